@@ -1,0 +1,136 @@
+/* Did it change? O1–O4 of domain.md: a change is judged against the instrument's MDC and MCID.
+ *
+ * Both thresholds are needed: without one the answer is "no threshold", never "improved". Where the
+ * source gives a range (by subscale or rater), a change beyond its upper end is beyond, one below
+ * its lower end is not, between them nothing is decided. An L-sure threshold is a default that an
+ * organisation may edit: the result carries `unverified`, and an unverified improvement never
+ * counts as lasting in O5. To edit one, copy the row, change it and its sureness, judge by the
+ * copy.
+ *
+ *     const struct instrument *nprs = instrument_find("nprs");
+ *     struct judge_result r = judge_change(nprs, judge_value(6), judge_value(3));  // improved
+ */
+#ifndef SOLEUS_ANALYTICS_RULES_JUDGE_H
+#define SOLEUS_ANALYTICS_RULES_JUDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum judge_better { JUDGE_BETTER_UNSET, JUDGE_BETTER_HIGHER, JUDGE_BETTER_LOWER };
+
+/* How well a value is founded: read in the source, secondary source, from memory. */
+enum judge_sure { JUDGE_SURE_UNSET, JUDGE_SURE_L, JUDGE_SURE_M, JUDGE_SURE_H };
+
+/* sure == JUDGE_SURE_UNSET: there is none. low == high where the source gives one value. */
+struct judge_threshold {
+	double low;
+	double high;
+	enum judge_sure sure;
+};
+
+struct instrument {
+	const char *code; /* the project's own: "nprs" */
+	const char *name;
+	const char *loinc; /* NULL where no code is confirmed: none is invented */
+	const char *unit;
+	int32_t version; /* of the scoring; stored with each score (O3) */
+	bool has_lower;
+	bool has_upper;
+	double lower;
+	double upper;
+	enum judge_better better;
+	struct judge_threshold mdc;
+	struct judge_threshold mcid;
+	bool mcid_by_baseline; /* NPRS: baseline 1–4: 1; 5–7: 2; 8–10: 3; else `mcid` */
+	const char *source;
+	const char *remark; /* a caution for who reads the number; may be NULL */
+};
+
+extern const struct instrument instruments[];
+extern const size_t instrument_count;
+
+/* NULL when there is none; `code` may be NULL. */
+const struct instrument *instrument_find(const char *code);
+
+/* A value, or its absence: missing is never zero (O3). */
+struct judge_measure {
+	bool has;
+	double value;
+};
+
+static inline struct judge_measure judge_value(double value)
+{
+	return (struct judge_measure){true, value};
+}
+
+enum judgement {
+	JUDGEMENT_NO_VALUE,      /* missing, not a number, or outside the instrument's range */
+	JUDGEMENT_NO_THRESHOLD,  /* MDC, MCID or direction is unset */
+	JUDGEMENT_INDETERMINATE, /* beyond one and not the other, or inside a range */
+	JUDGEMENT_NOT_IMPROVED,  /* within both */
+	JUDGEMENT_WORSE,         /* beyond both, the wrong way */
+	JUDGEMENT_IMPROVED,      /* beyond both */
+};
+
+enum judge_beyond { JUDGE_BEYOND_UNKNOWN, JUDGE_BEYOND_NO, JUDGE_BEYOND_UNSURE, JUDGE_BEYOND_YES };
+
+struct judge_result {
+	enum judgement judgement;
+	bool unverified; /* an L-sure threshold took part */
+	double change; /* towards better is positive; later − baseline when direction is unset */
+	enum judge_beyond mdc; /* of the size of the change, either way */
+	enum judge_beyond mcid;
+};
+
+/* O3. A change equal to a threshold is beyond it. */
+struct judge_result judge_change(const struct instrument *instrument, struct judge_measure baseline,
+				 struct judge_measure later);
+
+/* O2: kept apart, never pooled. */
+enum judge_window {
+	JUDGE_WINDOW_NONE, /* between windows, or before treatment: kept, not judged */
+	JUDGE_WINDOW_IMMEDIATE,
+	JUDGE_WINDOW_48H,
+	JUDGE_WINDOW_10D,
+	JUDGE_WINDOW_4W,
+};
+#define JUDGE_WINDOWS 5
+
+/* Hours after treatment, [from, to). The targets are O2's; the tolerance is ours. */
+struct judge_window_bounds {
+	const char *name; /* "48h" */
+	int32_t target_hours;
+	int32_t from_hours;
+	int32_t to_hours;
+};
+
+extern const struct judge_window_bounds judge_windows[JUDGE_WINDOWS]; /* [0] is JUDGE_WINDOW_NONE */
+
+enum judge_window judge_window_of(int64_t treated_at, int64_t measured_at);
+
+/* One judged value after a treatment. */
+struct judge_point {
+	int64_t measured_at;
+	enum judgement judgement;
+	bool unverified;
+};
+
+enum judge_lasting { JUDGE_LASTING_UNKNOWN, JUDGE_LASTING_NO, JUDGE_LASTING_YES };
+
+struct judge_lasting_result {
+	enum judge_lasting lasting;
+	bool unverified;
+	enum judge_window window; /* that decided; NONE when unknown for want of a value */
+};
+
+/* O4. Of the values in the 10-day and 4-week windows, taken before the area's next treatment, the
+ * latest decides: improved is lasting, not improved or worse is not, else unknown. `treated_at` is
+ * the treatment in question; `treatments` are all of that area and side, in any order. */
+struct judge_lasting_result judge_lasting(int64_t treated_at, const struct judge_point *points,
+					  size_t point_count, const int64_t *treatments,
+					  size_t treatment_count);
+
+const char *judgement_name(enum judgement judgement); /* "not_improved" */
+
+#endif

@@ -1,0 +1,99 @@
+/* What must hold before a treatment note can be signed: C3, C4, R1, R4 and a resolved K outcome.
+ *
+ * Every fault is found at once, each with the path of its field ("sites[2].needles_out"). A note of
+ * a visit at which nothing was treated (deferred, referred) needs no answers to C3. Field names
+ * here are those of the message.
+ *
+ *     struct faults faults = {0};
+ *     note_check(&note, &faults, arena);
+ *     if (faults.first)
+ *             return faults_status(&faults);
+ */
+#ifndef SOLEUS_NOTES_RULES_NOTE_H
+#define SOLEUS_NOTES_RULES_NOTE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "notes/rules/caution.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum note_side { NOTE_SIDE_UNSET, NOTE_SIDE_LEFT, NOTE_SIDE_RIGHT };
+
+/* A question that has to be answered: silence is not "no". */
+enum note_answer { NOTE_UNANSWERED, NOTE_NO, NOTE_YES };
+
+/* What the assessment found. A sore spot found by palpation alone does not decide (C4). */
+struct note_finding {
+	const char *id;       /* unique within the note */
+	const char *movement; /* "active knee extension"; needed unless it is a sore spot */
+	bool sore_spot;
+};
+
+/* R1: one muscle on one side. */
+struct note_site {
+	const char *muscle; /* code of anatomy.h */
+	enum note_side side;
+	const char *approach;       /* code of note_approaches */
+	int32_t needle_diameter_um; /* 250 is 0.25 mm */
+	int32_t needle_length_mm;
+	int32_t depth_mm; /* of the deepest insertion */
+	int32_t insertions;
+	bool has_retention;
+	int32_t retention_s; /* 0: withdrawn at once */
+	enum note_answer local_twitch;
+	enum note_answer referral;
+	bool has_pain;
+	int32_t pain; /* 0–10, during */
+	int32_t needles_in;
+	int32_t needles_out;
+	const char *const *finding_ids; /* C4 */
+	size_t finding_count;
+};
+
+struct note {
+	const char *tissue_to_calm; /* C3: which tissue needs to calm down */
+	const char *why_overloaded; /* C3: why did it get overloaded */
+	const char *const *drivers; /* C2: codes of note_drivers; may be none */
+	size_t driver_count;
+	const struct note_finding *findings;
+	size_t finding_count;
+	const struct note_site *sites;
+	size_t site_count;
+	size_t other_modality_count;          /* bodywork, stretching, coaching */
+	const char *both_thorax_sides_reason; /* R4 */
+	enum caution_outcome caution;
+	bool caution_complete;          /* every screening item was answered */
+	const char *caution_resolution; /* K2–K4: why it was right to treat */
+};
+
+extern const char *const note_approaches[]; /* "superficial", …; NULL ends */
+extern const char *const note_drivers[];    /* C2: "load", "sleep", "fuel", "technique", … */
+
+/* Adds every fault of `note` to `faults`; none: it can be signed. */
+void note_check(const struct note *note, struct faults *faults, struct arena *arena);
+
+/* Muscles named by the sites, each counted once whatever its side (ours: the reading of R2 that
+ * never bills too much). */
+size_t note_distinct_muscles(const struct note_site *sites, size_t count);
+
+/* R2: "20560" for one or two muscles, "20561" for three or more, NULL for none. */
+const char *note_cpt_code(size_t distinct_muscles);
+
+/* R4: true when any site can reach the pleura; the red-flag checks of A2 follow. */
+bool note_touches_thorax(const struct note_site *sites, size_t count);
+
+/* One treated area of one side, as analytics counts them (O5). */
+struct note_area {
+	const char *area;
+	enum note_side side;
+};
+
+/* Writes the distinct areas of the sites in order of first mention, returns how many (at most
+ * `capacity`). Muscles without an area give none. */
+size_t note_areas(const struct note_site *sites, size_t count, struct note_area *ret_areas,
+		  size_t capacity);
+
+#endif

@@ -1,0 +1,114 @@
+/* How well a visit fits the athlete's training: T1, T2 and T3 of domain.md.
+ *
+ * A visit is graded against the sessions around it. T1 (a hard session or a competition soon after)
+ * makes it TIMING_WARN, whatever else is true; else one T2 reason (after a demanding block, on a
+ * lower-intensity day, early enough before competition) makes it TIMING_GOOD; else it is
+ * TIMING_FAIR. Every reason is kept, so that staff who override a warning see what they override.
+ *
+ * Cost: three passes over the sessions, no allocation; texts are written only when asked for.
+ *
+ *     struct timing_result result;
+ *     timing_grade(&visit, sessions, count, &timing_defaults_ours, 0, &result);
+ *     timing_reason_text(&result.reasons[0], text, sizeof(text));
+ */
+#ifndef SOLEUS_SCHEDULING_RULES_TIMING_H
+#define SOLEUS_SCHEDULING_RULES_TIMING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum session_kind {
+	SESSION_RACE,
+	SESSION_COMPETITION,
+	SESSION_HEAVY_LIFT,
+	SESSION_HIGH_INTENSITY,
+	SESSION_MODERATE,
+	SESSION_LOW,
+	SESSION_REST,
+	SESSION_DEMANDING_BLOCK,
+};
+#define SESSION_KINDS 8
+
+/* Half-open [starts_at, ends_at). An all-day event is given as its whole local day. */
+struct training_session {
+	enum session_kind kind;
+	bool all_day;
+	int64_t starts_at;
+	int64_t ends_at;
+	const char *title; /* may be NULL */
+};
+
+/* The visit and the local day it is on. With day_starts_at == day_ends_at only sessions that
+ * overlap the visit itself count as "on that day". */
+struct timing_visit {
+	int64_t starts_at;
+	int64_t ends_at;
+	int64_t day_starts_at;
+	int64_t day_ends_at;
+};
+
+/* An organisation's defaults. */
+struct timing_defaults {
+	int32_t warn_hours;        /* T1: hard session within, inclusive */
+	int32_t competition_hours; /* T1: race or competition within, inclusive */
+	int32_t after_block_hours; /* T2: "after a demanding block" reaches so far */
+	int32_t early_days;        /* T2: "early enough before competition" begins so far ahead */
+};
+
+/* 24 h and 48 h are T1's; 48 h after a block and 10 days ahead (O2: best around day 10) are ours.
+ */
+extern const struct timing_defaults timing_defaults_ours;
+
+enum timing_grade { TIMING_WARN, TIMING_FAIR, TIMING_GOOD }; /* greater is better */
+
+enum timing_cause {
+	TIMING_HARD_SESSION_SOON, /* T1 */
+	TIMING_COMPETITION_SOON,  /* T1 */
+	TIMING_AFTER_BLOCK,       /* T2 */
+	TIMING_LOWER_DAY,         /* T2 */
+	TIMING_EARLY_BEFORE,      /* T2 */
+};
+
+struct timing_reason {
+	enum timing_cause cause;
+	const char *rule; /* "T1", "T2"; "T3" when only the athlete's own settling time warns */
+	const struct training_session *session; /* one of the caller's */
+	int64_t gap_us;       /* from the visit's end to the session, or from the block's end to the
+				 visit; 0 when they overlap */
+	int32_t window_hours; /* what the gap was compared with */
+	bool own_window;      /* T3: that window is this athlete's */
+};
+
+#define TIMING_REASONS_MAX 8
+
+struct timing_result {
+	enum timing_grade grade;
+	int32_t score; /* for ranking, greater is better: WARN 0..99, FAIR 100, GOOD 200..299 */
+	size_t reason_count;
+	struct timing_reason reasons[TIMING_REASONS_MAX]; /* T1 first; beyond the maximum dropped */
+};
+
+/* Sessions in any order. `settling_hours` is the athlete's own (T3), 0 when it is not known: it
+ * replaces warn_hours, and competition_hours too when it is longer. A shorter one leaves the
+ * competition window alone: the careful reading of T3, ours. */
+void timing_grade(const struct timing_visit *visit, const struct training_session *sessions,
+		  size_t session_count, const struct timing_defaults *defaults,
+		  int32_t settling_hours, struct timing_result *ret_result);
+
+#define TIMING_CHECK_INS_ENOUGH 5 /* T3: fewer check-ins do not replace the default */
+
+/* T3: `seen_hours` when it rests on enough check-ins and is positive, else 0 (the default holds).
+ */
+int32_t timing_settling_hours(int32_t seen_hours, int32_t check_ins);
+
+#define TIMING_TEXT_BYTES 192
+
+/* "Race in 20 h: some athletes are flat for 24 h after needling (T1)". Always terminated. */
+void timing_reason_text(const struct timing_reason *reason, char *ret_text, size_t bytes);
+
+const char *timing_grade_name(enum timing_grade grade); /* "good", "fair", "warn" */
+const char *session_kind_name(enum session_kind kind);  /* "heavy_lift" */
+bool session_kind_find(const char *name, enum session_kind *ret_kind);
+
+#endif
