@@ -1,0 +1,63 @@
+/* What every main shares: from the environment to a served, drained and ended daemon.
+ *
+ * A main is a struct and a call. daemon_main reads the configuration (all faults at once), opens
+ * database, bus and events, checks that the schema is the one it was built with, serves, becomes
+ * ready, and on SIGTERM drains in order within 10 s: stop accepting, finish what is in flight,
+ * close. Health: GET /healthz, /readyz and /metrics on SOLEUS_HEALTH_PORT of the loopback (or the
+ * address that SOLEUS_HEALTH_ADDRESS names).
+ */
+#ifndef SOLEUS_DAEMON_DAEMON_H
+#define SOLEUS_DAEMON_DAEMON_H
+
+#include "base/config.h"
+#include "db/db.h"
+#include "events/command.h"
+#include "events/events.h"
+
+struct daemon;
+struct worker;
+
+struct daemon_consumer {
+	const char *source; /* "notes"; NULL ends the list */
+	const struct event_handler *handlers;
+};
+
+/* A loop of background work on a fiber of its own, such as the dispatcher of reminders. */
+struct daemon_worker {
+	const char *name; /* NULL ends the list */
+	FIBER void (*run)(struct daemon *daemon, struct worker *worker);
+};
+
+struct daemon_spec {
+	const char *name;
+	ProtobufCService *service;                       /* SOLEUS__V1__…__INIT(name__) */
+	const struct db_statement *const *statements;    /* NAME_statements */
+	const char *newest_migration;                    /* taken from NAME_migrations */
+	const struct daemon_consumer *consumers;         /* may be NULL */
+	const struct daemon_worker *workers;             /* may be NULL */
+	const struct config_entry *config;               /* the daemon's own; may be NULL */
+	struct status (*start)(struct daemon *daemon);   /* after config, before serving; may be NULL */
+};
+
+/* Never returns before the daemon has ended; the exit status: 0 after a clean drain. */
+int daemon_main(int argc, char **argv, const struct daemon_spec *spec);
+
+struct db *daemon_db(const struct daemon *daemon);
+struct events *daemon_events(const struct daemon *daemon);
+struct loop *daemon_loop(const struct daemon *daemon);
+struct arena *daemon_arena(const struct daemon *daemon); /* lives as long as the daemon */
+
+/* ---- Workers ---------------------------------------------------------------------------- */
+
+
+/* FIBER. Waits until the domain's clock reaches `at_us`, or worker_wake, or at most 1 s of real
+ * time (another instance may have made work). False when the daemon drains: the worker returns. */
+FIBER bool worker_wait_until(struct worker *worker, int64_t at_us);
+
+/* Work may have come; from a handler or an event. By name; no worker of that name: nothing. */
+void daemon_wake_worker(const char *name);
+
+/* Says that everything due up to `at_us` is done; shown by DaemonStatus, waited for by the demo. */
+void worker_settled(struct worker *worker, int64_t at_us);
+
+#endif

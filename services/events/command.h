@@ -1,0 +1,60 @@
+/* Commands: a change, its events and its idempotency key in one transaction.
+ *
+ * A command's unit begins with a claim of its key, which also stores the reply; ids are made by the
+ * handler, so the reply is known before the database is asked. When the claim meets a key that is
+ * there, the whole unit is undone and the stored reply is given again; the same key with another
+ * payload is refused. A refused command leaves no trace: its key is free.
+ *
+ *     struct command *command = command_begin(call);
+ *     DB_ADD(command->unit, &SQL_ROOM_INSERT, …);
+ *     command_event(command, room_id, &event.base);
+ *     return command_commit(command, &reply->base);
+ */
+#ifndef SOLEUS_EVENTS_COMMAND_H
+#define SOLEUS_EVENTS_COMMAND_H
+
+#include "bus/bus.h"
+#include "db/db.h"
+
+struct events;
+
+struct command {
+	struct call *call;
+	struct db_unit *unit;  /* tenant set, claim added: the handler's statements follow */
+	size_t claim;          /* index of the claim */
+};
+
+/* The database of the daemon that serves `call`. */
+struct db *call_db(const struct call *call);
+
+/* A read's unit: tenant of the call, in its arena. */
+struct db_unit *call_unit(const struct call *call);
+
+struct command *command_begin(struct call *call);
+
+/* Adds `event` to the outbox in the same transaction. `subject_id` is the record it is about.
+ * occurred_at is clock_now_us(). */
+void command_event(struct command *command, const char *subject_id, const ProtobufCMessage *event);
+
+/* As command_event, with the clinic that it concerns when it is not the call's. */
+void command_event_at(struct command *command, const char *subject_id, const char *clinic_id,
+                      const ProtobufCMessage *event);
+
+/* FIBER. Stores `reply` with the key and commits. On a known key `call->stored_reply` is the reply
+ * of then. When the outcome is unknown (lost connection) it asks again by the key until the call's
+ * deadline, so that an OK means committed and a refusal means undone. A failed constraint comes
+ * back as status; db_unit_constraint(command->unit) names it. */
+FIBER struct status command_commit(struct command *command, const ProtobufCMessage *reply);
+
+/* The first 16 bytes of BLAKE2b over method and payload, in hexadecimal: what an idempotency key stands
+ * for. Also used by coalesced statements, which carry claim and reply as their own parameters. */
+const char *command_fingerprint(const struct call *call);
+
+/* FIBER. For coalesced statements, whose row says "replayed": loads the stored reply into
+ * call->stored_reply, or refuses a key that stands for another payload. */
+FIBER struct status command_replay(struct call *call);
+
+/* Tells the publisher that something was committed (command_commit does it itself). */
+void command_committed(const struct call *call);
+
+#endif
