@@ -200,7 +200,7 @@ static void too_many_labels_become_other(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 300; i++) {
-		char label[8];
+		char label[16];
 		snprintf(label, sizeof(label), "%d", i);
 		metric_add(metric_with(&many, label), 1);
 	}
