@@ -22,35 +22,31 @@
 
 enum note_side { NOTE_SIDE_UNSET, NOTE_SIDE_LEFT, NOTE_SIDE_RIGHT };
 
-/* A question that has to be answered: silence is not "no". */
-enum note_answer { NOTE_UNANSWERED, NOTE_NO, NOTE_YES };
-
-/* What the assessment found. A sore spot found by palpation alone does not decide (C4). */
+/* What the assessment found. Without a movement it is a sore spot, and that alone does not decide
+ * (C4). */
 struct note_finding {
-	const char *id;       /* unique within the note */
-	const char *movement; /* "active knee extension"; needed unless it is a sore spot */
-	bool sore_spot;
+	const char *key;      /* unique within the note */
+	const char *movement; /* "active knee extension" */
 };
 
 /* R1: one muscle on one side. */
 struct note_site {
 	const char *muscle; /* code of anatomy.h */
 	enum note_side side;
-	const char *approach;       /* code of note_approaches */
-	int32_t needle_diameter_um; /* 250 is 0.25 mm */
-	int32_t needle_length_mm;
-	int32_t depth_mm; /* of the deepest insertion */
-	int32_t insertions;
-	bool has_retention;
+	const char *approach; /* code of note_approaches */
+	int32_t gauge_um;     /* needle diameter: 250 is 0.25 mm */
+	int32_t length_mm;
+	int32_t depth_mm;    /* of the deepest insertion */
+	int32_t insertions;  /* a needle may go in more than once */
 	int32_t retention_s; /* 0: withdrawn at once */
-	enum note_answer local_twitch;
-	enum note_answer referral;
-	bool has_pain;
-	int32_t pain; /* 0–10, during */
+	bool local_twitch_response;
+	bool referral;
+	bool has_pain_during;
+	double pain_during; /* 0–10 */
 	int32_t needles_in;
 	int32_t needles_out;
-	const char *const *finding_ids; /* C4 */
-	size_t finding_count;
+	const char *const *finding_keys; /* C4 */
+	size_t finding_key_count;
 };
 
 struct note {
@@ -62,17 +58,19 @@ struct note {
 	size_t finding_count;
 	const struct note_site *sites;
 	size_t site_count;
-	size_t other_modality_count;          /* bodywork, stretching, coaching */
+	size_t modality_count;                /* bodywork, stretching, coaching */
 	const char *both_thorax_sides_reason; /* R4 */
+	bool screened;                        /* false: the visit has no screening */
 	enum caution_outcome caution;
-	bool caution_complete;          /* every screening item was answered */
-	const char *caution_resolution; /* K2–K4: why it was right to treat */
+	const char *care_reason; /* K1–K4: why it was right to treat */
 };
 
 extern const char *const note_approaches[]; /* "superficial", …; NULL ends */
 extern const char *const note_drivers[];    /* C2: "load", "sleep", "fuel", "technique", … */
 
-/* Adds every fault of `note` to `faults`; none: it can be signed. */
+/* Adds every fault of `note` to `faults`; none: it can be signed. Needling under a K outcome other
+ * than clear needs a care_reason, under K4 a movement finding too; under K5 no reason will do: what
+ * changed is screened anew (ours, so that a visit that staff let in can still be recorded). */
 void note_check(const struct note *note, struct faults *faults, struct arena *arena);
 
 /* Muscles named by the sites, each counted once whatever its side (ours: the reading of R2 that

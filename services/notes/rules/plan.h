@@ -2,7 +2,7 @@
  * the region. The window that needling opens closes unless it is used.
  *
  *     const struct plan *plan = plan_for_area("calf");
- *     plan->steps[PLAN_GRADUAL_LOADING].first_day   // 4
+ *     plan->steps[PLAN_RETURN_TO_LOADING].first_day   // 4
  *
  * Day 0 is the local day of the visit. Order is P1's; the days are ours and a clinic may edit them.
  */
@@ -14,8 +14,8 @@
 enum plan_step_kind {
 	PLAN_LIGHT_MOBILITY,
 	PLAN_POSITIONAL_BREATHING,
-	PLAN_ACTIVATION_DRILLS,
-	PLAN_GRADUAL_LOADING,
+	PLAN_ACTIVATION,
+	PLAN_RETURN_TO_LOADING,
 };
 #define PLAN_STEPS 4
 

@@ -1,0 +1,266 @@
+#include "scheduling/rules/timing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define HOUR_US INT64_C(3600000000)
+
+const struct timing_defaults timing_defaults_ours = {
+	.warn_hours = 24,
+	.competition_hours = 48,
+	.after_block_hours = 48,
+	.early_days = 10,
+};
+
+/* What each kind means to the rules; an all-day rest day is "lower" as T2 has it. */
+static const struct session_traits {
+	const char *name;
+	const char *title;
+	bool hard;        /* T1: race, heavy lift or high-intensity session */
+	bool competition; /* T1: the longer window; T2: something to be early for */
+	bool demanding;   /* T2: good to needle after */
+	bool lower;       /* T2: a day of nothing but these */
+} traits[SESSION_KINDS] = {
+	[SESSION_RACE] = {"race", "Race", true, true, true, false},
+	[SESSION_COMPETITION] = {"competition", "Competition", true, true, true, false},
+	[SESSION_HEAVY_LIFT] = {"heavy_lift", "Heavy lift", true, false, false, false},
+	[SESSION_HIGH_INTENSITY] = {"high_intensity", "High-intensity session", true, false, false,
+				    false},
+	[SESSION_MODERATE] = {"moderate", "Moderate session", false, false, false, false},
+	[SESSION_LOW] = {"low", "Easy session", false, false, false, true},
+	[SESSION_REST] = {"rest", "Rest", false, false, false, true},
+	[SESSION_DEMANDING_BLOCK] = {"demanding_block", "Demanding block", false, false, true,
+				     false},
+};
+
+static void add(struct timing_result *result, struct timing_reason reason)
+{
+	if (result->reason_count < TIMING_REASONS_MAX)
+		result->reasons[result->reason_count++] = reason;
+}
+
+/* From the visit's end to the session; 0 while they overlap, negative once it is over. */
+static int64_t gap_before(const struct timing_visit *visit, const struct training_session *session)
+{
+	if (session->starts_at >= visit->ends_at)
+		return session->starts_at - visit->ends_at;
+	return session->ends_at > visit->starts_at ? 0 : -1;
+}
+
+/* T3: a longer settling time widens the competition window, a shorter one leaves it. */
+static int32_t competition_window(const struct timing_defaults *defaults, int32_t settling_hours)
+{
+	return defaults->competition_hours > settling_hours ? defaults->competition_hours
+							    : settling_hours;
+}
+
+/* T1 and T3. Returns the gap when it warns, else -1. Leaves room for three T2 reasons. */
+static int64_t warn(const struct timing_visit *visit, const struct training_session *session,
+		    const struct timing_defaults *defaults, int32_t settling_hours,
+		    struct timing_result *result)
+{
+	const struct session_traits *of = &traits[session->kind];
+	int64_t gap = gap_before(visit, session);
+	if (!of->hard || gap < 0)
+		return -1;
+	int32_t soon = settling_hours > 0 ? settling_hours : defaults->warn_hours;
+	int32_t competition = competition_window(defaults, settling_hours);
+	bool is_soon = gap <= soon * HOUR_US;
+	if (!is_soon && !(of->competition && gap <= competition * HOUR_US))
+		return -1;
+	int32_t window = is_soon ? soon : competition;
+	int32_t ordinary = of->competition ? defaults->competition_hours : defaults->warn_hours;
+	if (result->reason_count < TIMING_REASONS_MAX - 3)
+		add(result,
+		    (struct timing_reason){
+			    .cause = is_soon ? TIMING_HARD_SESSION_SOON : TIMING_COMPETITION_SOON,
+			    .rule = gap > ordinary * HOUR_US ? "T3" : "T1",
+			    .session = session,
+			    .gap_us = gap,
+			    .window_hours = window,
+			    .own_window = settling_hours > 0 && window == settling_hours,
+		    });
+	return gap;
+}
+
+/* T2: the latest block that ended within the defaults' hours before the visit. */
+static void after_block(const struct timing_visit *visit, const struct training_session *sessions,
+			size_t count, int32_t hours, struct timing_result *result)
+{
+	const struct training_session *latest = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct training_session *session = &sessions[i];
+		if (!traits[session->kind].demanding || session->ends_at > visit->starts_at ||
+		    visit->starts_at - session->ends_at > hours * HOUR_US)
+			continue;
+		if (!latest || session->ends_at > latest->ends_at)
+			latest = session;
+	}
+	if (latest)
+		add(result, (struct timing_reason){.cause = TIMING_AFTER_BLOCK,
+						   .rule = "T2",
+						   .session = latest,
+						   .gap_us = visit->starts_at - latest->ends_at,
+						   .window_hours = hours});
+}
+
+/* T2: everything on the visit's day is low or rest, and something is. */
+static void lower_day(const struct timing_visit *visit, const struct training_session *sessions,
+		      size_t count, struct timing_result *result)
+{
+	bool has_day = visit->day_ends_at > visit->day_starts_at;
+	int64_t from = has_day ? visit->day_starts_at : visit->starts_at;
+	int64_t to = has_day ? visit->day_ends_at : visit->ends_at;
+	const struct training_session *found = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct training_session *session = &sessions[i];
+		if (session->starts_at >= to || session->ends_at <= from)
+			continue;
+		if (!traits[session->kind].lower)
+			return;
+		if (!found || session->kind == SESSION_LOW)
+			found = session;
+	}
+	if (found)
+		add(result, (struct timing_reason){
+				    .cause = TIMING_LOWER_DAY, .rule = "T2", .session = found});
+}
+
+/* T2: the next competition is ahead, beyond T1's window and within early_days. */
+static void early_before(const struct timing_visit *visit, const struct training_session *sessions,
+			 size_t count, int32_t beyond_hours, int32_t days,
+			 struct timing_result *result)
+{
+	const struct training_session *next = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct training_session *session = &sessions[i];
+		if (traits[session->kind].competition && gap_before(visit, session) >= 0 &&
+		    (!next || session->starts_at < next->starts_at))
+			next = session;
+	}
+	if (!next)
+		return;
+	int64_t gap = gap_before(visit, next);
+	if (gap > beyond_hours * HOUR_US && gap <= days * 24 * HOUR_US)
+		add(result, (struct timing_reason){.cause = TIMING_EARLY_BEFORE,
+						   .rule = "T2",
+						   .session = next,
+						   .gap_us = gap,
+						   .window_hours = days * 24});
+}
+
+static int32_t score_good(const struct timing_result *result)
+{
+	int32_t score = 200;
+	for (size_t i = 0; i < result->reason_count; i++) {
+		const struct timing_reason *reason = &result->reasons[i];
+		if (reason->cause == TIMING_AFTER_BLOCK)
+			score += 40;
+		else if (reason->cause == TIMING_LOWER_DAY)
+			score += reason->session->kind == SESSION_REST ? 34 : 30;
+		else
+			score += 20;
+	}
+	return score;
+}
+
+void timing_grade(const struct timing_visit *visit, const struct training_session *sessions,
+		  size_t session_count, const struct timing_defaults *defaults,
+		  int32_t settling_hours, struct timing_result *ret_result)
+{
+	struct timing_result result = {.grade = TIMING_FAIR, .score = 100};
+	int64_t nearest = -1;
+	for (size_t i = 0; i < session_count; i++) {
+		int64_t gap = warn(visit, &sessions[i], defaults, settling_hours, &result);
+		if (gap >= 0 && (nearest < 0 || gap < nearest))
+			nearest = gap;
+	}
+	size_t warnings = result.reason_count;
+	after_block(visit, sessions, session_count, defaults->after_block_hours, &result);
+	lower_day(visit, sessions, session_count, &result);
+	early_before(visit, sessions, session_count, competition_window(defaults, settling_hours),
+		     defaults->early_days, &result);
+	if (nearest >= 0) {
+		int64_t hours = nearest / HOUR_US;
+		result.grade = TIMING_WARN;
+		result.score = (int32_t)(hours < 99 ? hours : 99); /* the later the less bad */
+	} else if (result.reason_count > warnings) {
+		result.grade = TIMING_GOOD;
+		result.score = score_good(&result);
+	}
+	*ret_result = result;
+}
+
+int32_t timing_settling_hours(int32_t seen_hours, int32_t check_ins)
+{
+	return check_ins >= TIMING_CHECK_INS_ENOUGH && seen_hours > 0 ? seen_hours : 0;
+}
+
+/* "in 20 h", "in 5 days", "on the same day". */
+static void when_text(const struct timing_reason *reason, char *ret_text, size_t bytes)
+{
+	int64_t hours = reason->gap_us / HOUR_US;
+	if (reason->gap_us == 0)
+		snprintf(ret_text, bytes, "%s",
+			 reason->session->all_day ? "on the same day" : "at the same time");
+	else if (hours == 0)
+		snprintf(ret_text, bytes, "within the hour");
+	else if (hours < 72)
+		snprintf(ret_text, bytes, "in %lld h", (long long)hours);
+	else
+		snprintf(ret_text, bytes, "in %lld days", (long long)(hours / 24));
+}
+
+void timing_reason_text(const struct timing_reason *reason, char *ret_text, size_t bytes)
+{
+	const char *what = traits[reason->session->kind].title;
+	const char *rules = reason->own_window ? "T1, T3" : "T1";
+	char when[40];
+	when_text(reason, when, sizeof(when));
+	switch (reason->cause) {
+	case TIMING_HARD_SESSION_SOON:
+		snprintf(ret_text, bytes, "%s %s: %s %d h after needling (%s)", what, when,
+			 reason->own_window ? "this athlete takes" : "some athletes are flat for",
+			 reason->window_hours, rules);
+		return;
+	case TIMING_COMPETITION_SOON:
+		snprintf(ret_text, bytes, "%s %s: %s %d h (%s)", what, when,
+			 reason->own_window ? "this athlete needs" : "competition lies within",
+			 reason->window_hours, rules);
+		return;
+	case TIMING_AFTER_BLOCK:
+		snprintf(ret_text, bytes, "%lld h after a demanding session: a good moment (T2)",
+			 (long long)(reason->gap_us / HOUR_US));
+		return;
+	case TIMING_LOWER_DAY:
+		snprintf(ret_text, bytes, "%s (T2)",
+			 reason->session->kind == SESSION_REST ? "Rest day"
+							       : "Lower-intensity day");
+		return;
+	case TIMING_EARLY_BEFORE:
+		snprintf(ret_text, bytes, "%s %s: early enough to settle (T2)", what, when);
+		return;
+	}
+	snprintf(ret_text, bytes, "%s", "");
+}
+
+const char *timing_grade_name(enum timing_grade grade)
+{
+	static const char *const names[] = {"warn", "fair", "good"};
+	return names[grade];
+}
+
+const char *session_kind_name(enum session_kind kind)
+{
+	return traits[kind].name;
+}
+
+bool session_kind_find(const char *name, enum session_kind *ret_kind)
+{
+	for (size_t i = 0; name && i < SESSION_KINDS; i++)
+		if (strcmp(traits[i].name, name) == 0) {
+			*ret_kind = (enum session_kind)i;
+			return true;
+		}
+	return false;
+}
