@@ -1,0 +1,70 @@
+#include "ctl/command.h"
+
+#include "ctl/json.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <string.h>
+
+struct status command_read_file(struct arena *arena, const char *path, const char **ret_text)
+{
+	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	if (!file)
+		return status_errorf(arena, STATUS_NOT_FOUND, "cannot read %s: %m", path);
+	size_t length = 0, size = 1 << 16;
+	char *text = arena_alloc(arena, size);
+	while (text) {
+		length += fread(text + length, 1, size - length - 1, file);
+		if (feof(file) || ferror(file))
+			break;
+		char *more = arena_alloc(arena, size * 2);
+		if (more)
+			memcpy(more, text, length);
+		text = more;
+		size *= 2;
+	}
+	bool failed = ferror(file);
+	if (file != stdin)
+		fclose(file);
+	if (failed || !text)
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION, "cannot read all of %s",
+				     path);
+	text[length] = '\0';
+	*ret_text = text;
+	return status_ok();
+}
+
+static FIBER int call(struct session *session, void *argument)
+{
+	const struct command_line *line = argument;
+	const char *request = line->count > 1 ? line->words[1] : "{}";
+	struct method method;
+	struct status status = method_find(session->arena, line->words[0], &method);
+	if (!status_is_ok(status))
+		return session_complain(line->words[0], status);
+	if (request[0] == '@' || strcmp(request, "-") == 0) {
+		status = command_read_file(session->arena, request + (request[0] == '@'), &request);
+		if (!status_is_ok(status))
+			return session_complain("call", status);
+	}
+	struct json_object *reply;
+	struct session_call with = {0};
+	status = session_call_json(session, &method, &with, request, &reply);
+	if (reply) {
+		puts(json_print(session->arena, reply));
+		json_object_put(reply);
+	}
+	return status_is_ok(status) ? 0 : session_complain(method.full_name, status);
+}
+
+int command_call(const struct command_line *line)
+{
+	return session_run(&line->options, call, (void *)line);
+}
+
+int command_methods(const struct command_line *line)
+{
+	(void)line;
+	methods_print(stdout);
+	return 0;
+}

@@ -1,0 +1,34 @@
+/* The commands of soleusctl: one row of a table, one function, one file. */
+#ifndef SOLEUS_CTL_COMMAND_H
+#define SOLEUS_CTL_COMMAND_H
+
+#include "ctl/session.h"
+
+struct command_line {
+	struct session_options options;
+	int count; /* words after the command's name */
+	char **words;
+};
+
+struct command_entry {
+	const char *name;
+	const char *usage; /* words after the name */
+	const char *help;  /* one line */
+	int (*run)(const struct command_line *line);
+	int least_words;
+};
+
+int command_call(const struct command_line *line);
+int command_clock(const struct command_line *line);
+int command_import(const struct command_line *line);
+int command_keys(const struct command_line *line);
+int command_methods(const struct command_line *line);
+int command_migrate(const struct command_line *line);
+int command_play(const struct command_line *line);
+int command_status(const struct command_line *line);
+int command_watch(const struct command_line *line);
+
+/* The whole of `path`, or of standard input for "-", in `arena`. */
+struct status command_read_file(struct arena *arena, const char *path, const char **ret_text);
+
+#endif

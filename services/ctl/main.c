@@ -1,0 +1,147 @@
+#include "ctl/command.h"
+
+#include "base/clock.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct command_entry commands[] = {
+	{"call", "METHOD [JSON|@FILE|-]", "call any method; JSON in, JSON out", command_call, 1},
+	{"methods", "", "list all methods with the fields of their requests", command_methods, 0},
+	{"status", "", "how every daemon is: ready, lag, work in flight", command_status, 0},
+	{"watch", "[DAEMON…]", "print events as they are committed, until Ctrl-C", command_watch,
+	 0},
+	{"import", "fhir|ics FILE", "take FHIR patients (NDJSON) or an athlete's training calendar",
+	 command_import, 2},
+	{"play", "STORY", "play a story file on the driven clock", command_play, 1},
+	{"migrate", "", "bring the database to this version's schema", command_migrate, 0},
+	{"keys", "init | issue NAME ROLES ORGANISATION|* [SUBJECT] | revoke NAME | list",
+	 "keys of daemons and people", command_keys, 1},
+	{"clock", "[INSTANT|real]", "show or drive the clock of SOLEUS_CLOCK_FILE", command_clock,
+	 0},
+};
+
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void print_help(void)
+{
+	printf("soleusctl: the command line of Soleus, for staff and operators\n\n"
+	       "usage: soleusctl [OPTION…] COMMAND [WORD…]\n\n");
+	for (size_t i = 0; i < COMMANDS; i++)
+		printf("  %s %s\n      %s\n", commands[i].name, commands[i].usage,
+		       commands[i].help);
+	printf("\noptions\n"
+	       "  --as NAME            whose key (RUN_DIR/keys/NAME.secret); default operator\n"
+	       "  --organisation UUID  the organisation, for keys that are not bound to one\n"
+	       "  --clinic UUID        the clinic that the command concerns\n"
+	       "  --key TEXT           idempotency key: the same key does a command once, however\n"
+	       "                       often it is sent; default a new one\n"
+	       "  --timeout SECONDS    how long to wait for an answer; default 5\n"
+	       "  --version, --help\n\n"
+	       "environment\n"
+	       "  SOLEUS_RUN_DIR       sockets and keys; default ./var/run\n"
+	       "  SOLEUS_KEYS_DIR      keys; default RUN_DIR/keys\n"
+	       "  SOLEUS_<DAEMON>_RPC, SOLEUS_<DAEMON>_PUB  a daemon's endpoint; default ipc in "
+	       "RUN_DIR\n"
+	       "  SOLEUS_ADMIN_DATABASE_URL  for migrate\n"
+	       "  SOLEUS_CLOCK_FILE    a driven clock\n\n"
+	       "an example\n"
+	       "  soleusctl --organisation $ORG call Scheduling.FindAvailability \\\n"
+	       "    "
+	       "'{\"service_id\":\"…\",\"from_at\":\"2026-03-02T00:00:00Z\",\"until_at\":\"2026-03-"
+	       "06T00:00:00Z\"}'\n");
+}
+
+static struct session_options default_options(void)
+{
+	static char keys_dir[4096];
+	const char *run_dir = getenv("SOLEUS_RUN_DIR");
+	const char *keys = getenv("SOLEUS_KEYS_DIR");
+	if (!run_dir)
+		run_dir = "./var/run";
+	snprintf(keys_dir, sizeof(keys_dir), "%s/keys", run_dir);
+	return (struct session_options){
+		.run_dir = run_dir,
+		.keys_dir = keys ? keys : keys_dir,
+		.as = "operator",
+		.timeout_us = 5 * CLOCK_SECOND_US,
+	};
+}
+
+static int usage_fault(const char *what, const char *word)
+{
+	fprintf(stderr, "soleusctl: %s %s\n  next: soleusctl --help\n", what, word);
+	return 2;
+}
+
+static int run_command(struct command_line *line, int count, char **words)
+{
+	if (count == 0)
+		return usage_fault("no command", "");
+	for (size_t i = 0; i < COMMANDS; i++) {
+		if (strcmp(commands[i].name, words[0]) != 0)
+			continue;
+		line->count = count - 1;
+		line->words = words + 1;
+		if (line->count >= commands[i].least_words)
+			return commands[i].run(line);
+		fprintf(stderr, "usage: soleusctl %s %s\n", commands[i].name, commands[i].usage);
+		return 2;
+	}
+	return usage_fault("no command", words[0]);
+}
+
+int main(int argc, char **argv)
+{
+	enum { AS = 256, ORGANISATION, CLINIC, KEY, TIMEOUT, VERSION, HELP };
+	static const struct option options[] = {
+		{"as", required_argument, NULL, AS},
+		{"organisation", required_argument, NULL, ORGANISATION},
+		{"clinic", required_argument, NULL, CLINIC},
+		{"key", required_argument, NULL, KEY},
+		{"timeout", required_argument, NULL, TIMEOUT},
+		{"version", no_argument, NULL, VERSION},
+		{"help", no_argument, NULL, HELP},
+		{0},
+	};
+	struct command_line line = {.options = default_options()};
+	const char *clock_file = getenv("SOLEUS_CLOCK_FILE");
+	struct status status = clock_file ? clock_follow_file(clock_file) : status_ok();
+	if (!status_is_ok(status))
+		return session_complain(clock_file, status);
+	int option;
+	while ((option = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
+		char *end;
+		switch (option) {
+		case AS:
+			line.options.as = optarg;
+			break;
+		case ORGANISATION:
+			line.options.organisation_id = optarg;
+			break;
+		case CLINIC:
+			line.options.clinic_id = optarg;
+			break;
+		case KEY:
+			line.options.key = optarg;
+			break;
+		case TIMEOUT:
+			line.options.timeout_us = (int64_t)(strtod(optarg, &end) * 1e6);
+			if (*end || line.options.timeout_us <= 0)
+				return usage_fault("--timeout takes seconds, not", optarg);
+			break;
+		case VERSION:
+			printf("soleusctl %s\n", SOLEUS_VERSION);
+			return 0;
+		case HELP:
+		case 'h':
+			print_help();
+			return 0;
+		default:
+			return 2;
+		}
+	}
+	return run_command(&line, argc - optind, argv + optind);
+}

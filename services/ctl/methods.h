@@ -1,0 +1,30 @@
+/* Every method of every service, found by name through the generated descriptors. */
+#ifndef SOLEUS_CTL_METHODS_H
+#define SOLEUS_CTL_METHODS_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+#include <protobuf-c/protobuf-c.h>
+#include <stdio.h>
+
+struct method {
+	const char *full_name; /* soleus.v1.Scheduling.Book */
+	const char *daemon;    /* scheduling */
+	const ProtobufCMethodDescriptor *descriptor;
+};
+
+/* Takes "soleus.v1.Scheduling.Book", "Scheduling.Book" or, where only one service has it, "Book".
+ * NOT_FOUND names what is near. Methods of Daemon are addressed as "scheduling.DaemonStatus". */
+struct status method_find(struct arena *arena, const char *name, struct method *ret_method);
+
+/* All methods, one a line, with the fields of their requests. */
+void methods_print(FILE *out);
+
+/* The names of the daemons, NULL-ended, in the order in which they are started. */
+extern const char *const method_daemons[];
+
+/* A message type of the contract by its full name, such as an event's; NULL for none. */
+const ProtobufCMessageDescriptor *method_message_type(const char *full_name);
+
+#endif

@@ -1,0 +1,288 @@
+#include "ctl/session.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "ctl/json.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RETRY_PAUSE_US (100 * 1000)
+
+/* A key that this session speaks with, and its connections. */
+struct identity {
+	const char *who;
+	struct bus *bus;
+	struct bus_client *clients[8]; /* one for each daemon, as in method_daemons */
+	struct identity *next;
+};
+
+struct run {
+	struct session session;
+	FIBER int (*work)(struct session *, void *);
+	void *argument;
+	int code;
+};
+
+static void run_work(void *argument)
+{
+	struct run *run = argument;
+	run->code = run->work(&run->session, run->argument);
+	loop_stop_begin(run->session.loop);
+}
+
+static void close_identities(struct session *session)
+{
+	for (struct identity *identity = session->identities; identity; identity = identity->next) {
+		for (size_t i = 0; method_daemons[i]; i++) {
+			if (identity->clients[i])
+				bus_client_close(identity->clients[i]);
+		}
+		bus_close(identity->bus);
+	}
+	session->identities = NULL;
+}
+
+static void begin_close(void *argument)
+{
+	close_identities(argument);
+}
+
+static void start_work(void *argument)
+{
+	struct run *run = argument;
+	struct status status = fiber_start(run_work, run);
+	if (!status_is_ok(status)) {
+		run->code = session_complain("start", status);
+		loop_stop_begin(run->session.loop);
+	}
+}
+
+int session_run(const struct session_options *options, FIBER int (*work)(struct session *, void *),
+		void *argument)
+{
+	struct run run = {.work = work, .argument = argument, .code = 1};
+	run.session.options = *options;
+	run.session.arena = arena_new((size_t)1 << 30);
+	run.session.loop = loop_new();
+	if (!run.session.arena || !run.session.loop) {
+		fprintf(stderr, "soleusctl: out of memory\n");
+		return 1;
+	}
+	loop_on_drain(run.session.loop, DRAIN_CLOSE, "connections", begin_close, NULL,
+		      &run.session);
+	loop_defer(run.session.loop, start_work, &run);
+	loop_run(run.session.loop);
+	loop_free(run.session.loop);
+	fiber_trim();
+	arena_free(run.session.arena);
+	return run.code;
+}
+
+const char *session_endpoint(const struct session *session, const char *daemon, const char *kind)
+{
+	char name[64];
+	snprintf(name, sizeof(name), "SOLEUS_%s_%s", daemon, kind);
+	for (char *at = name; *at; at++)
+		*at = (char)toupper((unsigned char)*at);
+	const char *given = getenv(name);
+	if (given)
+		return given;
+	return arena_printf(session->arena, "ipc://%s/%s.%s", session->options.run_dir, daemon,
+			    kind);
+}
+
+static struct status read_key(struct session *session, const char *who, char ret_key[41])
+{
+	const char *path =
+		arena_printf(session->arena, "%s/%s.secret", session->options.keys_dir, who);
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return status_errorf(session->arena, STATUS_UNAUTHENTICATED,
+				     "no key %s: `soleusctl keys issue` makes one", path);
+	size_t length = fread(ret_key, 1, 40, file);
+	fclose(file);
+	ret_key[length] = '\0';
+	if (length != 40)
+		return status_errorf(session->arena, STATUS_UNAUTHENTICATED,
+				     "%s does not hold a key of 40 characters", path);
+	return status_ok();
+}
+
+struct status session_server_key(struct session *session, const char *daemon, const char **ret_key)
+{
+	const char *path = arena_printf(session->arena, "%s/servers", session->options.keys_dir);
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return status_errorf(session->arena, STATUS_FAILED_PRECONDITION,
+				     "no %s: `soleusctl keys init` makes it", path);
+	char line[256], name[64], key[64];
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%63s %63s", name, key) != 2 || strcmp(name, daemon) != 0)
+			continue;
+		fclose(file);
+		*ret_key = arena_strdup(session->arena, key);
+		return status_ok();
+	}
+	fclose(file);
+	return status_errorf(session->arena, STATUS_NOT_FOUND, "%s has no key of %s", path, daemon);
+}
+
+static struct status open_identity(struct session *session, const char *who,
+				   struct identity **ret_identity)
+{
+	for (struct identity *known = session->identities; known; known = known->next) {
+		if (strcmp(known->who, who) == 0) {
+			*ret_identity = known;
+			return status_ok();
+		}
+	}
+	struct identity *identity = ARENA_NEW(session->arena, struct identity);
+	char *key = arena_alloc(session->arena, 41);
+	struct status status = read_key(session, who, key);
+	if (!status_is_ok(status))
+		return status;
+	struct bus_options options = {
+		.secret_key = key,
+		.message_limit_bytes = (size_t)16 << 20,
+		.arena_limit_bytes = (size_t)64 << 20,
+		.in_flight_per_principal = 256,
+		.in_flight = 4096,
+	};
+	status = bus_open(session->loop, &options, &identity->bus);
+	if (!status_is_ok(status))
+		return status;
+	identity->who = arena_strdup(session->arena, who);
+	identity->next = session->identities;
+	session->identities = identity;
+	*ret_identity = identity;
+	return status_ok();
+}
+
+struct status session_bus(struct session *session, const char *who, struct bus **ret_bus)
+{
+	struct identity *identity;
+	struct status status = open_identity(session, who, &identity);
+	if (status_is_ok(status))
+		*ret_bus = identity->bus;
+	return status;
+}
+
+static struct status open_client(struct session *session, const char *who, const char *daemon,
+				 struct bus_client **ret_client)
+{
+	struct identity *identity;
+	struct status status = open_identity(session, who, &identity);
+	if (!status_is_ok(status))
+		return status;
+	size_t i = 0;
+	while (strcmp(method_daemons[i], daemon) != 0)
+		i++;
+	if (!identity->clients[i]) {
+		const char *server_key;
+		status = session_server_key(session, daemon, &server_key);
+		if (!status_is_ok(status))
+			return status;
+		status = bus_connect(identity->bus, session_endpoint(session, daemon, "rpc"),
+				     server_key, &identity->clients[i]);
+		if (!status_is_ok(status))
+			return status;
+	}
+	*ret_client = identity->clients[i];
+	return status_ok();
+}
+
+static bool may_heal(struct status status)
+{
+	return status.code == STATUS_UNAVAILABLE || status.code == STATUS_DEADLINE_EXCEEDED ||
+	       status.code == STATUS_RESOURCE_EXHAUSTED || status.code == STATUS_ABORTED;
+}
+
+struct status session_call_message(struct session *session, const struct method *method,
+				   const struct session_call *call, const ProtobufCMessage *request,
+				   ProtobufCMessage **ret_reply)
+{
+	const struct session_options *options = &session->options;
+	struct bus_client *client;
+	*ret_reply = NULL;
+	struct status status =
+		open_client(session, call->who ? call->who : options->as, method->daemon, &client);
+	if (!status_is_ok(status))
+		return status;
+	const char *key = call->idempotency_key ? call->idempotency_key : options->key;
+	struct bus_call_options with = {
+		.organisation_id =
+			call->organisation_id ? call->organisation_id : options->organisation_id,
+		.clinic_id = call->clinic_id ? call->clinic_id : options->clinic_id,
+		.idempotency_key = key ? key : text_uuid7_new(session->arena),
+		.timeout_us = options->timeout_us,
+	};
+	size_t length;
+	const uint8_t *bytes = message_encode(request, session->arena, &length);
+	int64_t until_us = clock_monotonic_us() + call->patience_us;
+	const uint8_t *reply;
+	size_t reply_length;
+	for (;;) {
+		reply = NULL;
+		reply_length = 0;
+		status = bus_call_bytes(client, method->full_name, &with, bytes, length,
+					session->arena, &reply, &reply_length);
+		if (!may_heal(status) || clock_monotonic_us() >= until_us)
+			break;
+		fiber_sleep_us(RETRY_PAUSE_US);
+	}
+	if (!reply && !status_is_ok(status))
+		return status;
+	struct status decoded = message_decode(method->descriptor->output, session->arena, reply,
+					       reply_length, ret_reply);
+	return status_is_ok(status) ? decoded : status;
+}
+
+struct status session_call_json(struct session *session, const struct method *method,
+				const struct session_call *call, const char *request_json,
+				struct json_object **ret_reply)
+{
+	ProtobufCMessage *request, *reply;
+	*ret_reply = NULL;
+	struct status status =
+		json_to_message(session->arena, method->descriptor->input, request_json, &request);
+	if (!status_is_ok(status))
+		return status;
+	status = session_call_message(session, method, call, request, &reply);
+	if (reply)
+		*ret_reply = json_from_message(reply);
+	return status;
+}
+
+/* What helps against a status, beyond what its message says. */
+static const char *advice(enum status_code code)
+{
+	switch (code) {
+	case STATUS_UNAVAILABLE:
+	case STATUS_DEADLINE_EXCEEDED:
+		return "is the daemon running? `soleusctl status` shows all; with the same --key "
+		       "the "
+		       "command is done once, however often you ask";
+	case STATUS_UNAUTHENTICATED:
+		return "the key is not (or no longer) in the keyring; `soleusctl keys list` shows "
+		       "who is";
+	case STATUS_PERMISSION_DENIED:
+		return "another role may do this: --as NAME takes another key";
+	default:
+		return NULL;
+	}
+}
+
+int session_complain(const char *what, struct status status)
+{
+	fprintf(stderr, "%s: %s: %s\n", what, status_code_name(status.code),
+		status.message ? status.message : "");
+	for (const struct fault *fault = status.faults; fault; fault = fault->next)
+		fprintf(stderr, "  %s: expected %s\n", fault->field, fault->expected);
+	const char *next = advice(status.code);
+	if (next)
+		fprintf(stderr, "  next: %s\n", next);
+	return 1;
+}
