@@ -1,0 +1,65 @@
+# A private PostgreSQL cluster in a folder, on a unix socket alone. To be sourced.
+# PostgreSQL refuses root: as root it runs as the packaged user `postgres`, in a folder it can reach.
+
+cluster_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+
+cluster_as() { # COMMAND…: as the user that may run PostgreSQL
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@" 9>&-
+	else
+		"$@" 9>&-
+	fi
+}
+
+# Where the cluster's files really are: beside the checkout, or where `postgres` can reach.
+cluster_home() {
+	local folder=$PWD/$1
+	mkdir -p "$folder"
+	if [ "$(id -u)" = 0 ]; then
+		chown postgres: "$folder"
+		if ! cluster_as test -x "$folder" 2>/dev/null; then
+			folder=/var/lib/postgresql/soleus-$(printf %s "$PWD/$1" | cksum | cut -d' ' -f1)
+			mkdir -p "$folder"
+			chown postgres: "$folder"
+		fi
+	fi
+	echo "$folder"
+}
+
+# The socket's folder: a path of at most 107 characters, so not always in the checkout.
+cluster_socket() {
+	local socket
+	socket=$(cluster_home "$1")/socket
+	[ ${#socket} -gt 85 ] && socket=/tmp/soleus-$(id -u)-$(printf %s "$PWD/$1" | cksum | cut -d' ' -f1)
+	echo "$socket"
+}
+
+cluster_start() {
+	local home socket
+	home=$(cluster_home "$1") socket=$(cluster_socket "$1")
+	mkdir -p "$socket"
+	if [ "$(id -u)" = 0 ]; then chown postgres: "$socket"; fi
+	chmod 700 "$socket"
+	if [ ! -e "$home/data/PG_VERSION" ]; then
+		cluster_as "$cluster_bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 >"$home.initdb.log" 2>&1 ||
+			{ cat "$home.initdb.log" >&2; return 1; }
+		cat >>"$home/data/postgresql.conf" <<-C
+			listen_addresses = ''
+			unix_socket_directories = '$socket'
+			max_connections = 100
+			shared_buffers = 128MB
+			timezone = 'UTC'
+			log_timezone = 'UTC'
+		C
+	fi
+	cluster_as "$cluster_bin/pg_ctl" -D "$home/data" -l "$home/log" -w -t 60 -s start >/dev/null
+	"$cluster_bin/psql" -qAt -h "$socket" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = 'soleus'" |
+		grep -q 1 || "$cluster_bin/createdb" -h "$socket" -U postgres soleus
+}
+
+cluster_stop() {
+	local home
+	home=$(cluster_home "$1")
+	[ -e "$home/data/postmaster.pid" ] || return 0
+	cluster_as "$cluster_bin/pg_ctl" -D "$home/data" -m fast -w -t 30 -s stop || return 0
+}

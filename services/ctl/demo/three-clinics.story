@@ -1,0 +1,80 @@
+# Three weeks of three clinics. Steps are explained in services/ctl/story.h.
+{"say": "STRIDE, a group of three sports-recovery clinics: Vienna, Boston, Denver. Three weeks, from 2 March 2026."}
+{"at": "2026-03-02T06:00:00Z"}
+{"call": "Directory.CreateOrganisation", "with": {"organisation_id": "0195531a-0000-7000-8000-000000000001", "name": "Stride"}, "keep": "org"}
+{"key": "nora.lead", "roles": "clinic_lead,front_desk", "organisation": "${org.organisation_id}"}
+{"call": "Directory.CreateClinic", "as": "nora.lead", "with": {"name": "Stride Prater", "zone": "Europe/Vienna"}, "keep": "vienna"}
+{"call": "Directory.CreateClinic", "as": "nora.lead", "with": {"name": "Stride Harbor", "zone": "America/New_York"}, "keep": "boston"}
+{"call": "Directory.CreateClinic", "as": "nora.lead", "with": {"name": "Stride Highline", "zone": "America/Denver", "jurisdiction": "US-CO"}, "keep": "denver"}
+{"call": "Directory.CreateRoom", "as": "nora.lead", "with": {"clinic_id": "${vienna.clinic_id}", "name": "Room 1"}, "keep": "vienna_room"}
+{"call": "Directory.CreateRoom", "as": "nora.lead", "with": {"clinic_id": "${boston.clinic_id}", "name": "Dock"}, "keep": "boston_room"}
+{"call": "Directory.CreateRoom", "as": "nora.lead", "with": {"clinic_id": "${denver.clinic_id}", "name": "Peak"}, "keep": "denver_room"}
+{"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Mira", "family_name": "Novak", "clinic_ids": ["${vienna.clinic_id}"]}, "keep": "mira"}
+{"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Sam", "family_name": "Ortiz", "clinic_ids": ["${boston.clinic_id}"]}, "keep": "sam"}
+{"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Lee", "family_name": "Park", "clinic_ids": ["${denver.clinic_id}"]}, "keep": "lee"}
+{"key": "mira.novak", "roles": "practitioner", "organisation": "${org.organisation_id}", "subject": "${mira.practitioner_id}"}
+{"key": "sam.ortiz", "roles": "practitioner", "organisation": "${org.organisation_id}", "subject": "${sam.practitioner_id}"}
+{"key": "lee.park", "roles": "practitioner", "organisation": "${org.organisation_id}", "subject": "${lee.practitioner_id}"}
+{"key": "desk", "roles": "front_desk", "organisation": "${org.organisation_id}"}
+{"call": "Scheduling.PutService", "as": "nora.lead", "with": {"name": "Needling and follow-up work", "duration_minutes": 45, "buffer_after_minutes": 15}, "keep": "service"}
+{"call": "Scheduling.SetWorkingHours", "as": "nora.lead", "with": {"practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}", "hours": [{"weekday": 1, "opens": "08:00", "closes": "16:00"}, {"weekday": 2, "opens": "08:00", "closes": "16:00"}, {"weekday": 3, "opens": "08:00", "closes": "16:00"}, {"weekday": 4, "opens": "08:00", "closes": "16:00"}, {"weekday": 5, "opens": "08:00", "closes": "16:00"}]}}
+{"call": "Scheduling.SetWorkingHours", "as": "nora.lead", "with": {"practitioner_id": "${sam.practitioner_id}", "clinic_id": "${boston.clinic_id}", "hours": [{"weekday": 1, "opens": "09:00", "closes": "17:00"}, {"weekday": 2, "opens": "09:00", "closes": "17:00"}, {"weekday": 3, "opens": "09:00", "closes": "17:00"}, {"weekday": 4, "opens": "09:00", "closes": "17:00"}, {"weekday": 5, "opens": "09:00", "closes": "17:00"}]}}
+{"call": "Scheduling.SetWorkingHours", "as": "nora.lead", "with": {"practitioner_id": "${lee.practitioner_id}", "clinic_id": "${denver.clinic_id}", "hours": [{"weekday": 1, "opens": "09:00", "closes": "17:00"}, {"weekday": 2, "opens": "09:00", "closes": "17:00"}, {"weekday": 3, "opens": "09:00", "closes": "17:00"}, {"weekday": 4, "opens": "09:00", "closes": "17:00"}, {"weekday": 5, "opens": "09:00", "closes": "17:00"}]}}
+{"call": "Directory.RegisterAthlete", "as": "desk", "with": {"athlete": {"given_name": "Ana", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "Europe/Vienna", "sport": "marathon", "home_clinic_id": "${vienna.clinic_id}", "contact_points": [{"channel": "sms", "value": "+436605550101"}]}}, "keep": "ana"}
+{"call": "Directory.RegisterAthlete", "as": "desk", "with": {"athlete": {"given_name": "Ben", "family_name": "Cole", "birth_date": "2001-09-30", "zone": "America/New_York", "sport": "sprint", "home_clinic_id": "${boston.clinic_id}", "contact_points": [{"channel": "sms", "value": "+16175550102"}]}}, "keep": "ben"}
+{"call": "Directory.RegisterAthlete", "as": "desk", "with": {"athlete": {"given_name": "Cleo", "family_name": "Hart", "birth_date": "1999-01-20", "zone": "America/Denver", "sport": "swimming", "home_clinic_id": "${denver.clinic_id}", "contact_points": [{"channel": "sms", "value": "+13035550103"}]}}, "keep": "cleo"}
+{"call": "Directory.RegisterAthlete", "as": "desk", "with": {"athlete": {"given_name": "Dan", "family_name": "Imhof", "birth_date": "1990-12-02", "zone": "Europe/Vienna", "sport": "football", "home_clinic_id": "${vienna.clinic_id}", "contact_points": [{"channel": "sms", "value": "+436605550104"}]}}, "keep": "dan"}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "2026-01", "copy_given": true}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "check_ins", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${ben.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "2026-01", "copy_given": true}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${ben.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${ben.athlete_id}", "purpose": "check_ins", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${cleo.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "2026-01", "copy_given": true}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${cleo.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${cleo.athlete_id}", "purpose": "check_ins", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${dan.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "2026-01", "copy_given": true}}
+{"call": "Directory.RecordConsent", "as": "desk", "with": {"athlete_id": "${dan.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "2026-01"}}
+{"call": "Scheduling.PutTraining", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "source": "club plan", "sessions": [{"uid": "a1", "title": "Intervals 10 km", "starts_at": "2026-03-03T16:00:00Z", "ends_at": "2026-03-03T17:30:00Z"}, {"uid": "a2", "title": "Long run 28 km", "starts_at": "2026-03-08T08:00:00Z", "ends_at": "2026-03-08T10:45:00Z"}, {"uid": "a3", "title": "Easy run 8 km", "starts_at": "2026-03-04T16:00:00Z", "ends_at": "2026-03-04T17:00:00Z"}]}, "expect": {"added": 3}}
+{"call": "Scheduling.PutTraining", "as": "desk", "with": {"athlete_id": "${ben.athlete_id}", "source": "club plan", "sessions": [{"uid": "b1", "title": "RACE indoor 60 m", "starts_at": "2026-03-07T19:00:00Z", "ends_at": "2026-03-07T20:00:00Z"}]}, "expect": {"added": 1}}
+{"say": "It is Monday 2 March. Four athletes, their consents and training calendars are known."}
+
+{"call": "Scheduling.FindAvailability", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_ids": ["${vienna.clinic_id}"], "from_at": "2026-03-02T06:00:00Z", "until_at": "2026-03-07T00:00:00Z", "limit": 3}, "keep": "free"}
+{"say": "VIENNA  Ana (marathon, tight left calf) asks for a visit. Best slot: ${free.slots[0].local_start}, timing ${free.slots[0].grade}: ${free.slots[0].reasons[0].text}."}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-03T08:00:00Z"}, "fails": "FAILED_PRECONDITION"}
+{"say": "        Tuesday morning is refused: ${refusal}"}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-04T08:00:00Z"}, "keep": "ana1"}
+{"call": "Scheduling.GetAppointment", "as": "desk", "with": {"appointment_id": "${ana1.appointment_id}"}, "keep": "ana1v"}
+{"say": "        Booked instead: ${ana1v.appointment.local_start} with Mira, timing ${ana1.grade}."}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${dan.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-04T08:00:00Z"}, "fails": "ALREADY_EXISTS", "keep": "dan0"}
+{"say": "        Dan wants the same half hour: taken; offered ${dan0.alternatives[0].local_start} and ${dan0.alternatives[1].local_start}."}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${dan.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-04T10:00:00Z"}, "keep": "dan1"}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ben.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${boston.clinic_id}", "practitioner_id": "${sam.practitioner_id}", "starts_at": "2026-03-06T16:00:00Z"}, "fails": "FAILED_PRECONDITION"}
+{"say": "BOSTON  Ben (sprint) asks for Friday. Refused: ${refusal}"}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ben.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${boston.clinic_id}", "practitioner_id": "${sam.practitioner_id}", "starts_at": "2026-03-03T15:00:00Z"}, "keep": "ben1"}
+{"call": "Scheduling.GetAppointment", "as": "desk", "with": {"appointment_id": "${ben1.appointment_id}"}, "keep": "ben1v"}
+{"say": "        Booked: ${ben1v.appointment.local_start} with Sam, timing ${ben1.grade}."}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${cleo.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${denver.clinic_id}", "practitioner_id": "${lee.practitioner_id}", "starts_at": "2026-03-05T17:00:00Z"}, "keep": "cleo1"}
+{"call": "Scheduling.GetAppointment", "as": "desk", "with": {"appointment_id": "${cleo1.appointment_id}"}, "keep": "cleo1v"}
+{"say": "DENVER  Cleo (swimming, sore shoulder) books ${cleo1v.appointment.local_start} with Lee."}
+
+{"at": "2026-03-03T14:50:00Z"}
+{"call": "Notes.RecordScreening", "as": "sam.ortiz", "with": {"athlete_id": "${ben.athlete_id}", "appointment_id": "${ben1.appointment_id}", "items": []}, "expect": {"outcome": "clear"}}
+{"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${ben1.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "sam.ortiz", "with": {"appointment_id": "${ben1.appointment_id}", "athlete_id": "${ben.athlete_id}", "practitioner_id": "${sam.practitioner_id}", "clinic_id": "${boston.clinic_id}"}, "keep": "benE", "expect": {"treatment_consent": true}}
+{"call": "Notes.SignNote", "as": "sam.ortiz", "with": {"encounter_id": "${benE.encounter_id}", "note": {"complaint": "Right hamstring pain when sprinting", "sites": [{"muscle": "biceps_femoris", "side": "right", "approach": "posterior", "gauge_um": 300, "length_mm": 50, "depth_mm": 30, "insertions": 6, "needles_in": 2, "needles_out": 1}]}}, "fails": "INVALID_ARGUMENT"}
+{"say": "BOSTON  Tue 3 March. Sam's first draft cannot be signed: the two questions are open, no finding is linked, and a needle is missing."}
+{"call": "Notes.SignNote", "as": "sam.ortiz", "with": {"encounter_id": "${benE.encounter_id}", "note": {"complaint": "Right hamstring pain when sprinting", "tissue_to_calm": "Biceps femoris, right: guarded and shortened", "why_overloaded": "Sprint volume doubled within two weeks", "drivers": ["load"], "findings": [{"key": "f1", "movement": "active knee extension", "side": "right", "instrument": "active_knee_extension", "value": {"value": 38}}], "sites": [{"muscle": "biceps_femoris", "side": "right", "approach": "posterior", "gauge_um": 300, "length_mm": 50, "depth_mm": 30, "insertions": 6, "retention_s": 60, "local_twitch_response": true, "pain_during": {"value": 4}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "hamstring", "side": "right", "value": {"value": 6}, "moment": "before"}], "tolerance": "good"}}, "keep": "benN"}
+{"say": "        Signed: ${benN.areas[0].area} ${benN.areas[0].side}, CPT ${benN.procedure_code}; plan of ${benN.plan[0].kind} and three more steps."}
+
+{"at": "2026-03-04T07:50:00Z"}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-1", "from": "+16175550102", "channel": "sms", "text": "2"}, "keep": "early"}
+{"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${ana1.appointment_id}", "items": []}, "expect": {"outcome": "clear"}}
+{"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${ana1.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"appointment_id": "${ana1.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}"}, "keep": "anaE1"}
+{"call": "Notes.SignNote", "as": "mira.novak", "with": {"encounter_id": "${anaE1.encounter_id}", "note": {"complaint": "Left calf tight after long runs", "tissue_to_calm": "Gastrocnemius, left", "why_overloaded": "Long runs grew by a third", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left", "instrument": "knee_to_wall", "value": {"value": 7.5}}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "prone", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "calf", "side": "left", "value": {"value": 5}, "moment": "before"}]}}, "keep": "anaN1"}
+{"say": "VIENNA  Wed 4 March. Ana is screened (clear), checked in, treated; note signed (${anaN1.areas[0].area} ${anaN1.areas[0].side}, CPT ${anaN1.procedure_code})."}
+{"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${dan.athlete_id}", "appointment_id": "${dan1.appointment_id}", "items": ["ill"]}, "keep": "danS", "expect": {"outcome": "defer"}}
+{"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${dan1.appointment_id}"}, "fails": "FAILED_PRECONDITION"}
+{"say": "        Dan comes with a fever: ${danS.outcome} (${danS.reasons[0].rule}, ${danS.reasons[0].text}). Check-in is refused; he is rebooked."}
+{"call": "Scheduling.CancelAppointment", "as": "desk", "with": {"appointment_id": "${dan1.appointment_id}", "reason": "ill"}}
