@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Every text that the system sends. The names are stored: never renumber. */
+/* Every text that the system sends. The names are stored: never rename. */
 enum message_purpose {
 	MESSAGE_BOOKING_CONFIRMATION,
 	MESSAGE_REMINDER_48H,

@@ -1,0 +1,141 @@
+#include "analytics/rules/judge.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Differences of decimals: 6 − 4.23 is a little less than 1.77 in binary. */
+#define ROUNDING 1e-9
+
+#define HOUR_US INT64_C(3600000000)
+
+/* Hours from the end of treatment. A value of the next morning is neither right
+ * after nor 48 h. */
+const struct judge_window_bounds judge_windows[JUDGE_WINDOWS] = {
+	[JUDGE_WINDOW_NONE] = {"none", 0, 0, 0},
+	[JUDGE_WINDOW_IMMEDIATE] = {"immediate", 0, 0, 12},
+	[JUDGE_WINDOW_48H] = {"48h", 48, 36, 72},
+	[JUDGE_WINDOW_10D] = {"10d", 240, 168, 336},
+	[JUDGE_WINDOW_4W] = {"4w", 672, 504, 1008},
+};
+
+enum judge_window judge_window_of(int64_t treated_at, int64_t measured_at)
+{
+	int64_t after = measured_at - treated_at;
+	for (int i = JUDGE_WINDOW_IMMEDIATE; i < JUDGE_WINDOWS; i++)
+		if (after >= judge_windows[i].from_hours * HOUR_US &&
+		    after < judge_windows[i].to_hours * HOUR_US)
+			return (enum judge_window)i;
+	return JUDGE_WINDOW_NONE;
+}
+
+static bool is_usable(const struct instrument *instrument, struct judge_measure measure)
+{
+	return measure.has && isfinite(measure.value) &&
+	       !(instrument->has_lower && measure.value < instrument->lower) &&
+	       !(instrument->has_upper && measure.value > instrument->upper);
+}
+
+/* NPRS: JOSPT 2014.5248. A baseline between two bands takes the stricter; below 1, the general. */
+static struct judge_threshold mcid_at(const struct instrument *instrument, double baseline)
+{
+	struct judge_threshold mcid = instrument->mcid;
+	if (!instrument->mcid_by_baseline || baseline < 1)
+		return mcid;
+	mcid.low = mcid.high = baseline <= 4 ? 1 : baseline <= 7 ? 2 : 3;
+	return mcid;
+}
+
+static enum judge_beyond beyond(struct judge_threshold threshold, double size)
+{
+	if (threshold.sure == JUDGE_SURE_UNSET)
+		return JUDGE_BEYOND_UNKNOWN;
+	if (size >= threshold.high - ROUNDING)
+		return JUDGE_BEYOND_YES;
+	return size >= threshold.low - ROUNDING ? JUDGE_BEYOND_UNSURE : JUDGE_BEYOND_NO;
+}
+
+struct judge_result judge_change(const struct instrument *instrument, struct judge_measure baseline,
+				 struct judge_measure later)
+{
+	struct judge_result result = {.judgement = JUDGEMENT_NO_VALUE};
+	if (!is_usable(instrument, baseline) || !is_usable(instrument, later))
+		return result;
+	struct judge_threshold mcid = mcid_at(instrument, baseline.value);
+	result.change = later.value - baseline.value;
+	if (instrument->better == JUDGE_BETTER_LOWER)
+		result.change = baseline.value - later.value;
+	result.mdc = beyond(instrument->mdc, fabs(result.change));
+	result.mcid = beyond(mcid, fabs(result.change));
+	result.unverified = instrument->mdc.sure == JUDGE_SURE_L || mcid.sure == JUDGE_SURE_L;
+	if (instrument->better == JUDGE_BETTER_UNSET || result.mdc == JUDGE_BEYOND_UNKNOWN ||
+	    result.mcid == JUDGE_BEYOND_UNKNOWN)
+		result.judgement = JUDGEMENT_NO_THRESHOLD;
+	else if (result.mdc == JUDGE_BEYOND_NO && result.mcid == JUDGE_BEYOND_NO)
+		result.judgement = JUDGEMENT_NOT_IMPROVED;
+	else if (result.mdc == JUDGE_BEYOND_YES && result.mcid == JUDGE_BEYOND_YES)
+		result.judgement = result.change > 0 ? JUDGEMENT_IMPROVED : JUDGEMENT_WORSE;
+	else
+		result.judgement = JUDGEMENT_INDETERMINATE;
+	return result;
+}
+
+static enum judge_lasting lasting_by(enum judgement judgement)
+{
+	switch (judgement) {
+	case JUDGEMENT_IMPROVED:
+		return JUDGE_LASTING_YES;
+	case JUDGEMENT_NOT_IMPROVED:
+	case JUDGEMENT_WORSE:
+		return JUDGE_LASTING_NO;
+	default:
+		return JUDGE_LASTING_UNKNOWN;
+	}
+}
+
+/* The first of the area's treatments after this one; INT64_MAX when there is none. */
+static int64_t next_treatment(int64_t treated_at, const int64_t *treatments, size_t count)
+{
+	int64_t next = INT64_MAX;
+	for (size_t i = 0; i < count; i++)
+		if (treatments[i] > treated_at && treatments[i] < next)
+			next = treatments[i];
+	return next;
+}
+
+struct judge_lasting_result judge_lasting(int64_t treated_at, const struct judge_point *points,
+					  size_t point_count, const int64_t *treatments,
+					  size_t treatment_count)
+{
+	int64_t next = next_treatment(treated_at, treatments, treatment_count);
+	const struct judge_point *latest = 0;
+	for (size_t i = 0; i < point_count; i++) {
+		const struct judge_point *point = &points[i];
+		enum judge_window window = judge_window_of(treated_at, point->measured_at);
+		if ((window != JUDGE_WINDOW_10D && window != JUDGE_WINDOW_4W) ||
+		    point->measured_at > next || point->judgement == JUDGEMENT_NO_VALUE)
+			continue;
+		if (!latest || point->measured_at > latest->measured_at)
+			latest = point;
+	}
+	if (!latest)
+		return (struct judge_lasting_result){JUDGE_LASTING_UNKNOWN, false,
+						     JUDGE_WINDOW_NONE};
+	return (struct judge_lasting_result){
+		lasting_by(latest->judgement),
+		latest->unverified,
+		judge_window_of(treated_at, latest->measured_at),
+	};
+}
+
+const char *judgement_name(enum judgement judgement)
+{
+	static const char *const names[] = {
+		[JUDGEMENT_NO_VALUE] = "no_value",
+		[JUDGEMENT_NO_THRESHOLD] = "no_threshold",
+		[JUDGEMENT_INDETERMINATE] = "indeterminate",
+		[JUDGEMENT_NOT_IMPROVED] = "not_improved",
+		[JUDGEMENT_WORSE] = "worse",
+		[JUDGEMENT_IMPROVED] = "improved",
+	};
+	return names[judgement];
+}

@@ -1,0 +1,39 @@
+/* A text as plain words, so that phrases can be looked for: " i cant breathe , stop ".
+ *
+ * Lower case, one space before and after each word, apostrophes of every kind dropped ("can't" and
+ * "can’t" are "cant"), marks that end a clause as the word ",", all other signs and emoji as space.
+ * Any bytes may come in. A long text is read in parts of about 1 KiB that overlap, so that no
+ * phrase is lost between two.
+ *
+ *     struct words words;
+ *     words_begin(&words, text);
+ *     do
+ *             look(words.text);
+ *     while (words_next(&words));
+ */
+#ifndef SOLEUS_REMINDERS_RULES_WORDS_H
+#define SOLEUS_REMINDERS_RULES_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define WORDS_BYTES   1024
+#define WORDS_OVERLAP 200
+
+struct words {
+	const char *rest; /* of the text; at its NUL when this part is the last */
+	size_t length;
+	bool cut;               /* this part ends inside a word */
+	char text[WORDS_BYTES]; /* " " when there is no word */
+};
+
+void words_begin(struct words *words, const char *text);
+
+/* The next part; false when there is none. */
+bool words_next(struct words *words);
+
+/* True when the words at `at` (the first letter of one) are `phrase`. A phrase that ends in '*'
+ * leaves its last word open: "breath*" is breathe and breathing too. `ret_end` is behind it. */
+bool words_match(const char *at, const char *phrase, const char **ret_end);
+
+#endif
