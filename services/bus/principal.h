@@ -7,7 +7,8 @@
  *     rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 service  scheduling  service              *            -
  *     …                                        person   ana.front   front_desk           0190…        0190…
  *
- * `organisation` "*" is every organisation: services and operators. A principal of kind `edge` (the
+ * A # begins a comment where a key would stand, unless it begins a key: Z85 has it. Roles are
+ * separated by commas; "-" is no role, no subject. `organisation` "*" is every organisation: services, edges and operators. A principal of kind `edge` (the
  * gateway, the hub) authenticates people itself and may say for whom it acts.
  */
 #ifndef SOLEUS_BUS_PRINCIPAL_H
@@ -31,6 +32,9 @@ enum role {
 /* 0 for an unknown name. */
 enum role role_from_name(const char *name);
 
+/* The name of one role; NULL for what is not exactly one. Static. */
+const char *role_name(enum role role);
+
 /* Words separated by spaces or commas to a set; false (and the word) at an unknown one. */
 bool roles_from_text(struct arena *arena, const char *text, unsigned *ret_roles,
                      const char **ret_unknown);
@@ -48,7 +52,8 @@ struct principal {
 
 struct keyring;
 
-/* Reads `path`; INVALID_ARGUMENT with line numbers for every bad line. */
+/* Reads `path`; INVALID_ARGUMENT with line numbers for every bad line. The texts of a failure live
+ * until the next one. */
 struct status keyring_open(const char *path, struct keyring **ret_keyring);
 void keyring_close(struct keyring *keyring);
 

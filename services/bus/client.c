@@ -1,0 +1,369 @@
+#include "base/clock.h"
+#include "base/metrics.h"
+#include "bus/context.h"
+#include "bus/link.h"
+#include "bus/pending.h"
+#include "bus/reply.h"
+#include "bus/request.h"
+#include "bus/socket.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TIMEOUT_US  (5 * CLOCK_SECOND_US)
+#define METHOD_NAME 256
+
+static struct metric replies_late = METRIC_COUNTER(
+	"soleus_bus_client_replies_late_total", "Replies that nobody waited for any more.");
+
+/* A call is made (call_make), sent (call_send) at once or when there is a connection (on_writable),
+ * and finished by its reply (on_reply), its time-out (on_timeout) or the end of the client. */
+static bool on_reply(void *argument);
+static void on_writable(void *argument);
+static void on_timeout(void *argument);
+
+enum call_state {
+	CALL_UNSENT,  /* in the client's queue; its frames are here */
+	CALL_SENT,    /* waits for its reply */
+	CALL_FINISHED /* in no table; `status` says how */
+};
+
+enum { METHOD, HEADER, PAYLOAD, FRAMES };
+
+/* On the caller's stack. After its fiber is resumed neither is touched again. */
+struct outgoing {
+	struct pending pending; /* first: what the table gives back */
+	struct bus_client *client;
+	struct fiber *fiber;
+	struct arena *arena; /* the caller's */
+	enum call_state state;
+	struct outgoing *next; /* in the queue of unsent ones */
+	struct loop_timer timer;
+	zmq_msg_t frames[FRAMES];
+	struct status status;
+	zmq_msg_t reply; /* empty unless OK */
+};
+
+struct bus_client {
+	struct bus *bus;
+	struct socket *socket;
+	struct pending_table pending;
+	struct outgoing *unsent_first; /* in the order in which they were made */
+	struct outgoing **unsent_end;
+	struct message_ids ids;
+	struct arena *scratch; /* for the header of one reply */
+};
+
+/* ---- One call's end ---- */
+
+static void frames_drop(struct outgoing *call)
+{
+	for (int i = 0; i < FRAMES; i++)
+		zmq_msg_close(&call->frames[i]);
+}
+
+static void unqueue(struct bus_client *client, struct outgoing *call)
+{
+	struct outgoing **at = &client->unsent_first;
+	while (*at != call)
+		at = &(*at)->next;
+	*at = call->next;
+	if (!call->next)
+		client->unsent_end = at;
+	socket_want_writable(client->socket, client->unsent_first != 0);
+}
+
+/* The call is in the table no more. Its fiber runs at once: nothing of the client may be used after
+ * this, for the fiber may close it. */
+static void finish(struct outgoing *call, struct status status)
+{
+	assert(call->state != CALL_FINISHED);
+	struct bus_client *client = call->client;
+	if (call->state == CALL_UNSENT) {
+		unqueue(client, call);
+		frames_drop(call);
+	}
+	call->state = CALL_FINISHED;
+	call->status = reply_status_copy(status, call->arena);
+	loop_timer_stop(client->bus->loop, &call->timer);
+	fiber_resume(call->fiber);
+}
+
+static void on_timeout(void *argument)
+{
+	struct outgoing *call = argument;
+	bool sent = call->state == CALL_SENT;
+	pending_take(&call->client->pending, call->pending.message_id);
+	finish(call, sent ? status_error(STATUS_DEADLINE_EXCEEDED, "no reply came in time")
+			  : status_error(STATUS_UNAVAILABLE,
+					 "there was no connection; nothing was sent"));
+}
+
+static bool on_reply(void *argument)
+{
+	struct bus_client *client = argument;
+	struct frames frames;
+	if (!frames_receive(socket_zmq(client->socket), &frames))
+		return false;
+	uint8_t message_id[MESSAGE_ID_BYTES];
+	struct status status;
+	struct pending *entry = 0;
+	arena_reset(client->scratch);
+	if (frames.count == 2 &&
+	    reply_header_read(zmq_msg_data(&frames.parts[0]), zmq_msg_size(&frames.parts[0]),
+			      client->scratch, message_id, &status))
+		entry = pending_take(&client->pending, message_id);
+	if (entry) {
+		struct outgoing *call = (struct outgoing *)entry;
+		zmq_msg_move(&call->reply, &frames.parts[1]);
+		/* The scratch is not the fiber's: its texts are copied before it runs. */
+		finish(call, status);
+	} else {
+		metric_add(&replies_late, 1);
+	}
+	frames_close(&frames);
+	return true;
+}
+
+/* ---- One call's beginning ---- */
+
+enum sending { SENT, WAITS, BROKEN };
+
+/* The frames are gone unless it WAITS. Nothing of a message goes out before its last frame. */
+static enum sending call_send(struct bus_client *client, struct outgoing *call)
+{
+	void *zmq = socket_zmq(client->socket);
+	int sent;
+	do
+		sent = zmq_msg_send(&call->frames[METHOD], zmq, ZMQ_DONTWAIT | ZMQ_SNDMORE);
+	while (sent < 0 && errno == EINTR);
+	if (sent < 0 && errno == EAGAIN)
+		return WAITS;
+	if (sent < 0) {
+		frames_drop(call);
+		return BROKEN;
+	}
+	if (!frame_send(zmq, &call->frames[HEADER], true)) {
+		zmq_msg_close(&call->frames[PAYLOAD]);
+		return BROKEN;
+	}
+	return frame_send(zmq, &call->frames[PAYLOAD], false) ? SENT : BROKEN;
+}
+
+static const char no_memory[] = "no memory for the request";
+static const char no_memory_for_reply[] = "no memory for the reply";
+static const char broken[] = "the connection broke; nothing was sent";
+
+static void on_writable(void *argument)
+{
+	struct bus_client *client = argument;
+	for (struct outgoing *call; (call = client->unsent_first);) {
+		enum sending sending = call_send(client, call);
+		if (sending == WAITS)
+			return;
+		unqueue(client, call);
+		call->state = CALL_SENT;
+		if (sending == BROKEN) {
+			pending_take(&client->pending, call->pending.message_id);
+			finish(call, status_error(STATUS_UNAVAILABLE, broken));
+			return; /* the client may be gone; the next turn sends the rest */
+		}
+	}
+}
+
+static void enqueue(struct bus_client *client, struct outgoing *call)
+{
+	*client->unsent_end = call;
+	client->unsent_end = &call->next;
+	socket_want_writable(client->socket, true);
+}
+
+static bool make_frames(struct outgoing *call, const char *method, size_t method_length,
+			const struct bus_call_options *options, int64_t timeout_us)
+{
+	if (zmq_msg_init_size(&call->frames[METHOD], method_length) != 0)
+		return false;
+	memcpy(zmq_msg_data(&call->frames[METHOD]), method, method_length);
+	if (request_header_frame(call->pending.message_id, options, timeout_us,
+				 &call->frames[HEADER]))
+		return true;
+	zmq_msg_close(&call->frames[METHOD]);
+	return false;
+}
+
+/* Sends the call and waits for its end. The payload's frame is there already, and is taken. */
+static FIBER struct status call_make(struct bus_client *client, struct outgoing *call,
+				     const char *method, size_t method_length,
+				     const struct bus_call_options *options)
+{
+	int64_t timeout_us = options && options->timeout_us ? options->timeout_us : TIMEOUT_US;
+	assert(fiber_current());
+	call->client = client;
+	call->fiber = fiber_current();
+	message_id_next(&client->ids, call->pending.message_id);
+	if (zmq_msg_size(&call->frames[PAYLOAD]) > client->bus->message_limit_bytes) {
+		zmq_msg_close(&call->frames[PAYLOAD]);
+		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
+	}
+	if (!make_frames(call, method, method_length, options, timeout_us)) {
+		zmq_msg_close(&call->frames[PAYLOAD]);
+		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
+	}
+	if (!pending_add(&client->pending, &call->pending)) {
+		frames_drop(call);
+		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
+	}
+
+	/* Those that wait already go first. */
+	enum sending sending = client->unsent_first ? WAITS : call_send(client, call);
+	if (sending == BROKEN) {
+		pending_take(&client->pending, call->pending.message_id);
+		return status_error(STATUS_UNAVAILABLE, broken);
+	}
+	call->state = sending == SENT ? CALL_SENT : CALL_UNSENT;
+	if (sending == WAITS)
+		enqueue(client, call);
+	loop_timer_start(client->bus->loop, &call->timer, timeout_us > 0 ? timeout_us : 0, 0,
+			 on_timeout, call);
+	fiber_suspend();
+	return call->status;
+}
+
+FIBER struct status bus_call_bytes(struct bus_client *client, const char *method,
+				   const struct bus_call_options *options, const uint8_t *request,
+				   size_t request_length, struct arena *arena,
+				   const uint8_t **ret_reply, size_t *ret_reply_length)
+{
+	struct outgoing call = {.arena = arena};
+	zmq_msg_init(&call.reply);
+	if (zmq_msg_init_size(&call.frames[PAYLOAD], request_length) != 0)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
+	if (request_length > 0)
+		memcpy(zmq_msg_data(&call.frames[PAYLOAD]), request, request_length);
+	struct status status = call_make(client, &call, method, strlen(method), options);
+	if (status_is_ok(status)) {
+		size_t length = zmq_msg_size(&call.reply);
+		const uint8_t *reply = arena_memdup(arena, zmq_msg_data(&call.reply), length);
+		if (reply) {
+			*ret_reply = reply;
+			*ret_reply_length = length;
+		} else {
+			status = status_error(STATUS_RESOURCE_EXHAUSTED, no_memory_for_reply);
+		}
+	}
+	zmq_msg_close(&call.reply);
+	return status;
+}
+
+/* "Book", or the full name, to the full name. 0 when it is too long. */
+static size_t full_name(const ProtobufCServiceDescriptor *service, const char *method,
+			char ret_name[METHOD_NAME])
+{
+	size_t prefix = strlen(service->name);
+	bool full = strncmp(method, service->name, prefix) == 0 && method[prefix] == '.';
+	const char *last = full ? method + prefix + 1 : method;
+	size_t length = strlen(last);
+	if (prefix + 1 + length >= METHOD_NAME)
+		return 0;
+	memcpy(ret_name, service->name, prefix);
+	ret_name[prefix] = '.';
+	memcpy(ret_name + prefix + 1, last, length + 1);
+	return prefix + 1 + length;
+}
+
+static struct status decode_reply(const ProtobufCMessageDescriptor *type, struct arena *arena,
+				  zmq_msg_t *reply, ProtobufCMessage **ret_reply)
+{
+	struct status status = message_decode(type, arena, zmq_msg_data(reply),
+					      zmq_msg_size(reply), ret_reply);
+	/* The server's fault, not the caller's. */
+	if (!status_is_ok(status))
+		status = (struct status){STATUS_INTERNAL, "the reply cannot be read",
+					 status.faults};
+	return status;
+}
+
+FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDescriptor *service,
+			     const char *method, const struct bus_call_options *options,
+			     const ProtobufCMessage *request, struct arena *arena,
+			     ProtobufCMessage **ret_reply)
+{
+	char name[METHOD_NAME];
+	size_t length = full_name(service, method, name);
+	const ProtobufCMethodDescriptor *descriptor =
+		length ? protobuf_c_service_descriptor_get_method_by_name(
+				 service, name + strlen(service->name) + 1)
+		       : 0;
+	if (!descriptor)
+		return status_error(STATUS_UNIMPLEMENTED, "the service has no such method");
+	struct outgoing call = {.arena = arena};
+	zmq_msg_init(&call.reply);
+	if (!message_frame(request, client->bus->message_limit_bytes, &call.frames[PAYLOAD]))
+		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
+	struct status status = call_make(client, &call, name, length, options);
+	if (status_is_ok(status))
+		status = decode_reply(descriptor->output, arena, &call.reply, ret_reply);
+	zmq_msg_close(&call.reply);
+	return status;
+}
+
+/* ---- The client's life ---- */
+
+struct status bus_connect(struct bus *bus, const char *endpoint, const char *server_key,
+			  struct bus_client **ret_client)
+{
+	struct bus_client *client = calloc(1, sizeof(*client));
+	struct arena *scratch = arena_new(bus->arena_limit_bytes);
+	struct status status = status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a client");
+	if (client && scratch)
+		status = socket_open(bus->loop, bus->zmq, ZMQ_DEALER, bus->message_limit_bytes,
+				     &client->socket);
+	if (status_is_ok(status)) {
+		/* Without a connection a call waits here, where its time-out knows it was not sent. */
+		socket_option(client->socket, ZMQ_IMMEDIATE, 1);
+		status = link_connect(bus, client->socket, endpoint, server_key);
+		if (!status_is_ok(status))
+			socket_close(client->socket);
+	}
+	if (!status_is_ok(status)) {
+		arena_free(scratch);
+		free(client);
+		return status;
+	}
+	client->bus = bus;
+	client->scratch = scratch;
+	client->unsent_end = &client->unsent_first;
+	bus->users++;
+	socket_start(client->socket, on_reply, on_writable, client);
+	*ret_client = client;
+	return status;
+}
+
+/* Tells the callers from the loop, so that none of them runs inside bus_client_close. */
+static void resume_later(void *argument)
+{
+	fiber_resume(argument);
+}
+
+void bus_client_close(struct bus_client *client)
+{
+	if (!client)
+		return;
+	struct bus *bus = client->bus;
+	for (struct pending *entry; (entry = pending_take_any(&client->pending));) {
+		struct outgoing *call = (struct outgoing *)entry;
+		if (call->state == CALL_UNSENT)
+			frames_drop(call);
+		call->state = CALL_FINISHED;
+		call->status = status_error(STATUS_CANCELLED, "the client was closed");
+		loop_timer_stop(bus->loop, &call->timer);
+		loop_defer(bus->loop, resume_later, call->fiber);
+	}
+	socket_close(client->socket);
+	pending_free(&client->pending);
+	arena_free(client->scratch);
+	free(client);
+	bus->users--;
+}
