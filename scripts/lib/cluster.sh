@@ -13,12 +13,12 @@ cluster_as() { # COMMAND…: as the user that may run PostgreSQL
 
 # Where the cluster's files really are: beside the checkout, or where `postgres` can reach.
 cluster_home() {
-	local folder=$PWD/$1
+	local folder=$1
 	mkdir -p "$folder"
 	if [ "$(id -u)" = 0 ]; then
 		chown postgres: "$folder"
 		if ! cluster_as test -x "$folder" 2>/dev/null; then
-			folder=/var/lib/postgresql/soleus-$(printf %s "$PWD/$1" | cksum | cut -d' ' -f1)
+			folder=/var/lib/postgresql/soleus-$(printf %s "$1" | cksum | cut -d' ' -f1)
 			mkdir -p "$folder"
 			chown postgres: "$folder"
 		fi
@@ -30,36 +30,53 @@ cluster_home() {
 cluster_socket() {
 	local socket
 	socket=$(cluster_home "$1")/socket
-	[ ${#socket} -gt 85 ] && socket=/tmp/soleus-$(id -u)-$(printf %s "$PWD/$1" | cksum | cut -d' ' -f1)
+	[ ${#socket} -gt 85 ] && socket=/tmp/soleus-$(id -u)-$(printf %s "$1" | cksum | cut -d' ' -f1)
 	echo "$socket"
 }
 
-cluster_start() {
+# Makes the cluster at first use.
+cluster_prepare() { # FOLDER
 	local home socket
 	home=$(cluster_home "$1") socket=$(cluster_socket "$1")
 	mkdir -p "$socket"
 	if [ "$(id -u)" = 0 ]; then chown postgres: "$socket"; fi
 	chmod 700 "$socket"
-	if [ ! -e "$home/data/PG_VERSION" ]; then
-		cluster_as "$cluster_bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 >"$home.initdb.log" 2>&1 ||
-			{ cat "$home.initdb.log" >&2; return 1; }
-		cat >>"$home/data/postgresql.conf" <<-C
-			listen_addresses = ''
-			unix_socket_directories = '$socket'
-			max_connections = 100
-			shared_buffers = 128MB
-			timezone = 'UTC'
-			log_timezone = 'UTC'
-		C
-	fi
-	cluster_as "$cluster_bin/pg_ctl" -D "$home/data" -l "$home/log" -w -t 60 -s start >/dev/null
-	"$cluster_bin/psql" -qAt -h "$socket" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = 'soleus'" |
-		grep -q 1 || "$cluster_bin/createdb" -h "$socket" -U postgres soleus
+	[ -e "$home/data/PG_VERSION" ] && return 0
+	cluster_as "$cluster_bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \
+		>"$home/initdb.log" 2>&1 || { cat "$home/initdb.log" >&2; return 1; }
+	cat >>"$home/data/postgresql.conf" <<-C
+		listen_addresses = ''
+		unix_socket_directories = '$socket'
+		max_connections = 100
+		shared_buffers = 128MB
+		timezone = 'UTC'
+		log_timezone = 'UTC'
+	C
 }
 
-cluster_stop() {
-	local home
+# The server in the foreground, for a supervisor. SIGINT is PostgreSQL's fast shutdown. A server
+# that was killed leaves children and a lock file: the next one waits until they are gone.
+cluster_run() { # FOLDER
+	local home pid=
 	home=$(cluster_home "$1")
-	[ -e "$home/data/postmaster.pid" ] || return 0
-	cluster_as "$cluster_bin/pg_ctl" -D "$home/data" -m fast -w -t 30 -s stop || return 0
+	trap 'kill -INT "$pid"' TERM
+	cluster_as "$cluster_bin/postgres" -D "$home/data" &
+	pid=$!
+	wait "$pid" || true
+	wait "$pid"
+}
+
+cluster_wait() { # FOLDER: until it answers, and the database is there
+	local socket
+	socket=$(cluster_socket "$1")
+	for _ in $(seq 300); do
+		if "$cluster_bin/pg_isready" -q -h "$socket" -U postgres; then
+			"$cluster_bin/psql" -qAt -h "$socket" -U postgres -d postgres \
+				-c "SELECT 1 FROM pg_database WHERE datname = 'soleus'" | grep -q 1 ||
+				"$cluster_bin/createdb" -h "$socket" -U postgres soleus
+			return 0
+		fi
+		sleep 0.1
+	done
+	return 1
 }

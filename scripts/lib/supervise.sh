@@ -1,5 +1,6 @@
-# A small supervisor: keeps programs running, restarts one that ends after a growing pause, stops
-# them in order. To be sourced. Inherits the environment of the call.
+# A small supervisor: keeps programs running, starts one that ends again after a growing pause,
+# stops them in reverse order. To be sourced. The program inherits the environment of the call; its
+# process id stands in pid/NAME.
 
 supervised=()
 
@@ -7,38 +8,45 @@ supervise() { # NAME LOG COMMAND…
 	local name=$1 log=$2
 	shift 2
 	(
-		exec 9>&-
-		stopping=false child=
+		exec 9>&- >>"$log" 2>&1
+		stopping=false child='' pause=0.1
 		trap 'stopping=true; [ -n "$child" ] && kill -TERM "$child" 2>/dev/null' TERM
 		trap '' INT
-		pause=0.2
+		trap - EXIT
 		while ! $stopping; do
 			started=$SECONDS
-			setsid "$@" >>"$log" 2>&1 &
+			"$@" &
 			child=$!
+			echo "$child" >"pid/$name"
 			code=0
 			wait "$child" || code=$?
-			if $stopping; then
-				wait "$child" 2>/dev/null
-				break
-			fi
-			echo "{\"event\":\"restarted\",\"service\":\"$name\",\"exit\":$code}" >>"$log"
-			[ $((SECONDS - started)) -gt 10 ] && pause=0.2
+			while $stopping && kill -0 "$child" 2>/dev/null; do wait "$child" || code=$?; done
+			$stopping && break
+			echo "{\"level\":\"warn\",\"event\":\"ended and is started again\",\"service\":\"$name\",\"exit\":$code}"
+			if [ $((SECONDS - started)) -gt 10 ]; then pause=0.1; fi
 			sleep "$pause" &
 			wait $! || true
 			pause=$(awk "BEGIN { p = $pause * 2; print (p > 5 ? 5 : p) }")
 		done
+		rm -f "pid/$name"
 	) &
-	supervised+=($!)
+	supervised=($! "${supervised[@]}")
 }
 
 supervise_stop() {
+	local pid last=''
 	[ ${#supervised[@]} -eq 0 ] && return 0
-	kill -TERM "${supervised[@]}" 2>/dev/null || true
-	wait "${supervised[@]}" 2>/dev/null || true
+	last=${supervised[-1]} # the database, which the others need to the end
+	for pid in "${supervised[@]}"; do
+		[ "$pid" = "$last" ] || kill -TERM "$pid" 2>/dev/null || true
+	done
+	for pid in "${supervised[@]}"; do
+		[ "$pid" = "$last" ] && kill -TERM "$pid" 2>/dev/null || true
+		wait "$pid" 2>/dev/null || true
+	done
 	supervised=()
 }
 
 supervise_wait() {
-	wait "${supervised[@]}"
+	wait "${supervised[@]}" || true
 }
