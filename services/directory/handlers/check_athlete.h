@@ -1,0 +1,15 @@
+/* The form of a new athlete: what is refused, and what is only to be looked at. */
+#ifndef SOLEUS_DIRECTORY_HANDLERS_CHECK_ATHLETE_H
+#define SOLEUS_DIRECTORY_HANDLERS_CHECK_ATHLETE_H
+
+#include "directory/handlers/check.h"
+
+#include "soleus/v1/directory.pb-c.h"
+
+/* `athlete` may be NULL: that is a fault. `now_us` decides what is in the future. */
+void check_athlete(struct check *check, const Soleus__V1__Athlete *athlete, int64_t now_us);
+
+/* Younger than 18 at `now_us`, in full years of the calendar; for a checked birth date. */
+bool athlete_is_minor(const Soleus__V1__Athlete *athlete, int64_t now_us);
+
+#endif

@@ -1,0 +1,121 @@
+#include "directory/store/athlete.h"
+
+#include "directory_sql.h"
+
+static const char first_id[] = "00000000-0000-0000-0000-000000000000";
+
+size_t athlete_look(struct db_unit *unit, const char *organisation_id, const char *key,
+		    const struct identifiers *identifiers, const struct contact_points *points)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_ATHLETE_SEEN, organisation_id, key,
+		      db_from_texts(arena, identifiers->systems, identifiers->count),
+		      db_from_texts(arena, identifiers->values, identifiers->count),
+		      db_from_texts(arena, points->channels, points->count),
+		      db_from_texts(arena, points->normals, points->count));
+}
+
+struct athlete_seen athlete_seen(const struct db_unit *unit, size_t index)
+{
+	const struct db_result *result = db_unit_result(unit, index);
+	return (struct athlete_seen){
+		.key_known = db_bool(result, 0, 0),
+		.known = db_text(result, 0, 1),
+		.shared = db_text(result, 0, 2),
+	};
+}
+
+void athlete_add(struct db_unit *unit, const char *organisation_id,
+		 const struct athlete_row *athlete, const struct identifiers *identifiers,
+		 const struct contact_points *points, int64_t now_us)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_ATHLETE_INSERT, organisation_id, athlete->athlete_id, athlete->given_name,
+	       athlete->family_name, athlete->birth_date, athlete->zone,
+	       db_id(athlete->home_clinic_id), athlete->sport, athlete->guardian_name,
+	       db_from_instant(arena, now_us));
+	DB_ADD(unit, &SQL_IDENTIFIERS_INSERT, organisation_id, athlete->athlete_id,
+	       db_from_texts(arena, identifiers->systems, identifiers->count),
+	       db_from_texts(arena, identifiers->values, identifiers->count));
+	DB_ADD(unit, &SQL_CONTACT_POINTS_INSERT, organisation_id, athlete->athlete_id,
+	       db_from_texts(arena, points->channels, points->count),
+	       db_from_texts(arena, points->values, points->count),
+	       db_from_texts(arena, points->normals, points->count));
+}
+
+size_t athlete_page(struct db_unit *unit, const char *organisation_id, const char *after_id,
+		    int64_t limit)
+{
+	return DB_ADD(unit, &SQL_ATHLETE_PAGE, organisation_id, *after_id ? after_id : first_id,
+		      db_from_int(db_unit_arena(unit), limit));
+}
+
+size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_ATHLETE_FIND, organisation_id, athlete_id);
+}
+
+struct athlete_row athlete_row(const struct db_result *result, size_t row)
+{
+	return (struct athlete_row){
+		.athlete_id = db_text(result, row, 0),
+		.given_name = db_text(result, row, 1),
+		.family_name = db_text(result, row, 2),
+		.birth_date = db_text(result, row, 3),
+		.zone = db_text(result, row, 4),
+		.home_clinic_id = db_text(result, row, 5),
+		.sport = db_text(result, row, 6),
+		.guardian_name = db_text(result, row, 7),
+	};
+}
+
+size_t athlete_contact_points(struct db_unit *unit, const char *organisation_id,
+			      const char *const *athlete_ids, size_t count)
+{
+	return DB_ADD(unit, &SQL_CONTACT_POINTS_OF, organisation_id,
+		      db_from_texts(db_unit_arena(unit), athlete_ids, count));
+}
+
+size_t athlete_identifiers(struct db_unit *unit, const char *organisation_id,
+			   const char *const *athlete_ids, size_t count)
+{
+	return DB_ADD(unit, &SQL_IDENTIFIERS_OF, organisation_id,
+		      db_from_texts(db_unit_arena(unit), athlete_ids, count));
+}
+
+struct athlete_pair athlete_pair(const struct db_result *result, size_t row)
+{
+	return (struct athlete_pair){
+		.athlete_id = db_text(result, row, 0),
+		.first = db_text(result, row, 1),
+		.second = db_text(result, row, 2),
+	};
+}
+
+void consent_add(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		 const struct consent_row *consent, const char *recorded_by)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_CONSENT_INSERT, organisation_id, athlete_id, consent->consent_id,
+	       consent->purpose, consent->channel, db_from_bool(consent->granted),
+	       consent->text_version, db_from_bool(consent->copy_given),
+	       db_from_instant(arena, consent->recorded_at), recorded_by);
+}
+
+size_t consent_list(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_CONSENTS_OF, organisation_id, athlete_id);
+}
+
+struct consent_row consent_row(const struct db_result *result, size_t row)
+{
+	return (struct consent_row){
+		.consent_id = db_text(result, row, 0),
+		.purpose = db_text(result, row, 1),
+		.channel = db_text(result, row, 2),
+		.granted = db_bool(result, row, 3),
+		.text_version = db_text(result, row, 4),
+		.recorded_at = db_instant(result, row, 5),
+		.copy_given = db_bool(result, row, 6),
+	};
+}

@@ -1,0 +1,84 @@
+/* Athletes with their contact points, identifiers and consents: their rows. Functions with a unit
+ * add statements to it; rows are read when it has run, and live as long as its arena. */
+#ifndef SOLEUS_DIRECTORY_STORE_ATHLETE_H
+#define SOLEUS_DIRECTORY_STORE_ATHLETE_H
+
+#include "db/db.h"
+
+struct athlete_row {
+	const char *athlete_id;
+	const char *given_name;
+	const char *family_name;
+	const char *birth_date; /* YYYY-MM-DD */
+	const char *zone;
+	const char *home_clinic_id; /* "" for none */
+	const char *sport;
+	const char *guardian_name;
+};
+
+/* Lists beside an athlete, column by column as SQL takes them. */
+struct contact_points {
+	size_t count;
+	const char **channels;
+	const char **values;
+	const char **normals;
+};
+
+struct identifiers {
+	size_t count;
+	const char **systems;
+	const char **values;
+};
+
+/* A pair of texts of one athlete: channel and value, or system and value. */
+struct athlete_pair {
+	const char *athlete_id;
+	const char *first;
+	const char *second;
+};
+
+struct consent_row {
+	const char *consent_id;
+	const char *purpose;
+	const char *channel;
+	bool granted;
+	const char *text_version;
+	int64_t recorded_at;
+	bool copy_given;
+};
+
+/* What is known before a registration. */
+struct athlete_seen {
+	bool key_known;
+	const char *known;  /* ids of athletes that have one of the identifiers, parted by blanks */
+	const char *shared; /* numbers of the contact points, from 1, that others have */
+};
+
+size_t athlete_look(struct db_unit *unit, const char *organisation_id, const char *key,
+		    const struct identifiers *identifiers, const struct contact_points *points);
+struct athlete_seen athlete_seen(const struct db_unit *unit, size_t index);
+
+void athlete_add(struct db_unit *unit, const char *organisation_id,
+		 const struct athlete_row *athlete, const struct identifiers *identifiers,
+		 const struct contact_points *points, int64_t now_us);
+
+/* At most `limit` athletes after `after_id` ("" for the first); or the one. */
+size_t athlete_page(struct db_unit *unit, const char *organisation_id, const char *after_id,
+		    int64_t limit);
+size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+struct athlete_row athlete_row(const struct db_result *result, size_t row);
+
+/* Of several athletes, ordered by athlete, then as they were given. */
+size_t athlete_contact_points(struct db_unit *unit, const char *organisation_id,
+			      const char *const *athlete_ids, size_t count);
+size_t athlete_identifiers(struct db_unit *unit, const char *organisation_id,
+			   const char *const *athlete_ids, size_t count);
+struct athlete_pair athlete_pair(const struct db_result *result, size_t row);
+
+void consent_add(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		 const struct consent_row *consent, const char *recorded_by);
+/* Newest first. */
+size_t consent_list(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+struct consent_row consent_row(const struct db_result *result, size_t row);
+
+#endif
