@@ -38,9 +38,10 @@ struct loop *loop_current(void);
 /* For rooms that have uv handles of their own. Each closes them before loop_free. */
 struct uv_loop_s *loop_uv(struct loop *loop);
 
-/* Runs until the drain has ended. SIGTERM and SIGINT begin it; a second signal exits at once with
- * 128 + its number, even when the loop hangs. OK when every step was done; DEADLINE_EXCEEDED with
- * the names of those that were not (the text lives as long as the loop). Once. */
+/* Runs until the drain has ended. SIGTERM and SIGINT begin it; once it has begun, a second signal
+ * exits at once with 128 + its number, even when the loop hangs (before that, by the default
+ * action). OK when every step was done; DEADLINE_EXCEEDED with the names of those that were not
+ * (the text lives as long as the loop). Once. */
 struct status loop_run(struct loop *loop);
 
 /* Closes the loop; NULL is allowed. Timers, alarms and deferred calls that are left never fire. A
