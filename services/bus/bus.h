@@ -1,7 +1,8 @@
 /* The bus: RPC over ROUTER/DEALER by protobuf-c service descriptors, events over XPUB/SUB.
  *
  * A request is three frames: method ("soleus.v1.Scheduling.Book"), soleus.v1.RequestHeader, payload.
- * A reply is two: soleus.v1.ReplyHeader (message id, Status), payload (empty unless OK). The server
+ * A reply is two: soleus.v1.ReplyHeader (message id, Status), payload (with an error too, when the
+ * handler filled its reply). The server
  * decodes header and payload into the arena of the call under a byte budget, finds principal,
  * role, deadline and room in flight, and runs the handler on a fiber. Nothing is dispatched by a
  * table of our own: the generated service struct is the table, and access.conf says who may call.

@@ -43,7 +43,7 @@ struct outgoing {
 	struct loop_timer timer;
 	zmq_msg_t frames[FRAMES];
 	struct status status;
-	zmq_msg_t reply; /* empty unless OK */
+	zmq_msg_t reply; /* with an error empty, as a rule */
 };
 
 struct bus_client {
@@ -243,7 +243,8 @@ FIBER struct status bus_call_bytes(struct bus_client *client, const char *method
 	if (request_length > 0)
 		memcpy(zmq_msg_data(&call.frames[PAYLOAD]), request, request_length);
 	struct status status = call_make(client, &call, method, strlen(method), options);
-	if (status_is_ok(status)) {
+	/* With an error only when the handler said more than the status does. */
+	if (status_is_ok(status) || zmq_msg_size(&call.reply) > 0) {
 		size_t length = zmq_msg_size(&call.reply);
 		const uint8_t *reply = arena_memdup(arena, zmq_msg_data(&call.reply), length);
 		if (reply) {
@@ -303,8 +304,11 @@ FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDe
 	if (!message_frame(request, client->bus->message_limit_bytes, &call.frames[PAYLOAD]))
 		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
 	struct status status = call_make(client, &call, name, length, options);
+	struct status decoded = status_ok();
+	if (status_is_ok(status) || zmq_msg_size(&call.reply) > 0)
+		decoded = decode_reply(descriptor->output, arena, &call.reply, ret_reply);
 	if (status_is_ok(status))
-		status = decode_reply(descriptor->output, arena, &call.reply, ret_reply);
+		status = decoded;
 	zmq_msg_close(&call.reply);
 	return status;
 }

@@ -119,14 +119,16 @@ static void count_reply(enum status_code code)
 	metric_add(by_code[code], 1);
 }
 
-/* The payload of an OK reply. Changes the status when it cannot be sent. */
+/* The payload: what the handler filled in, with an error too (a refused booking names alternatives).
+ * Changes an OK status when it cannot be sent. */
 static void payload_frame(struct request *request, const ProtobufCMessage *reply,
 			  struct status *status, zmq_msg_t *ret_frame)
 {
 	const struct call *call = &request->call;
 	size_t limit = request->server->message_limit_bytes;
 	if (!status_is_ok(*status)) {
-		zmq_msg_init(ret_frame);
+		if (!reply || !message_frame(reply, limit, ret_frame))
+			zmq_msg_init(ret_frame);
 	} else if (call->stored_reply) {
 		if (call->stored_reply_length <= limit &&
 		    zmq_msg_init_size(ret_frame, call->stored_reply_length) == 0) {
