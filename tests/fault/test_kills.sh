@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# kill -9 of any daemon, or of PostgreSQL, at random moments of the story: it ends the same, nothing
+# acknowledged is missing, nothing is booked or sent twice.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+if [ "${1:-}" = --help ]; then
+	cat <<'H'
+usage: test_kills.sh [SEED] [KILLS] [BUILD]
+Plays the story once in peace, then again and again in new folders under kills until there were
+KILLS (default 200) of them, and holds transcript, row counts and messages against the first.
+H
+	exit 0
+fi
+seed=${1:-$((RANDOM * 32768 + RANDOM))} wanted=${2:-200} build=${3:-$root/build/dev}
+echo "seed $seed; again with: tests/fault/test_kills.sh $seed $wanted"
+RANDOM=$((seed % 32768))
+work=$(mktemp -d /tmp/soleus-kills-XXXXXX)
+chmod 755 "$work"
+stack=
+finish() {
+	local code=$?
+	trap - EXIT INT TERM
+	[ -z "$stack" ] || { kill -TERM "$stack" 2>/dev/null && wait "$stack" 2>/dev/null || true; }
+	[ "$code" -ne 0 ] && [ -n "${SOLEUS_TEST_KEEP:-}" ] && echo "kept: $work" || rm -rf "$work"
+	exit "$code"
+}
+trap finish EXIT
+trap 'exit 143' INT TERM
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
+targets=(directory scheduling notes reminders analytics postgres)
+
+up() { # FOLDER
+	"$root/scripts/stack" "$1" "$build" >"$1.log" 2>&1 &
+	stack=$!
+	for _ in $(seq 600); do
+		[ -e "$1/ready" ] && return 0
+		kill -0 "$stack" 2>/dev/null || break
+		sleep 0.1
+	done
+	cat "$1.log"
+	return 1
+}
+down() {
+	kill -TERM "$stack"
+	wait "$stack" || { echo "the stack did not end cleanly"; return 1; }
+	stack=
+}
+process() { # FOLDER NAME
+	if [ "$2" = postgres ]; then
+		head -n 1 "$1/postgres/data/postmaster.pid" 2>/dev/null
+	else
+		cat "$1/pid/$2" 2>/dev/null
+	fi
+}
+play() { # FOLDER
+	SOLEUS_RUN_DIR=$1/run SOLEUS_CLOCK_FILE=$1/clock \
+		"$build/soleusctl" --timeout 2 play "$root/services/ctl/demo/three-clinics.story"
+}
+# What must be the same whatever died: rows of every table, messages by purpose and state.
+facts() { # FOLDER
+	local psql socket=$1/postgres/socket
+	psql=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/psql
+	"$psql" -qAt -h "$socket" -U postgres -d soleus <<-'Q'
+		SELECT format('SELECT %L, count(*) FROM %I.%I;', n.nspname || '.' || c.relname, n.nspname, c.relname)
+		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE n.nspname IN ('directory', 'scheduling', 'notes', 'reminders', 'analytics')
+		  AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY n.nspname, c.relname \gexec
+		SELECT 'message', purpose, state, count(*) FROM reminders.message GROUP BY 2, 3 ORDER BY 2, 3;
+		SELECT 'event', type, count(*) FROM (SELECT type FROM directory.outbox UNION ALL SELECT type FROM scheduling.outbox
+			UNION ALL SELECT type FROM notes.outbox UNION ALL SELECT type FROM reminders.outbox
+			UNION ALL SELECT type FROM analytics.outbox) e GROUP BY 2 ORDER BY 2;
+	Q
+	echo "files $(find "$1/messages" -name '*.txt' | wc -l)"
+}
+
+mkdir "$work/peace"
+up "$work/peace"
+play "$work/peace" >"$work/peace.story"
+facts "$work/peace" >"$work/peace.facts"
+down
+kills=0 round=0
+while [ "$kills" -lt "$wanted" ]; do
+	round=$((round + 1))
+	folder=$work/round$round
+	mkdir "$folder"
+	up "$folder"
+	play "$folder" >"$folder.story" 2>"$folder.errors" &
+	player=$!
+	before=$kills
+	while kill -0 "$player" 2>/dev/null; do
+		sleep "0.$((RANDOM % 5 + 1))"
+		target=${targets[$((RANDOM % ${#targets[@]}))]}
+		pid=$(process "$folder" "$target") || continue
+		if [ -n "$pid" ] && kill -9 "$pid" 2>/dev/null; then
+			kills=$((kills + 1))
+		fi
+	done
+	wait "$player" || { cat "$folder.errors"; tail -n 3 "$folder"/log/*.log; echo "the story did not come to its end"; exit 1; }
+	diff "$work/peace.story" "$folder.story" || { echo "another story (seed $seed, round $round)"; exit 1; }
+	facts "$folder" >"$folder.facts"
+	diff "$work/peace.facts" "$folder.facts" || { echo "other facts (seed $seed, round $round)"; exit 1; }
+	down
+	rm -rf "$folder"
+	echo "round $round: $((kills - before)) kills, the same story"
+done
+echo "$kills kills in $round rounds: the same story, the same facts"
