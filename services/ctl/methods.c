@@ -15,7 +15,7 @@
 const char *const method_daemons[] = {"directory", "scheduling", "notes",
 				      "reminders", "analytics",  NULL};
 
-static const ProtobufCServiceDescriptor *const services[] = {
+const ProtobufCServiceDescriptor *const method_services[] = {
 	&soleus__v1__directory__descriptor, &soleus__v1__scheduling__descriptor,
 	&soleus__v1__notes__descriptor,     &soleus__v1__reminders__descriptor,
 	&soleus__v1__analytics__descriptor, NULL,
@@ -74,17 +74,18 @@ struct status method_find(struct arena *arena, const char *name, struct method *
 	struct method found = {0};
 	if (find_in_daemon(arena, name, ret_method))
 		return status_ok();
-	for (size_t i = 0; services[i]; i++) {
+	for (size_t i = 0; method_services[i]; i++) {
 		const ProtobufCMethodDescriptor *method =
-			protobuf_c_service_descriptor_get_method_by_name(services[i], last);
-		if (!method || !names_service(name, before, services[i]))
+			protobuf_c_service_descriptor_get_method_by_name(method_services[i], last);
+		if (!method || !names_service(name, before, method_services[i]))
 			continue;
 		if (found.descriptor)
 			return status_errorf(arena, STATUS_INVALID_ARGUMENT,
 					     "several services have %s: say which, as in %s.%s",
-					     last, services[i]->short_name, last);
-		found = (struct method){arena_printf(arena, "%s.%s", services[i]->name, last),
-					lower(arena, services[i]->short_name), method};
+					     last, method_services[i]->short_name, last);
+		found = (struct method){
+			arena_printf(arena, "%s.%s", method_services[i]->name, last),
+			lower(arena, method_services[i]->short_name), method};
 	}
 	if (!found.descriptor)
 		return status_errorf(arena, STATUS_NOT_FOUND,
@@ -95,10 +96,10 @@ struct status method_find(struct arena *arena, const char *name, struct method *
 
 void methods_print(FILE *out)
 {
-	for (size_t i = 0; services[i]; i++) {
-		for (unsigned m = 0; m < services[i]->n_methods; m++) {
-			const ProtobufCMethodDescriptor *method = &services[i]->methods[m];
-			fprintf(out, "%s.%s {", services[i]->short_name, method->name);
+	for (size_t i = 0; method_services[i]; i++) {
+		for (unsigned m = 0; m < method_services[i]->n_methods; m++) {
+			const ProtobufCMethodDescriptor *method = &method_services[i]->methods[m];
+			fprintf(out, "%s.%s {", method_services[i]->short_name, method->name);
 			for (unsigned f = 0; f < method->input->n_fields; f++)
 				fprintf(out, "%s%s%s", f ? ", " : " ",
 					method->input->fields[f].name,

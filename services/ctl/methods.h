@@ -24,6 +24,9 @@ void methods_print(FILE *out);
 /* The names of the daemons, NULL-ended, in the order in which they are started. */
 extern const char *const method_daemons[];
 
+/* The daemons' own services, NULL-ended. */
+extern const ProtobufCServiceDescriptor *const method_services[];
+
 /* A message type of the contract by its full name, such as an event's; NULL for none. */
 const ProtobufCMessageDescriptor *method_message_type(const char *full_name);
 

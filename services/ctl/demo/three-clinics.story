@@ -68,7 +68,6 @@
 {"say": "        Signed: ${benN.areas[0].area} ${benN.areas[0].side}, CPT ${benN.procedure_code}; plan of ${benN.plan[0].kind} and three more steps."}
 
 {"at": "2026-03-04T07:50:00Z"}
-{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-1", "from": "+16175550102", "channel": "sms", "text": "2"}, "keep": "early"}
 {"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${ana1.appointment_id}", "items": []}, "expect": {"outcome": "clear"}}
 {"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${ana1.appointment_id}"}}
 {"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"appointment_id": "${ana1.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}"}, "keep": "anaE1"}
@@ -78,3 +77,63 @@
 {"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${dan1.appointment_id}"}, "fails": "FAILED_PRECONDITION"}
 {"say": "        Dan comes with a fever: ${danS.outcome} (${danS.reasons[0].rule}, ${danS.reasons[0].text}). Check-in is refused; he is rebooked."}
 {"call": "Scheduling.CancelAppointment", "as": "desk", "with": {"appointment_id": "${dan1.appointment_id}", "reason": "ill"}}
+
+{"at": "2026-03-05T16:50:00Z"}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-2", "from": "+436605550101", "channel": "sms", "text": "sore 4 ready 7"}, "keep": "anaA1", "expect": {"understood_as": "answer"}}
+{"say": "VIENNA  Thu 5 March. The day after, Ana is asked how it is; she answers \"sore 4 ready 7\": kept as a measure."}
+{"call": "Notes.RecordScreening", "as": "lee.park", "with": {"athlete_id": "${cleo.athlete_id}", "appointment_id": "${cleo1.appointment_id}", "items": ["bruises_easily"]}, "keep": "cleoS", "expect": {"outcome": "proceed_with_care"}}
+{"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${cleo1.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "lee.park", "with": {"appointment_id": "${cleo1.appointment_id}", "athlete_id": "${cleo.athlete_id}", "practitioner_id": "${lee.practitioner_id}", "clinic_id": "${denver.clinic_id}"}, "keep": "cleoE"}
+{"call": "Notes.SignNote", "as": "lee.park", "with": {"encounter_id": "${cleoE.encounter_id}", "note": {"complaint": "Right shoulder stiff overhead", "tissue_to_calm": "Latissimus dorsi and infraspinatus, right", "why_overloaded": "Paddle volume after a break", "drivers": ["load", "technique"], "care_reason": "Bruises easily: fewer insertions, short retention", "findings": [{"key": "f1", "movement": "shoulder flexion", "side": "right", "instrument": "shoulder_flexion", "value": {"value": 158}}], "sites": [{"muscle": "latissimus_dorsi", "side": "right", "approach": "lateral", "gauge_um": 250, "length_mm": 30, "depth_mm": 12, "insertions": 2, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}, {"muscle": "infraspinatus", "side": "right", "approach": "posterior", "gauge_um": 250, "length_mm": 30, "depth_mm": 12, "insertions": 2, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}, {"muscle": "teres_major", "side": "right", "approach": "posterior", "gauge_um": 250, "length_mm": 30, "depth_mm": 15, "insertions": 1, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "lat", "side": "right", "value": {"value": 4}, "moment": "before"}]}}, "keep": "cleoN", "expect": {"thorax": true, "procedure_code": "20561"}}
+{"say": "DENVER  Thu 5 March. Cleo: ${cleoS.outcome} (${cleoS.reasons[0].text}); three muscles, CPT ${cleoN.procedure_code}. Sites over the lung: safety checks go out after 24 h and 72 h."}
+
+{"at": "2026-03-06T18:00:00Z"}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-3", "from": "+13035550103", "channel": "sms", "text": "a bit short of breath since this morning"}, "keep": "cleoR", "expect": {"understood_as": "red_flag"}}
+{"call": "Reminders.ListAlerts", "as": "lee.park", "with": {"open_only": true}, "keep": "alerts"}
+{"say": "DENVER  Fri 6 March. Cleo answers the safety check: \"a bit short of breath\". She is told at once: \"${cleoR.reply_text}\""}
+{"call": "Reminders.AcknowledgeAlert", "as": "lee.park", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}}
+{"say": "        Lee has the alert, acknowledges it and calls her: hospital check, all clear."}
+
+{"at": "2026-03-06T22:00:00Z"}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-4", "from": "+16175550102", "channel": "sms", "text": "2"}, "expect": {"understood_as": "answer"}}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-5", "from": "+436605550101", "channel": "sms", "text": "4"}, "expect": {"understood_as": "answer"}}
+{"say": "        48 h after: Ben's pain is 2 (was 6), Ana's is 4 (was 5)."}
+
+{"at": "2026-03-10T07:00:00Z"}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-11T08:00:00Z"}, "keep": "ana2"}
+{"at": "2026-03-11T07:50:00Z"}
+{"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${ana2.appointment_id}", "items": []}}
+{"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${ana2.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"appointment_id": "${ana2.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}"}, "keep": "anaE2", "expect": {"last_note": {"note_id": "${anaN1.note_id}"}}}
+{"call": "Notes.SignNote", "as": "mira.novak", "with": {"encounter_id": "${anaE2.encounter_id}", "note": {"complaint": "Left calf tight again", "tissue_to_calm": "Gastrocnemius and soleus, left", "why_overloaded": "Long run of 28 km on Sunday", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left", "instrument": "knee_to_wall", "value": {"value": 7.8}}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "prone", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}, {"muscle": "soleus", "side": "left", "approach": "prone", "gauge_um": 300, "length_mm": 40, "depth_mm": 25, "insertions": 4, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "calf", "side": "left", "value": {"value": 5}, "moment": "before"}]}}, "keep": "anaN2"}
+{"say": "VIENNA  Wed 11 March. Ana is back with the same calf: pain 5 again. Second treatment, CPT ${anaN2.procedure_code}."}
+
+{"at": "2026-03-13T20:00:00Z"}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-6", "from": "+16175550102", "channel": "sms", "text": "1"}, "expect": {"understood_as": "answer"}}
+{"call": "Analytics.GetOutcome", "as": "sam.ortiz", "with": {"athlete_id": "${ben.athlete_id}"}, "keep": "benO"}
+{"say": "BOSTON  Fri 13 March. About ten days after: Ben's pain is 1. Lasting improvement of the ${benO.areas[0].area}: ${benO.areas[0].lasting_improvement}."}
+
+{"at": "2026-03-17T07:00:00Z"}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-18T08:00:00Z"}, "keep": "ana3"}
+{"at": "2026-03-18T07:50:00Z"}
+{"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${ana3.appointment_id}", "items": []}}
+{"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${ana3.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"appointment_id": "${ana3.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}"}, "keep": "anaE3"}
+{"call": "Notes.SignNote", "as": "mira.novak", "with": {"encounter_id": "${anaE3.encounter_id}", "note": {"complaint": "Left calf, third time", "tissue_to_calm": "Gastrocnemius, left", "why_overloaded": "Unclear: comes back within days", "drivers": ["load", "technique"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left", "instrument": "knee_to_wall", "value": {"value": 7.6}}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "prone", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "calf", "side": "left", "value": {"value": 5}, "moment": "before"}]}}, "keep": "anaN3"}
+{"call": "Analytics.ListUpstreamReviews", "as": "mira.novak", "with": {"open_only": true}, "keep": "reviews", "expect": {"reviews": [{"area": "calf", "side": "left", "visits": 3}]}}
+{"say": "VIENNA  Wed 18 March. Third visit in 14 days, no lasting change: LOOK UPSTREAM."}
+{"say": "        ${reviews.reviews[0].advice}"}
+{"call": "Scheduling.FindAvailability", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_ids": ["${vienna.clinic_id}"], "from_at": "2026-03-19T00:00:00Z", "until_at": "2026-03-25T00:00:00Z", "limit": 1}, "keep": "free3", "expect": {"open_reviews": [{"area": "calf"}]}}
+{"say": "        The next booking shows it (${free3.open_reviews[0].area} ${free3.open_reviews[0].side}), and so does the next note, until Mira answers."}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-7", "from": "+436605550104", "channel": "sms", "text": "STOP"}, "keep": "stop", "expect": {"understood_as": "opt_out"}}
+{"say": "        Dan writes STOP: \"${stop.reply_text}\""}
+
+{"at": "2026-03-20T08:00:00Z"}
+{"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-20T13:00:00Z"}, "keep": "ana4"}
+{"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"appointment_id": "${ana4.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}"}, "keep": "anaE4", "expect": {"upstream_reviews": [{"area": "calf"}]}}
+{"call": "Analytics.AnswerUpstreamReview", "as": "mira.novak", "with": {"review_id": "${reviews.reviews[0].review_id}", "answer": "Overstriding with a late heel strike; cadence work and calf loading instead of needles", "driver": "mechanics"}}
+{"say": "VIENNA  Fri 20 March. Mira answers the review: mechanics. Gait work and loading, no needles; the review is closed."}
+{"at": "2026-03-22T20:00:00Z"}
+{"call": "Reminders.ListMessages", "as": "nora.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 100}, "keep": "anaM"}
+{"call": "Analytics.ClinicSummary", "as": "nora.lead", "with": {"clinic_id": "${vienna.clinic_id}", "from_at": "2026-03-01T00:00:00Z", "until_at": "2026-03-23T00:00:00Z"}, "keep": "sum", "expect": {"treatments": 3}}
+{"say": "Sun 22 March. Vienna: ${sum.treatments} treatments. Small numbers are not compared (${sum.note})"}
