@@ -18,11 +18,13 @@
 static struct metric replies_late = METRIC_COUNTER(
 	"soleus_bus_client_replies_late_total", "Replies that nobody waited for any more.");
 
-/* A call is made (call_make), sent (call_send) at once or when there is a connection (on_writable),
- * and finished by its reply (on_reply), its time-out (on_timeout) or the end of the client. */
+/* A call is made and queued (call_make), sent with the others of its turn as soon as there is a
+ * connection (on_flush), and finished by its reply (on_reply), its time-out (on_timeout), a
+ * connection that breaks under it (on_broken) or the end of the client. */
+static bool on_flush(void *argument);
 static bool on_reply(void *argument);
-static void on_writable(void *argument);
 static void on_timeout(void *argument);
+static void on_broken(void *argument);
 
 enum call_state {
 	CALL_UNSENT,  /* in the client's queue; its frames are here */
@@ -72,7 +74,6 @@ static void unqueue(struct bus_client *client, struct outgoing *call)
 	*at = call->next;
 	if (!call->next)
 		client->unsent_end = at;
-	socket_want_writable(client->socket, client->unsent_first != 0);
 }
 
 /* The call is in the table no more. Its fiber runs at once: nothing of the client may be used after
@@ -154,30 +155,35 @@ static enum sending call_send(struct bus_client *client, struct outgoing *call)
 
 static const char no_memory[] = "no memory for the request";
 static const char no_memory_for_reply[] = "no memory for the reply";
-static const char broken[] = "the connection broke; nothing was sent";
 
-static void on_writable(void *argument)
+static void on_broken(void *argument)
+{
+	struct outgoing *call = argument;
+	pending_take(&call->client->pending, call->pending.message_id);
+	finish(call, status_error(STATUS_UNAVAILABLE, "the connection broke; nothing was sent"));
+}
+
+static bool on_flush(void *argument)
 {
 	struct bus_client *client = argument;
 	for (struct outgoing *call; (call = client->unsent_first);) {
 		enum sending sending = call_send(client, call);
 		if (sending == WAITS)
-			return;
+			return false;
 		unqueue(client, call);
 		call->state = CALL_SENT;
-		if (sending == BROKEN) {
-			pending_take(&client->pending, call->pending.message_id);
-			finish(call, status_error(STATUS_UNAVAILABLE, broken));
-			return; /* the client may be gone; the next turn sends the rest */
-		}
+		if (sending == BROKEN) /* its timer, so that whatever ends it first stops this */
+			loop_timer_start(client->bus->loop, &call->timer, 0, 0, on_broken, call);
 	}
+	return true;
 }
 
 static void enqueue(struct bus_client *client, struct outgoing *call)
 {
+	call->state = CALL_UNSENT;
 	*client->unsent_end = call;
 	client->unsent_end = &call->next;
-	socket_want_writable(client->socket, true);
+	socket_flush_soon(client->socket);
 }
 
 static bool make_frames(struct outgoing *call, const char *method, size_t method_length,
@@ -216,15 +222,7 @@ static FIBER struct status call_make(struct bus_client *client, struct outgoing 
 		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
 	}
 
-	/* Those that wait already go first. */
-	enum sending sending = client->unsent_first ? WAITS : call_send(client, call);
-	if (sending == BROKEN) {
-		pending_take(&client->pending, call->pending.message_id);
-		return status_error(STATUS_UNAVAILABLE, broken);
-	}
-	call->state = sending == SENT ? CALL_SENT : CALL_UNSENT;
-	if (sending == WAITS)
-		enqueue(client, call);
+	enqueue(client, call);
 	loop_timer_start(client->bus->loop, &call->timer, timeout_us > 0 ? timeout_us : 0, 0,
 			 on_timeout, call);
 	fiber_suspend();
@@ -340,7 +338,7 @@ struct status bus_connect(struct bus *bus, const char *endpoint, const char *ser
 	client->scratch = scratch;
 	client->unsent_end = &client->unsent_first;
 	bus->users++;
-	socket_start(client->socket, on_reply, on_writable, client);
+	socket_start(client->socket, on_reply, on_flush, client);
 	*ret_client = client;
 	return status;
 }

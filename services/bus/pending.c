@@ -8,9 +8,9 @@
 
 static size_t bucket_of(const struct pending_table *table, const uint8_t *message_id)
 {
-	uint32_t number;
-	memcpy(&number, message_id + MESSAGE_ID_BYTES - sizeof(number), sizeof(number));
-	return (number * UINT32_C(0x9e3779b1) >> 7) & (table->bucket_count - 1);
+	const uint8_t *last = message_id + MESSAGE_ID_BYTES - 3;
+	size_t count = (size_t)last[0] << 16 | (size_t)last[1] << 8 | last[2];
+	return count & (table->bucket_count - 1);
 }
 
 static void put(struct pending_table *table, struct pending *entry)

@@ -28,8 +28,10 @@ static struct metric requests_in_flight =
 	METRIC_GAUGE("soleus_bus_in_flight", "Requests that have not been answered yet.");
 
 /* A request arrives (on_message), is decided (request_decide), runs (request_run), is answered
- * (request_answer) and ends (request_end). */
+ * (request_answer), and ends (request_end) when its answer went out with the others of the turn
+ * (on_flush). */
 static bool on_message(void *argument);
+static bool on_flush(void *argument);
 
 struct metrics_of_method {
 	struct metric *requests;
@@ -45,6 +47,8 @@ struct bus_server {
 	void *context;
 	bool stopping;
 	size_t references; /* its owner's, and one for each request */
+	struct request *answered_first; /* in the order of their answers */
+	struct request **answered_end;
 	size_t message_limit_bytes;
 	size_t arena_limit_bytes;
 	unsigned arenas_kept;
@@ -58,9 +62,12 @@ struct request {
 	struct dispatch dispatch;
 	struct load *load; /* NULL until it counts */
 	int64_t arrived_us;
-	bool answered;
+	bool answered; /* its reply is here, and then gone */
+	struct request *next; /* in the queue of answered ones */
 	zmq_msg_t route;
 	zmq_msg_t payload;
+	zmq_msg_t reply_header;
+	zmq_msg_t reply_payload;
 };
 
 /* ---- Memory ---- */
@@ -104,6 +111,10 @@ static void request_end(struct request *request)
 	}
 	zmq_msg_close(&request->route);
 	zmq_msg_close(&request->payload);
+	if (request->answered) {
+		zmq_msg_close(&request->reply_header);
+		zmq_msg_close(&request->reply_payload);
+	}
 	arena_give(server, request->call.arena);
 	server_release(server);
 }
@@ -148,47 +159,72 @@ static void payload_frame(struct request *request, const ProtobufCMessage *reply
 	}
 }
 
-static bool send_reply(struct request *request, zmq_msg_t *header, zmq_msg_t *payload)
-{
-	void *zmq = socket_zmq(request->server->socket);
-	if (frame_send(zmq, &request->route, true)) {
-		if (frame_send(zmq, header, true))
-			return frame_send(zmq, payload, false);
-		zmq_msg_close(payload);
-		return false;
-	}
-	zmq_msg_close(header);
-	zmq_msg_close(payload);
-	return false;
-}
-
-/* Exactly one reply for each request; nothing when the server has closed meanwhile. */
+/* Exactly one reply for each request. */
 static void request_answer(struct request *request, struct status status,
 			   const ProtobufCMessage *reply)
 {
 	struct bus_server *server = request->server;
 	assert(!request->answered);
 	request->answered = true;
-	if (!server->socket)
-		return;
-
-	zmq_msg_t header, payload;
-	payload_frame(request, reply, &status, &payload);
-	bool sent = reply_header_frame(request->dispatch.message_id, status, request->call.arena,
-				       server->message_limit_bytes, &header);
-	if (sent)
-		sent = send_reply(request, &header, &payload);
-	else
-		zmq_msg_close(&payload);
-	/* The route went with it, or was closed. */
-	zmq_msg_init(&request->route);
-
+	payload_frame(request, reply, &status, &request->reply_payload);
+	if (!reply_header_frame(request->dispatch.message_id, status, request->call.arena,
+				server->message_limit_bytes, &request->reply_header))
+		zmq_msg_init(&request->reply_header); /* out of memory: its client will time out */
 	count_reply(status.code);
-	if (!sent)
-		metric_add(&replies_lost, 1);
-	if (request->dispatch.method)
-		metric_observe_us(server->metrics[request->dispatch.method->number].time,
-				  clock_monotonic_us() - request->arrived_us);
+}
+
+static void request_measure(const struct request *request, int64_t now_us)
+{
+	const struct method *method = request->dispatch.method;
+	if (method)
+		metric_observe_us(request->server->metrics[method->number].time,
+				  now_us - request->arrived_us);
+}
+
+/* Its answer waits for the end of the turn. */
+static void request_queue(struct request *request)
+{
+	struct bus_server *server = request->server;
+	assert(request->answered);
+	if (!server->socket) {
+		request_end(request);
+		return;
+	}
+	*server->answered_end = request;
+	server->answered_end = &request->next;
+	socket_flush_soon(server->socket);
+}
+
+static struct request *request_unqueue(struct bus_server *server)
+{
+	struct request *request = server->answered_first;
+	if (request) {
+		server->answered_first = request->next;
+		if (!request->next)
+			server->answered_end = &server->answered_first;
+	}
+	return request;
+}
+
+/* A peer that has gone, or is too slow to take its replies, loses them. */
+static bool send_reply(void *zmq, struct request *request)
+{
+	return frame_send(zmq, &request->route, true) &&
+	       frame_send(zmq, &request->reply_header, true) &&
+	       frame_send(zmq, &request->reply_payload, false);
+}
+
+static bool on_flush(void *argument)
+{
+	struct bus_server *server = argument;
+	int64_t now_us = clock_monotonic_us();
+	for (struct request *request; (request = request_unqueue(server));) {
+		if (!send_reply(socket_zmq(server->socket), request))
+			metric_add(&replies_lost, 1);
+		request_measure(request, now_us);
+		request_end(request);
+	}
+	return true;
 }
 
 /* ---- Running ---- */
@@ -210,7 +246,7 @@ static void request_run(void *argument)
 	if (!request->answered)
 		request_answer(request, request->call.status, 0);
 	fiber_local_set(0);
-	request_end(request);
+	request_queue(request);
 }
 
 static void request_start(struct request *request)
@@ -222,7 +258,7 @@ static void request_start(struct request *request)
 	struct status status = fiber_start(request_run, request);
 	if (!status_is_ok(status)) {
 		request_answer(request, status, 0);
-		request_end(request);
+		request_queue(request);
 	}
 }
 
@@ -291,9 +327,12 @@ static void request_take(struct bus_server *server, struct frames *frames)
 	request->load = 0;
 	if (verdict == DISPATCH_DROP || request->dispatch.malformed)
 		metric_add(&bad_frames, 1);
-	if (verdict == DISPATCH_REFUSE)
-		request_answer(request, request->dispatch.refusal, 0);
-	request_end(request);
+	if (verdict == DISPATCH_DROP) {
+		request_end(request);
+		return;
+	}
+	request_answer(request, request->dispatch.refusal, 0);
+	request_queue(request);
 }
 
 static bool on_message(void *argument)
@@ -348,6 +387,7 @@ struct status bus_serve(struct bus *bus, const char *endpoint, ProtobufCService 
 	server->bus = bus;
 	server->context = context;
 	server->references = 1;
+	server->answered_end = &server->answered_first;
 	server->message_limit_bytes = bus->message_limit_bytes;
 	server->arena_limit_bytes = bus->arena_limit_bytes;
 	server->limits.in_flight_max = bus->in_flight;
@@ -359,7 +399,7 @@ struct status bus_serve(struct bus *bus, const char *endpoint, ProtobufCService 
 		return status;
 	}
 	bus->users++;
-	socket_start(server->socket, on_message, 0, server);
+	socket_start(server->socket, on_message, on_flush, server);
 	*ret_server = server;
 	return status;
 }
@@ -379,6 +419,7 @@ void bus_server_close(struct bus_server *server)
 	if (!server)
 		return;
 	server->bus->users--;
+	on_flush(server);
 	/* The last replies may still be on their way out. */
 	socket_option(server->socket, ZMQ_LINGER, 1000);
 	socket_close(server->socket);

@@ -18,11 +18,11 @@ struct socket {
 	void *zmq; /* NULL once closed */
 	struct loop *loop;
 	socket_receive *receive;
-	socket_writable *writable;
+	socket_flush *flush;
 	void *argument;
 	int64_t turn_us;
 	bool started;
-	bool want_writable;
+	bool unsent; /* flush has something to do */
 	bool woken; /* the descriptor spoke in this turn */
 	bool ready; /* prepare saw work */
 	unsigned handles;
@@ -42,9 +42,9 @@ int64_t socket_turn_us(const struct socket *socket)
 	return socket->turn_us;
 }
 
-void socket_want_writable(struct socket *socket, bool wanted)
+void socket_flush_soon(struct socket *socket)
 {
-	socket->want_writable = wanted;
+	socket->unsent = true;
 }
 
 void socket_option(struct socket *socket, int option, int value)
@@ -86,20 +86,23 @@ static void on_idle(uv_idle_t *idle)
 	(void)idle; /* its existence keeps the loop from sleeping */
 }
 
-static int events_of(struct socket *socket)
+static bool has_work(struct socket *socket)
 {
 	int events = 0;
 	size_t length = sizeof(events);
-	if (zmq_getsockopt(socket->zmq, ZMQ_EVENTS, &events, &length) != 0)
-		return 0;
-	return events & (ZMQ_POLLIN | (socket->want_writable ? ZMQ_POLLOUT : 0));
+	int wanted = ZMQ_POLLIN | (socket->unsent ? ZMQ_POLLOUT : 0);
+	return zmq_getsockopt(socket->zmq, ZMQ_EVENTS, &events, &length) == 0 && events & wanted;
 }
 
 static void on_prepare(uv_prepare_t *prepare)
 {
 	struct socket *socket = prepare->data;
+	if (socket->unsent)
+		socket->unsent = !socket->flush(socket->argument);
+	/* After the sending, for that may have swallowed what the descriptor had to say. Room to
+	 * send that shows only now is used in the next turn, which comes at once. */
 	socket->woken = false;
-	socket->ready = events_of(socket) != 0;
+	socket->ready = has_work(socket);
 	if (socket->ready)
 		uv_idle_start(&socket->idle, on_idle);
 }
@@ -124,13 +127,11 @@ static void on_check(uv_check_t *check)
 	unsigned budget = SOCKET_BUDGET;
 	while (socket->zmq && budget-- > 0 && socket->receive(socket->argument))
 		continue;
-	if (socket->zmq && socket->want_writable && events_of(socket) & ZMQ_POLLOUT)
-		socket->writable(socket->argument);
 }
 
 /* ---- Begin and end ---- */
 
-void socket_start(struct socket *socket, socket_receive *receive, socket_writable *writable,
+void socket_start(struct socket *socket, socket_receive *receive, socket_flush *flush,
 		  void *argument)
 {
 	uv_loop_t *uv = loop_uv(socket->loop);
@@ -141,7 +142,7 @@ void socket_start(struct socket *socket, socket_receive *receive, socket_writabl
 	(void)got;
 
 	socket->receive = receive;
-	socket->writable = writable;
+	socket->flush = flush;
 	socket->argument = argument;
 	socket->started = true;
 	socket->handles = 4;

@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 enum wire_type {
 	WIRE_VARINT = 0,
 	WIRE_64BIT = 1,
@@ -79,6 +81,18 @@ static bool read_item(const uint8_t **at, const uint8_t *end, struct item *ret_i
 	}
 }
 
+/* Most text is ASCII: eight bytes at a time, up to the first that is not, or is NUL. */
+static bool is_text(const uint8_t *bytes, size_t length)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+	for (uint64_t word; length >= sizeof(word); bytes += sizeof(word), length -= sizeof(word)) {
+		memcpy(&word, bytes, sizeof(word));
+		if ((word | (word - ones)) & highs)
+			break;
+	}
+	return text_is_utf8((const char *)bytes, length);
+}
+
 static unsigned index_of_current(const struct level *level)
 {
 	unsigned index = 0;
@@ -125,7 +139,7 @@ static bool check_message(struct walk *walk, struct level *level, const uint8_t 
 		if (!level->field || item.type != WIRE_BYTES)
 			continue;
 		if (level->field->type == PROTOBUF_C_TYPE_STRING &&
-		    !text_is_utf8((const char *)item.content, item.length))
+		    !is_text(item.content, item.length))
 			fault(walk, level, "UTF-8 text without NUL");
 		if (level->field->type != PROTOBUF_C_TYPE_MESSAGE)
 			continue;
