@@ -73,7 +73,7 @@ static const struct {
 static bool is_polite(const char *word, size_t length)
 {
 	static const char *const polite[] = {"please", "pls", "plz", "thanks", "thank", "you", "me",
-					     "my",     "the", "now", "these",  ",",     0};
+					     "my",     "the", "now", "these",  ",",     ";",   0};
 	for (const char *const *at = polite; *at; at++)
 		if (strlen(*at) == length && memcmp(*at, word, length) == 0)
 			return true;
@@ -119,7 +119,7 @@ static bool begins_with_stop(const struct words *words)
 	static const char *const plain[] = {"cancel", "end", "quit"};
 	char phrase[PHRASE_BYTES];
 	enum keyword_kind kind;
-	const char *clause_end = strstr(words->text, ", ");
+	const char *clause_end = strpbrk(words->text, ",;");
 	if (!clause_end || !plain_phrase(words->text, clause_end, phrase) ||
 	    !keyword_of(phrase, &kind) || kind != KEYWORD_STOP)
 		return false;

@@ -52,7 +52,7 @@ static bool is_dropped(uint32_t point)
 
 static bool is_clause_end(uint32_t point)
 {
-	return (point < 0x80 && point && strchr(".,;:!?\n\r()", (int)point)) || point == 0x2026 ||
+	return (point < 0x80 && point && strchr(".,;:!?()", (int)point)) || point == 0x2026 ||
 	       point == 0x2013 || point == 0x2014;
 }
 
@@ -96,9 +96,11 @@ static void fill(struct words *words)
 			append(words, from, (size_t)(words->rest - from));
 		} else {
 			end_word(words);
-			bool first = words->length == 1;
-			if (is_clause_end(point) && !first && words->text[words->length - 2] != ',')
+			char before = words->length > 1 ? words->text[words->length - 2] : ',';
+			if (is_clause_end(point) && before != ',')
 				append(words, ", ", 2);
+			else if (point == '\n' && before != ',' && before != ';')
+				append(words, "; ", 2);
 		}
 	}
 	words->cut = words->text[words->length - 1] != ' ';
@@ -132,9 +134,12 @@ bool words_next(struct words *words)
 
 bool words_match(const char *at, const char *phrase, const char **ret_end)
 {
-	for (; *phrase && *phrase != '*'; phrase++, at++)
+	for (; *phrase && *phrase != '*'; phrase++, at++) {
 		if (*at != *phrase)
 			return false;
+		if (*at == ' ' && at[1] == ';')
+			at += 2;
+	}
 	if (*phrase != '*' && *at != ' ')
 		return false;
 	while (*at && *at != ' ')

@@ -1,7 +1,8 @@
 /* A text as plain words, so that phrases can be looked for: " i cant breathe , stop ".
  *
  * Lower case, one space before and after each word, apostrophes of every kind dropped ("can't" and
- * "can’t" are "cant"), marks that end a clause as the word ",", all other signs and emoji as space.
+ * "can’t" are "cant"), marks that end a clause as the word ",", the end of a line as ";" (a clause
+ * may end there, or a phrase be wrapped), all other signs and emoji as space.
  * Any bytes may come in. A long text is read in parts of about 1 KiB that overlap, so that no
  * phrase is lost between two.
  *
@@ -33,7 +34,8 @@ void words_begin(struct words *words, const char *text);
 bool words_next(struct words *words);
 
 /* True when the words at `at` (the first letter of one) are `phrase`. A phrase that ends in '*'
- * leaves its last word open: "breath*" is breathe and breathing too. `ret_end` is behind it. */
+ * leaves its last word open: "breath*" is breathe and breathing too. Line ends inside it do not
+ * matter. `ret_end` is behind it. */
 bool words_match(const char *at, const char *phrase, const char **ret_end);
 
 #endif

@@ -27,8 +27,8 @@ struct slots_request {
 
 /* Writes at most `capacity` visits (without buffers) in order of start, none twice, and returns how
  * many; `capacity` of them means there may be more. `windows` and `busy` are sorted by start and
- * may overlap among themselves (a start of the later window counts only behind those of the earlier);
- * `busy` ranges already hold the buffers of what they stand for. */
+ * may overlap among themselves (a start of the later window counts only behind those of the
+ * earlier); `busy` ranges already hold the buffers of what they stand for. */
 size_t slots_find(const struct slots_range *windows, size_t window_count,
 		  const struct slots_range *busy, size_t busy_count,
 		  const struct slots_request *request, struct slots_range *ret_slots,

@@ -1,0 +1,214 @@
+#include "reminders/rules/understand.h"
+
+#include <string.h>
+
+typedef bool asks(enum message_purpose purpose);
+
+static bool asks_check_in(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_CHECK_IN;
+}
+
+static bool asks_measure(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_MEASURES_48H || purpose == MESSAGE_MEASURES_10D ||
+	       purpose == MESSAGE_MEASURES_4W;
+}
+
+static bool asks_number(enum message_purpose purpose)
+{
+	return asks_check_in(purpose) || asks_measure(purpose);
+}
+
+static bool asks_red_flag(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_RED_FLAG_24H || purpose == MESSAGE_RED_FLAG_72H;
+}
+
+static bool asks_plan(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_PLAN_STEP;
+}
+
+static bool asks_visit(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_BOOKING_CONFIRMATION || purpose == MESSAGE_REMINDER_48H ||
+	       purpose == MESSAGE_REMINDER_3H || purpose == MESSAGE_VISIT_MOVED;
+}
+
+static bool asks_yes_or_no(enum message_purpose purpose)
+{
+	return asks_red_flag(purpose) || asks_plan(purpose) || asks_visit(purpose);
+}
+
+static size_t newest(const struct understand_facts *facts, asks *matches)
+{
+	for (size_t i = 0; i < facts->question_count; i++)
+		if (matches(facts->questions[i].purpose))
+			return i;
+	return UNDERSTAND_NONE;
+}
+
+/* Whose text it is: who was asked, else the only one with that number. */
+static size_t sender_of(const struct understand_facts *facts, size_t question)
+{
+	if (question == UNDERSTAND_NONE)
+		return facts->sender_count == 1 ? 0 : UNDERSTAND_NONE;
+	for (size_t i = 0; i < facts->sender_count; i++)
+		if (strcmp(facts->senders[i].athlete_id, facts->questions[question].athlete_id) ==
+		    0)
+			return i;
+	return UNDERSTAND_NONE;
+}
+
+static void answer(struct understanding *result, const struct understand_facts *facts,
+		   size_t question, const char *as, const char *words)
+{
+	if (question == UNDERSTAND_NONE)
+		return; /* stays unknown, a task */
+	result->understood_as = as;
+	result->question = question;
+	result->sender = sender_of(facts, question);
+	result->answer = words;
+	result->task = NULL;
+}
+
+static void reply(struct understanding *result, const char *as, enum message_purpose purpose)
+{
+	result->understood_as = as;
+	result->task = NULL;
+	result->replies = true;
+	result->reply = purpose;
+}
+
+/* A2: advice at once, an alert until acknowledged, whether or not anything was asked. A number that
+ * several share is taken as that of who was asked last, else treated last: someone must look. */
+static void raise_alert(struct understanding *result, const struct understand_facts *facts)
+{
+	result->question = newest(facts, asks_red_flag);
+	result->answer = "red flag";
+	result->sender = sender_of(facts, result->question);
+	if (result->sender == UNDERSTAND_NONE && facts->sender_count > 0)
+		result->sender = sender_of(facts, facts->question_count > 0 ? 0 : UNDERSTAND_NONE);
+	if (result->sender == UNDERSTAND_NONE && facts->sender_count > 0)
+		result->sender = 0;
+	result->alert = true;
+	reply(result, "red_flag", MESSAGE_EMERGENCY_ADVICE);
+}
+
+/* A1 asks two numbers, a measure one; the unlabelled number of a measure is pain. */
+static void take_numbers(struct understanding *result, const struct understand_facts *facts,
+			 const struct keyword_result *words)
+{
+	size_t question = newest(facts, words->readiness.has ? asks_check_in : asks_number);
+	if (question == UNDERSTAND_NONE)
+		return;
+	answer(result, facts, question, "answer", "");
+	if (asks_measure(facts->questions[question].purpose)) {
+		result->pain = words->soreness;
+	} else {
+		result->soreness = words->soreness;
+		result->readiness = words->readiness;
+	}
+}
+
+/* A red-flag text asks for NO when all is well: YES is doubtful, and what is doubtful is acted on.
+ */
+static void take_yes(struct understanding *result, const struct understand_facts *facts)
+{
+	size_t question = newest(facts, asks_yes_or_no);
+	if (question == UNDERSTAND_NONE)
+		return;
+	enum message_purpose purpose = facts->questions[question].purpose;
+	if (asks_red_flag(purpose))
+		raise_alert(result, facts);
+	else if (asks_plan(purpose))
+		answer(result, facts, question, "answer", "done");
+	else
+		answer(result, facts, question, "confirm", "confirmed");
+}
+
+static void take_no(struct understanding *result, const struct understand_facts *facts)
+{
+	size_t question = newest(facts, asks_yes_or_no);
+	if (question == UNDERSTAND_NONE)
+		return;
+	enum message_purpose purpose = facts->questions[question].purpose;
+	if (asks_red_flag(purpose))
+		answer(result, facts, question, "answer", "no");
+	else if (asks_plan(purpose))
+		answer(result, facts, question, "answer", "not done");
+}
+
+/* The visit is never touched by a text: staff move or cancel it. */
+static void take_visit_wish(struct understanding *result, const struct understand_facts *facts,
+			    const char *as, const char *task)
+{
+	answer(result, facts, newest(facts, asks_visit), as, as);
+	result->understood_as = as;
+	result->task = task;
+}
+
+struct understanding understand(const char *text, const struct understand_facts *facts)
+{
+	struct keyword_context context = {.opted_out = facts->opted_out};
+	for (size_t i = 0; i < facts->sender_count; i++)
+		context.has_coming_visit |= facts->senders[i].has_coming_visit;
+	struct keyword_result words = keyword_parse(text, &context);
+	struct understanding result = {
+		.understood_as = "unknown",
+		.sender = sender_of(facts, UNDERSTAND_NONE),
+		.question = UNDERSTAND_NONE,
+		.answer = "",
+		.task = facts->sender_count > 0 ? "unknown_text" : "unknown_number",
+	};
+	switch (words.kind) {
+	case KEYWORD_RED_FLAG:
+		raise_alert(&result, facts);
+		result.opts_out = words.opts_out;
+		break;
+	case KEYWORD_STOP:
+		reply(&result, "opt_out", MESSAGE_STOP_CONFIRMED);
+		result.opts_out = true;
+		result.replies = !facts->opted_out; /* one confirming text */
+		result.task = words.visit_task ? "cancel_or_opt_out" : NULL;
+		break;
+	case KEYWORD_START:
+		reply(&result, "opt_in", MESSAGE_START_CONFIRMED);
+		result.opts_in = true;
+		break;
+	case KEYWORD_HELP:
+		reply(&result, "help", MESSAGE_HELP);
+		break;
+	case KEYWORD_NUMBERS:
+		take_numbers(&result, facts, &words);
+		break;
+	case KEYWORD_YES:
+		take_yes(&result, facts);
+		break;
+	case KEYWORD_NO:
+		take_no(&result, facts);
+		break;
+	case KEYWORD_CONFIRM:
+		answer(&result, facts, newest(facts, asks_visit), "confirm", "confirmed");
+		break;
+	case KEYWORD_MOVE:
+		take_visit_wish(&result, facts, "move", "move_visit");
+		break;
+	case KEYWORD_CANCEL_VISIT:
+		take_visit_wish(&result, facts, "cancel", "cancel_visit");
+		break;
+	case KEYWORD_DONE:
+		answer(&result, facts, newest(facts, asks_plan), "answer", "done");
+		break;
+	case KEYWORD_NOT_DONE:
+		answer(&result, facts, newest(facts, asks_plan), "answer", "not done");
+		break;
+	case KEYWORD_EMPTY:
+	case KEYWORD_FREE_TEXT:
+		if (words.denies_red_flag)
+			answer(&result, facts, newest(facts, asks_red_flag), "answer", "");
+		break;
+	}
+	return result;
+}

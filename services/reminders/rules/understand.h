@@ -1,0 +1,52 @@
+/* What is to be done about a text: its words (keyword.h) held against who may have sent it and what
+ * they were asked.
+ *
+ * Several athletes can share a number: the newest open question that the words answer decides whose
+ * answer it is. What answers no question goes to staff, never nowhere. A red flag is acted on
+ * whether or not anything was asked, and whoever sent it.
+ */
+#ifndef SOLEUS_REMINDERS_RULES_UNDERSTAND_H
+#define SOLEUS_REMINDERS_RULES_UNDERSTAND_H
+
+#include "reminders/rules/follow_up.h"
+#include "reminders/rules/keyword.h"
+
+struct understand_sender {
+	const char *athlete_id;
+	bool has_coming_visit;
+};
+
+struct understand_question {
+	const char *athlete_id;
+	enum message_purpose purpose;
+};
+
+struct understand_facts {
+	const struct understand_sender *senders; /* last treated first */
+	size_t sender_count;
+	const struct understand_question *questions; /* newest first */
+	size_t question_count;
+	bool opted_out;
+};
+
+#define UNDERSTAND_NONE ((size_t)-1)
+
+struct understanding {
+	const char *understood_as; /* as in ReceiveTextReply */
+	size_t sender;             /* UNDERSTAND_NONE: nobody's number, or whose is unclear */
+	size_t question;           /* that is answered; UNDERSTAND_NONE */
+	const char *answer;        /* what is kept with the question; "": the text itself */
+	bool opts_out;
+	bool opts_in;
+	bool alert;
+	const char *task; /* kind; NULL: none */
+	bool replies;
+	enum message_purpose reply;
+	struct keyword_number soreness;
+	struct keyword_number readiness;
+	struct keyword_number pain;
+};
+
+struct understanding understand(const char *text, const struct understand_facts *facts);
+
+#endif

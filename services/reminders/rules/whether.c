@@ -1,0 +1,72 @@
+#include "reminders/rules/whether.h"
+
+static struct whether suppress(const char *why)
+{
+	return (struct whether){.kind = WHETHER_SUPPRESS, .why = why};
+}
+
+static bool is_of_coming_visit(enum message_purpose purpose)
+{
+	switch (purpose) {
+	case MESSAGE_BOOKING_CONFIRMATION:
+	case MESSAGE_REMINDER_48H:
+	case MESSAGE_REMINDER_3H:
+	case MESSAGE_PREPARATION:
+	case MESSAGE_VISIT_MOVED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+const char *whether_consent(enum message_purpose purpose)
+{
+	switch (purpose) {
+	case MESSAGE_BOOKING_CONFIRMATION:
+	case MESSAGE_REMINDER_48H:
+	case MESSAGE_REMINDER_3H:
+	case MESSAGE_PREPARATION:
+	case MESSAGE_VISIT_MOVED:
+	case MESSAGE_VISIT_CANCELLED:
+		return "reminders";
+	case MESSAGE_PLAN_STEP:
+	case MESSAGE_CHECK_IN:
+	case MESSAGE_RED_FLAG_24H:
+	case MESSAGE_RED_FLAG_72H:
+	case MESSAGE_MEASURES_48H:
+	case MESSAGE_MEASURES_10D:
+	case MESSAGE_MEASURES_4W:
+		return "check_ins";
+	default:
+		return "reply";
+	}
+}
+
+struct whether whether_to_send(const struct whether_facts *facts)
+{
+	if (facts->now >= facts->stale_at)
+		return suppress("its time has passed");
+	if (facts->is_reply)
+		return (struct whether){.kind = WHETHER_SEND, .why = ""};
+	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_CANCELLED)
+		return suppress("the visit was cancelled");
+	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_BEGUN)
+		return suppress("the athlete has come");
+	if (!facts->has_consent || !facts->has_address) {
+		int64_t until = facts->planned_at + WHETHER_CONSENT_GRACE_US;
+		const char *why = facts->has_consent ? "no contact point for the consented channel"
+						     : "no consent for this kind of message";
+		if (facts->now >= until)
+			return suppress(why);
+		return (struct whether){.kind = WHETHER_WAIT, .why = why, .until = until};
+	}
+	if (facts->opted_out)
+		return suppress("the number has opted out");
+	int64_t opens = send_window_next(&send_window_ours, &facts->zone, facts->now);
+	if (opens >= facts->stale_at)
+		return suppress("quiet hours last until its time has passed");
+	if (opens > facts->now)
+		return (struct whether){
+			.kind = WHETHER_WAIT, .why = "waits for the send window", .until = opens};
+	return (struct whether){.kind = WHETHER_SEND, .why = ""};
+}
