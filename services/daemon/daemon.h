@@ -11,6 +11,7 @@
 
 #include "base/config.h"
 #include "db/db.h"
+#include "db/migrate.h"
 #include "events/command.h"
 #include "events/events.h"
 
@@ -30,16 +31,29 @@ struct daemon_worker {
 
 struct daemon_spec {
 	const char *name;
-	ProtobufCService *service;                       /* SOLEUS__V1__…__INIT(name__) */
-	const struct db_statement *const *statements;    /* NAME_statements */
-	const char *newest_migration;                    /* taken from NAME_migrations */
-	const struct daemon_consumer *consumers;         /* may be NULL */
-	const struct daemon_worker *workers;             /* may be NULL */
-	const struct config_entry *config;               /* the daemon's own; may be NULL */
-	struct status (*start)(struct daemon *daemon);   /* after config, before serving; may be NULL */
+	ProtobufCService *service;                    /* SOLEUS__V1__…__INIT(name__) */
+	const char *access;                           /* NAME_access */
+	const struct db_statement *const *statements; /* NAME_statements */
+	const struct db_migration *const *migrations; /* NAME_migrations */
+	const struct daemon_consumer *consumers;      /* may be NULL */
+	const struct daemon_worker *workers;          /* may be NULL */
+	const struct config_entry *config;            /* the daemon's own; may be NULL */
+	struct status (*start)(
+		struct daemon *daemon); /* after config, before serving and before the
+					   database is there; on the loop; may be NULL */
 };
 
-/* Never returns before the daemon has ended; the exit status: 0 after a clean drain. */
+/* Serves `spec`, and Daemon beside it. `--help` and `--version` print and end. A configuration with
+ * faults, a schema that does not fit or a privileged role ends with exit status 1 and a line that
+ * says what to do; a database that is not there is waited for, for ever.
+ *
+ *     int main(int argc, char **argv)
+ *     {
+ *             static Soleus__V1__Notes_Service service = SOLEUS__V1__NOTES__INIT(notes__);
+ *             return daemon_main(argc, argv, &(struct daemon_spec){.name = "notes", …});
+ *     }
+ *
+ * Never returns before the daemon has ended; the exit status: 0 after a clean drain. */
 int daemon_main(int argc, char **argv, const struct daemon_spec *spec);
 
 struct db *daemon_db(const struct daemon *daemon);
@@ -48,7 +62,6 @@ struct loop *daemon_loop(const struct daemon *daemon);
 struct arena *daemon_arena(const struct daemon *daemon); /* lives as long as the daemon */
 
 /* ---- Workers ---------------------------------------------------------------------------- */
-
 
 /* FIBER. Waits until the domain's clock reaches `at_us`, or worker_wake, or at most 1 s of real
  * time (another instance may have made work). False when the daemon drains: the worker returns. */

@@ -25,13 +25,15 @@ struct events;
 struct event {
 	struct arena *arena;
 	struct db *db;
-	struct db_unit *unit;        /* tenant: the event's organisation */
+	struct db_unit *unit; /* tenant: the event's organisation */
 	const Soleus__V1__EventEnvelope *envelope;
 	struct events *events;
 };
 
-/* A failure other than OK: the event is tried again with back-off, in order; nothing behind it is
- * applied before it. Refuse only what may heal. */
+/* A failure other than OK: the event is tried again with back-off (50 ms to 2 s), in order; nothing
+ * behind it is applied before it, and DaemonStatus says why. Refuse only what may heal. A handler
+ * may run more often than its effect is committed: it does nothing but read, and add to the unit.
+ */
 typedef FIBER struct status event_apply(struct event *event, const ProtobufCMessage *message);
 
 struct event_handler {
@@ -43,7 +45,7 @@ struct events_options {
 	struct loop *loop;
 	struct bus *bus;
 	struct db *db;
-	const char *service;          /* whose outbox this is */
+	const char *service; /* whose outbox this is */
 	struct bus_publisher *publisher;
 };
 
@@ -51,32 +53,41 @@ struct status events_open(const struct events_options *options, struct events **
 struct db *events_db(const struct events *events);
 const char *events_service(const struct events *events);
 
-/* Begins to publish; from then on events_kick sends what has been committed within the turn. */
-void events_publish(struct events *events);
+/* Begins to publish what is committed from now on, by other instances too; events_kick, after a
+ * commit of one's own, saves waiting for the next look (100 ms). */
+struct status events_publish(struct events *events);
 void events_kick(struct events *events);
 
 /* Begins to consume the outbox of `source` with `handlers` (ended by a NULL type; types without a
- * handler move the cursor alone). `rpc` is for Replay and lives as long as events. */
+ * handler move the cursor alone, many at once). `rpc` is for Replay; it, `source` and `handlers`
+ * live as long as events. */
 struct status events_consume(struct events *events, const char *source, struct bus_client *rpc,
-                             const char *publish_endpoint, const char *server_key,
-                             const struct event_handler *handlers);
+			     const char *publish_endpoint, const char *server_key,
+			     const struct event_handler *handlers);
 
 /* Adds an event to a consumer's own outbox in the unit of the event that caused it. */
 void event_emit(struct event *event, const char *subject_id, const char *clinic_id,
-                const ProtobufCMessage *message);
+		const ProtobufCMessage *message);
 
 /* The same for background workers: any unit with a tenant. */
 void events_emit(struct events *events, struct db_unit *unit, const char *organisation_id,
-                 const char *clinic_id, const char *subject_id, const ProtobufCMessage *message);
+		 const char *clinic_id, const char *subject_id, const ProtobufCMessage *message);
 
-/* The bodies of Daemon.Replay and of the consumers' part of Daemon.DaemonStatus. */
+/* The bodies of Daemon.Replay and of Daemon.DaemonStatus's part: how far each consumer has come,
+ * and the newest event that is committed, so that equal positions mean: all has been applied. */
 FIBER struct status events_replay(struct call *call, const Soleus__V1__ReplayRequest *request,
-                                  Soleus__V1__ReplayReply *reply);
+				  Soleus__V1__ReplayReply *reply);
 FIBER struct status events_status(struct events *events, struct arena *arena,
-                                  Soleus__V1__DaemonStatusReply *reply);
+				  Soleus__V1__DaemonStatusReply *reply);
 
-/* Stops consuming and publishing; true once nothing is being applied. */
+/* Begins no further event's effect. */
+void events_stop_consuming(struct events *events);
+
+/* Stops consuming, then publishing, with a last look at the outbox: to be called when no command
+ * is in flight any more, and again until it says true: nothing is being applied or published. */
 bool events_stop(struct events *events);
+
+/* After events_stop said true. */
 void events_close(struct events *events);
 
 #endif

@@ -1,0 +1,422 @@
+/* The life of a daemon: options, open, wait for the database, begin, drain, end. */
+#include "daemon/daemon_inside.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "events_sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define ARENA_BYTES ((size_t)64 << 20)
+
+extern char **environ;
+
+static struct daemon the_daemon;
+
+struct daemon *daemon_current(void)
+{
+	return the_daemon.spec ? &the_daemon : NULL;
+}
+
+struct db *daemon_db(const struct daemon *daemon)
+{
+	return daemon->db;
+}
+
+struct events *daemon_events(const struct daemon *daemon)
+{
+	return daemon->events;
+}
+
+struct loop *daemon_loop(const struct daemon *daemon)
+{
+	return daemon->loop;
+}
+
+struct arena *daemon_arena(const struct daemon *daemon)
+{
+	return daemon->arena;
+}
+
+/* ---- Open: what needs no database ---- */
+
+/* As `mkdir -p`; a fault shows when the sockets are bound. */
+static void make_folder(const char *path)
+{
+	char part[512];
+	for (size_t i = 1; i < sizeof(part) && i <= strlen(path); i++) {
+		if (path[i] != '/' && path[i] != '\0')
+			continue;
+		memcpy(part, path, i);
+		part[i] = '\0';
+		mkdir(part, 0750);
+	}
+}
+
+static struct status open_bus(struct daemon *daemon)
+{
+	static const struct principal plain = {
+		.kind = PRINCIPAL_SERVICE,
+		.name = "plain",
+		.roles = ROLE_ATHLETE | ROLE_FRONT_DESK | ROLE_PRACTITIONER | ROLE_CLINIC_LEAD |
+			 ROLE_OPERATOR | ROLE_SERVICE,
+	};
+	const struct daemon_settings *settings = &daemon->settings;
+	struct status status = status_ok();
+	if (!settings->plain)
+		status = keyring_open(settings->keyring, &daemon->keyring);
+	if (!status_is_ok(status))
+		return status;
+	struct bus_options options = {
+		.secret_key = settings->plain ? NULL : settings->secret_key,
+		.keyring = daemon->keyring,
+		.plain = settings->plain ? &plain : NULL,
+		.message_limit_bytes = (size_t)settings->message_limit_bytes,
+		.arena_limit_bytes = (size_t)settings->call_memory_bytes,
+		.in_flight_per_principal = (unsigned)settings->in_flight_per_principal,
+		.in_flight = (unsigned)settings->in_flight,
+	};
+	status = bus_open(daemon->loop, &options, &daemon->bus);
+	if (status_is_ok(status))
+		status = bus_publish_on(daemon->bus, settings->bind_publish, &daemon->publisher);
+	return status;
+}
+
+static struct status open_database(struct daemon *daemon)
+{
+	static const struct db_statement *const *lists[3];
+	const struct daemon_settings *settings = &daemon->settings;
+	lists[0] = events_statements;
+	lists[1] = daemon->spec->statements;
+	struct db_options options = {
+		.url = settings->database_url,
+		.application = arena_printf(daemon->arena, "soleus-%s", daemon->spec->name),
+		.statements = lists,
+		.lanes = (unsigned)settings->database_lanes,
+		.bulk_lanes = (unsigned)settings->database_bulk_lanes,
+		.batch_limit = (unsigned)settings->database_batch,
+		.statement_timeout_us = settings->statement_timeout_ms * 1000,
+		.refuse_privileged = true,
+	};
+	return db_open(daemon->loop, &options, &daemon->db);
+}
+
+static struct status open_events(struct daemon *daemon)
+{
+	struct events_options options = {
+		.loop = daemon->loop,
+		.bus = daemon->bus,
+		.db = daemon->db,
+		.service = daemon->spec->name,
+		.publisher = daemon->publisher,
+	};
+	return events_open(&options, &daemon->events);
+}
+
+/* What a stranger may see: static words. */
+static bool is_ready_in_words(void *argument, const char **ret_why)
+{
+	const struct daemon *daemon = argument;
+	static const char *const words[] = {
+		[DAEMON_WAITS] = "waits for the database",
+		[DAEMON_SERVES] = "has lost the database",
+		[DAEMON_DRAINS] = "is ending",
+	};
+	*ret_why = words[daemon->state];
+	return daemon_is_ready(daemon, NULL);
+}
+
+static struct status open_health(struct daemon *daemon)
+{
+	const struct daemon_settings *settings = &daemon->settings;
+	if (settings->health_port == 0)
+		return status_ok();
+	return health_open(daemon->loop, settings->health_address, (uint16_t)settings->health_port,
+			   is_ready_in_words, daemon, &daemon->health);
+}
+
+static struct status open_all(struct daemon *daemon)
+{
+	make_folder(daemon->settings.run_dir);
+	struct status status = open_health(daemon);
+	if (status_is_ok(status))
+		status = open_bus(daemon);
+	if (status_is_ok(status))
+		status = open_database(daemon);
+	if (status_is_ok(status))
+		status = open_events(daemon);
+	if (status_is_ok(status) && daemon->spec->start)
+		status = daemon->spec->start(daemon);
+	return status;
+}
+
+/* ---- Begin: with the database ---- */
+
+static struct status find_peer(struct daemon *daemon, const char *service, const char *key,
+			       struct bus_client **ret_rpc)
+{
+	for (unsigned i = 0; i < daemon->peer_count; i++) {
+		if (strcmp(daemon->peers[i].service, service) == 0) {
+			*ret_rpc = daemon->peers[i].rpc;
+			return status_ok();
+		}
+	}
+	if (daemon->peer_count == DAEMON_PEERS)
+		return status_error(STATUS_INTERNAL, "too many sources of events");
+	struct daemon_peer *peer = &daemon->peers[daemon->peer_count];
+	struct status status = bus_connect(
+		daemon->bus, settings_rpc_endpoint(&daemon->settings, service, daemon->arena), key,
+		&peer->rpc);
+	if (!status_is_ok(status))
+		return status;
+	peer->service = service;
+	daemon->peer_count++;
+	*ret_rpc = peer->rpc;
+	return status;
+}
+
+static struct status consume(struct daemon *daemon, const struct daemon_consumer *consumer)
+{
+	const char *key;
+	struct bus_client *rpc;
+	struct status status =
+		settings_server_key(&daemon->settings, consumer->source, daemon->arena, &key);
+	if (status_is_ok(status))
+		status = find_peer(daemon, consumer->source, key, &rpc);
+	if (!status_is_ok(status))
+		return status;
+	return events_consume(
+		daemon->events, consumer->source, rpc,
+		settings_publish_endpoint(&daemon->settings, consumer->source, daemon->arena), key,
+		consumer->handlers);
+}
+
+static struct status begin_all(struct daemon *daemon)
+{
+	const struct daemon_consumer *consumer = daemon->spec->consumers;
+	struct status status = events_publish(daemon->events);
+	for (; status_is_ok(status) && consumer && consumer->source; consumer++)
+		status = consume(daemon, consumer);
+	if (status_is_ok(status))
+		status = daemon_start_workers(daemon);
+	if (status_is_ok(status))
+		status = daemon_serve(daemon);
+	return status;
+}
+
+/* On the loop: binding and connecting go deeper than a fiber's stack may. */
+static void begin(void *argument)
+{
+	struct daemon *daemon = argument;
+	if (loop_is_stopping(daemon->loop))
+		return;
+	struct status status = begin_all(daemon);
+	if (!status_is_ok(status)) {
+		daemon_fail(daemon, "cannot serve", status);
+		return;
+	}
+	daemon->state = DAEMON_SERVES;
+	log_info("serves", LOG_STR("version", SOLEUS_VERSION),
+		 LOG_STR("rpc", daemon->settings.bind_rpc),
+		 LOG_STR("events", daemon->settings.bind_publish));
+}
+
+static FIBER void wait_for_database(void *argument)
+{
+	struct daemon *daemon = argument;
+	struct status status = daemon_wait_for_database(daemon);
+	daemon->waiting = false;
+	if (status_is_ok(status))
+		loop_defer(daemon->loop, begin, daemon);
+	else if (status.code != STATUS_CANCELLED)
+		daemon_fail(daemon,
+			    "the database does not fit this program; `soleusctl migrate` may help",
+			    status);
+}
+
+static void start(void *argument)
+{
+	struct daemon *daemon = argument;
+	struct status status = open_all(daemon);
+	if (!status_is_ok(status)) {
+		daemon_fail(daemon, "cannot start", status);
+		return;
+	}
+	daemon->waiting = true;
+	status = fiber_start(wait_for_database, daemon);
+	if (!status_is_ok(status)) {
+		daemon->waiting = false;
+		daemon_fail(daemon, "cannot start", status);
+	}
+}
+
+bool daemon_is_ready(const struct daemon *daemon, const char **ret_why)
+{
+	static const char *const words[] = {
+		[DAEMON_WAITS] = "waits for the database",
+		[DAEMON_SERVES] = "",
+		[DAEMON_DRAINS] = "is ending",
+	};
+	if (ret_why)
+		*ret_why = words[daemon->state];
+	return daemon->state == DAEMON_SERVES && db_is_ready(daemon->db, ret_why);
+}
+
+/* ---- Drain ---- */
+
+static void refuse_work(void *argument)
+{
+	struct daemon *daemon = argument;
+	daemon->state = DAEMON_DRAINS;
+	if (daemon->server)
+		bus_server_stop_accepting(daemon->server);
+	if (daemon->events)
+		events_stop_consuming(daemon->events);
+	daemon_stop_workers(daemon);
+	log_info("drains");
+}
+
+static bool work_is_done(void *argument)
+{
+	const struct daemon *daemon = argument;
+	return !daemon->waiting && !daemon_workers_run(daemon) &&
+	       (!daemon->server || bus_server_in_flight(daemon->server) == 0);
+}
+
+/* Last of the work: what requests and workers have committed is published. */
+static bool events_are_done(void *argument)
+{
+	struct daemon *daemon = argument;
+	return work_is_done(daemon) && (!daemon->events || events_stop(daemon->events));
+}
+
+static bool units_are_done(void *argument)
+{
+	const struct daemon *daemon = argument;
+	return events_are_done(argument) && (!daemon->db || db_in_flight(daemon->db) == 0);
+}
+
+static void on_database_closed(void *argument)
+{
+	((struct daemon *)argument)->db_closed = true;
+}
+
+static void close_all(void *argument)
+{
+	struct daemon *daemon = argument;
+	if (daemon->server)
+		bus_server_close(daemon->server);
+	if (daemon->events)
+		events_close(daemon->events);
+	for (unsigned i = 0; i < daemon->peer_count; i++)
+		bus_client_close(daemon->peers[i].rpc);
+	if (daemon->publisher)
+		bus_publisher_close(daemon->publisher);
+	if (daemon->bus)
+		bus_close(daemon->bus);
+	if (daemon->keyring)
+		keyring_close(daemon->keyring);
+	health_close(daemon->health);
+	if (daemon->db)
+		db_close(daemon->db, on_database_closed, daemon);
+	else
+		daemon->db_closed = true;
+}
+
+static bool all_is_closed(void *argument)
+{
+	return ((const struct daemon *)argument)->db_closed;
+}
+
+void daemon_fail(struct daemon *daemon, const char *event, struct status status)
+{
+	daemon->exit_code = 1;
+	log_error(event, LOG_STR("code", status_code_name(status.code)),
+		  LOG_STR("message", status.message));
+	for (const struct fault *fault = status.faults; fault; fault = fault->next)
+		log_error(event, LOG_STR("field", fault->field),
+			  LOG_STR("expected", fault->expected));
+	loop_stop_begin(daemon->loop);
+}
+
+/* ---- Main ---- */
+
+static int print_help(const struct daemon_spec *spec)
+{
+	printf("soleus-%s: serves %s; `soleusctl` talks to it.\n"
+	       "usage: soleus-%s [--help | --version]\n"
+	       "It is told by its environment, logs JSON lines on standard error and ends in order "
+	       "on SIGTERM.\n",
+	       spec->name, spec->service->descriptor->name, spec->name);
+	settings_print(spec, stdout);
+	return 0;
+}
+
+static int refuse_configuration(struct status status)
+{
+	for (const struct fault *fault = status.faults; fault; fault = fault->next)
+		log_error(status.message, LOG_STR("field", fault->field),
+			  LOG_STR("expected", fault->expected));
+	if (!status.faults)
+		log_error("cannot start", LOG_STR("message", status.message));
+	return 1;
+}
+
+static int run(struct daemon *daemon)
+{
+	daemon->loop = loop_new();
+	if (!daemon->loop)
+		return refuse_configuration(
+			status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the loop"));
+	loop_on_drain(daemon->loop, DRAIN_ACCEPT, "refusing work", refuse_work, NULL, daemon);
+	loop_on_drain(daemon->loop, DRAIN_WORK, "requests and workers", NULL, work_is_done, daemon);
+	loop_on_drain(daemon->loop, DRAIN_WORK, "events", NULL, events_are_done, daemon);
+	loop_on_drain(daemon->loop, DRAIN_WORK, "database units", NULL, units_are_done, daemon);
+	loop_on_drain(daemon->loop, DRAIN_CLOSE, "connections", close_all, all_is_closed, daemon);
+	loop_defer(daemon->loop, start, daemon);
+	struct status status = loop_run(daemon->loop);
+	if (!status_is_ok(status)) {
+		log_error("the drain was abandoned", LOG_STR("message", status.message));
+		return 1;
+	}
+	log_info("ended");
+	loop_free(daemon->loop);
+	fiber_trim();
+	return daemon->exit_code;
+}
+
+int daemon_main(int argc, char **argv, const struct daemon_spec *spec)
+{
+	struct daemon *daemon = &the_daemon;
+	daemon->spec = spec;
+	log_setup(spec->name, LOG_INFO);
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return print_help(spec);
+	if (argc == 2 && strcmp(argv[1], "--version") == 0)
+		return printf("soleus-%s %s\n", spec->name, SOLEUS_VERSION) < 0;
+	if (argc > 1) {
+		fprintf(stderr, "soleus-%s takes its settings from the environment: --help\n",
+			spec->name);
+		return 2;
+	}
+	daemon->arena = arena_new(ARENA_BYTES);
+	if (!daemon->arena || sodium_init() < 0)
+		return refuse_configuration(
+			status_error(STATUS_INTERNAL, "no memory or no libsodium"));
+	struct status status = settings_load(spec, environ, daemon->arena, &daemon->settings);
+	if (status_is_ok(status)) {
+		log_setup(spec->name, daemon->settings.log_level);
+		if (daemon->settings.clock_file[0])
+			status = clock_follow_file(daemon->settings.clock_file);
+	}
+	int code = status_is_ok(status) ? run(daemon) : refuse_configuration(status);
+	if (code == 0 || !daemon->loop || daemon->db_closed)
+		arena_free(daemon->arena);
+	return code;
+}

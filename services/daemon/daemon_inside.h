@@ -1,0 +1,74 @@
+/* A daemon, for the files of this room. */
+#ifndef SOLEUS_DAEMON_DAEMON_INSIDE_H
+#define SOLEUS_DAEMON_DAEMON_INSIDE_H
+
+#include "daemon/daemon.h"
+#include "daemon/health.h"
+#include "daemon/settings.h"
+
+enum daemon_state {
+	DAEMON_WAITS,  /* for the database; answers /healthz alone */
+	DAEMON_SERVES, /* takes requests and events, runs its workers */
+	DAEMON_DRAINS, /* takes nothing any more */
+};
+
+#define DAEMON_PEERS 8
+
+struct daemon_peer {
+	const char *service;
+	struct bus_client *rpc;
+};
+
+struct daemon {
+	const struct daemon_spec *spec;
+	struct daemon_settings settings;
+	enum daemon_state state;
+	int exit_code;
+	struct arena *arena;
+	struct loop *loop;
+	struct keyring *keyring; /* NULL with plain links */
+	struct bus *bus;
+	struct db *db;
+	bool db_closed;
+	struct bus_publisher *publisher;
+	struct events *events;
+	struct bus_server *server;
+	struct health *health; /* NULL without a port */
+	struct daemon_peer peers[DAEMON_PEERS];
+	unsigned peer_count;
+	bool waiting; /* its fiber runs */
+	struct worker *workers;
+	unsigned worker_count;
+};
+
+/* The one of this process; NULL before daemon_main. */
+struct daemon *daemon_current(void);
+
+/* True when requests are served and the database answers; `ret_why` (may be NULL) says why not. */
+bool daemon_is_ready(const struct daemon *daemon, const char **ret_why);
+
+/* Logs why and ends the daemon with exit status 1. */
+void daemon_fail(struct daemon *daemon, const char *event, struct status status);
+
+/* wait.c. FIBER. Waits for the database, for ever, and says every 5 s why; then checks that its
+ * schema is the one that this program was built with. CANCELLED when the daemon drains. */
+FIBER struct status daemon_wait_for_database(struct daemon *daemon);
+
+/* serve.c. Binds the daemon's own service and Daemon. */
+struct status daemon_serve(struct daemon *daemon);
+
+/* workers.c */
+struct status daemon_start_workers(struct daemon *daemon);
+void daemon_stop_workers(struct daemon *daemon);
+bool daemon_workers_run(const struct daemon *daemon);
+struct status daemon_workers_status(const struct daemon *daemon, struct arena *arena,
+				    Soleus__V1__DaemonStatusReply *reply);
+
+/* status.c: the handlers of soleus.v1.Daemon. */
+void daemon__daemon_status(Soleus__V1__Daemon_Service *self,
+			   const Soleus__V1__DaemonStatusRequest *request,
+			   Soleus__V1__DaemonStatusReply_Closure answer, void *data);
+void daemon__replay(Soleus__V1__Daemon_Service *self, const Soleus__V1__ReplayRequest *request,
+		    Soleus__V1__ReplayReply_Closure answer, void *data);
+
+#endif

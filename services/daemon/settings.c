@@ -1,0 +1,232 @@
+#include "daemon/settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY_CHARS 40 /* Z85 of 32 bytes */
+
+/* Every service that has an endpoint. A process has one configuration, so this is static. */
+static struct peer {
+	const char *service;
+	const char *rpc;
+	const char *publish;
+} peers[] = {
+	{"directory", "", ""}, {"scheduling", "", ""}, {"notes", "", ""},
+	{"reminders", "", ""}, {"analytics", "", ""},
+};
+
+static struct daemon_settings values;
+
+#define TEXT(name_, fallback_, value_, help_)                                                   \
+	{                                                                                       \
+		.name = (name_), .kind = CONFIG_TEXT, .fallback = (fallback_), .help = (help_), \
+		.value = &(value_)                                                              \
+	}
+#define INT(name_, fallback_, value_, minimum_, maximum_, help_)                               \
+	{                                                                                      \
+		.name = (name_), .kind = CONFIG_INT, .fallback = (fallback_), .help = (help_), \
+		.value = &(value_), .minimum = (minimum_), .maximum = (maximum_)               \
+	}
+#define PEER(NAME_, index_)                                                  \
+	TEXT("SOLEUS_" NAME_ "_RPC", "", peers[index_].rpc,                  \
+	     "where that service answers; empty: ipc in the run directory"), \
+		TEXT("SOLEUS_" NAME_ "_PUB", "", peers[index_].publish,      \
+		     "where that service publishes its events")
+
+static const struct config_entry common[] = {
+	{.name = "SOLEUS_DATABASE_URL",
+	 .kind = CONFIG_TEXT,
+	 .secret = true,
+	 .help = "libpq connection string of this service's role",
+	 .value = &values.database_url},
+	INT("SOLEUS_DATABASE_LANES", "4", values.database_lanes, 1, 64, "pipelined connections"),
+	INT("SOLEUS_DATABASE_BULK_LANES", "1", values.database_bulk_lanes, 0, 16,
+	    "connections for slow readers; 0: they share"),
+	INT("SOLEUS_DATABASE_BATCH", "64", values.database_batch, 1, 1024,
+	    "calls that one coalesced statement serves at most"),
+	INT("SOLEUS_STATEMENT_TIMEOUT_MS", "5000", values.statement_timeout_ms, 100, 600000,
+	    "how long a unit of statements may take, in ms"),
+	TEXT("SOLEUS_RUN_DIR", "./var/run", values.run_dir, "folder of sockets and keys"),
+	PEER("DIRECTORY", 0),
+	PEER("SCHEDULING", 1),
+	PEER("NOTES", 2),
+	PEER("REMINDERS", 3),
+	PEER("ANALYTICS", 4),
+	TEXT("SOLEUS_BIND_RPC", "", values.bind_rpc,
+	     "where this daemon binds, when not where others find it"),
+	TEXT("SOLEUS_BIND_PUB", "", values.bind_publish, "the same for its events"),
+	{.name = "SOLEUS_SECRET_KEY",
+	 .kind = CONFIG_TEXT,
+	 .fallback = "",
+	 .secret = true,
+	 .help = "this daemon's CURVE key (Z85)",
+	 .value = &values.secret_key},
+	TEXT("SOLEUS_KEYRING", "", values.keyring,
+	     "file of those who may connect; empty: keys/keyring in the run directory"),
+	TEXT("SOLEUS_SERVER_KEYS", "", values.server_keys,
+	     "file of the services' public keys; empty: keys/servers in the run directory"),
+	{.name = "SOLEUS_PLAIN",
+	 .kind = CONFIG_BOOL,
+	 .fallback = "false",
+	 .value = &values.plain,
+	 .help = "links without keys, on ipc and loopback, every peer a service: for tests"},
+	TEXT("SOLEUS_CLOCK_FILE", "", values.clock_file, "file that drives the time; for demos"),
+	INT("SOLEUS_HEALTH_PORT", "0", values.health_port, 0, 65535,
+	    "HTTP port of /healthz, /readyz, /metrics; 0: none"),
+	TEXT("SOLEUS_HEALTH_ADDRESS", "127.0.0.1", values.health_address,
+	     "address of that port: IPv4 or IPv6"),
+	TEXT("SOLEUS_LOG_LEVEL", "info", values.log_level_name, "debug, info, warn or error"),
+	INT("SOLEUS_IN_FLIGHT", "4096", values.in_flight, 1, 1000000, "requests at work at once"),
+	INT("SOLEUS_IN_FLIGHT_PER_PRINCIPAL", "256", values.in_flight_per_principal, 1, 1000000,
+	    "the same for each principal"),
+	INT("SOLEUS_MESSAGE_LIMIT_BYTES", "1048576", values.message_limit_bytes, 1048576, 67108864,
+	    "the longest message"),
+	INT("SOLEUS_CALL_MEMORY_BYTES", "16777216", values.call_memory_bytes, 1048576, 1073741824,
+	    "memory of one request"),
+	{.name = NULL},
+};
+
+/* ---- The tables ---- */
+
+static size_t count_entries(const struct config_entry *table)
+{
+	size_t count = 0;
+	while (table && table[count].name)
+		count++;
+	return count;
+}
+
+static const struct config_entry *join(const struct config_entry *own, struct arena *arena)
+{
+	size_t commons = count_entries(common), owns = count_entries(own);
+	struct config_entry *all = ARENA_ARRAY(arena, commons + owns + 1, struct config_entry);
+	if (!all)
+		return NULL;
+	memcpy(all, common, commons * sizeof(*all));
+	if (owns > 0)
+		memcpy(all + commons, own, owns * sizeof(*all));
+	return all;
+}
+
+void settings_print(const struct daemon_spec *spec, FILE *out)
+{
+	if (count_entries(spec->config) > 0) {
+		fprintf(out, "Environment of %s:\n", spec->name);
+		config_print(spec->config, out);
+	}
+	fprintf(out, "Environment of every daemon (NAME_FILE: a file that holds the value):\n");
+	config_print(common, out);
+}
+
+/* ---- What the table alone cannot check ---- */
+
+static void check_log_level(struct faults *faults, struct arena *arena)
+{
+	static const char *const names[] = {"debug", "info", "warn", "error"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(values.log_level_name, names[i]) == 0) {
+			values.log_level = (enum log_level)(LOG_DEBUG + i);
+			return;
+		}
+	}
+	faults_add(faults, arena, "SOLEUS_LOG_LEVEL", "debug, info, warn or error");
+}
+
+static void check_keys(struct faults *faults, struct arena *arena)
+{
+	if (values.plain) {
+		if (values.secret_key[0])
+			faults_add(faults, arena, "SOLEUS_SECRET_KEY",
+				   "no key together with SOLEUS_PLAIN=true");
+		values.keyring = values.server_keys = "";
+		return;
+	}
+	if (strlen(values.secret_key) != KEY_CHARS)
+		faults_add(faults, arena, "SOLEUS_SECRET_KEY",
+			   "a key of 40 characters, or its file in SOLEUS_SECRET_KEY_FILE: "
+			   "`soleusctl keys init` makes RUN_DIR/keys/NAME.secret");
+	if (!values.keyring[0])
+		values.keyring = arena_printf(arena, "%s/keys/keyring", values.run_dir);
+	if (!values.server_keys[0])
+		values.server_keys = arena_printf(arena, "%s/keys/servers", values.run_dir);
+}
+
+struct status settings_load(const struct daemon_spec *spec, char **environment, struct arena *arena,
+			    struct daemon_settings *ret_settings)
+{
+	struct faults faults = {0};
+	const struct config_entry *table = join(spec->config, arena);
+	if (!table)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the configuration");
+	struct status status = config_load(table, environment, arena);
+	if (!status_is_ok(status))
+		return status;
+	check_log_level(&faults, arena);
+	check_keys(&faults, arena);
+	if (faults.first) {
+		status = faults_status(&faults);
+		status.message = "the configuration is not as expected";
+		return status;
+	}
+	if (!values.bind_rpc[0])
+		values.bind_rpc = settings_rpc_endpoint(&values, spec->name, arena);
+	if (!values.bind_publish[0])
+		values.bind_publish = settings_publish_endpoint(&values, spec->name, arena);
+	if (!values.bind_rpc || !values.bind_publish || !values.keyring || !values.server_keys)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the configuration");
+	*ret_settings = values;
+	return status;
+}
+
+/* ---- Peers ---- */
+
+static const struct peer *find_peer(const char *service)
+{
+	for (size_t i = 0; i < sizeof(peers) / sizeof(peers[0]); i++)
+		if (strcmp(peers[i].service, service) == 0)
+			return &peers[i];
+	return NULL;
+}
+
+const char *settings_rpc_endpoint(const struct daemon_settings *settings, const char *service,
+				  struct arena *arena)
+{
+	const struct peer *peer = find_peer(service);
+	if (peer && peer->rpc[0])
+		return peer->rpc;
+	return arena_printf(arena, "ipc://%s/%s.rpc", settings->run_dir, service);
+}
+
+const char *settings_publish_endpoint(const struct daemon_settings *settings, const char *service,
+				      struct arena *arena)
+{
+	const struct peer *peer = find_peer(service);
+	if (peer && peer->publish[0])
+		return peer->publish;
+	return arena_printf(arena, "ipc://%s/%s.pub", settings->run_dir, service);
+}
+
+struct status settings_server_key(const struct daemon_settings *settings, const char *service,
+				  struct arena *arena, const char **ret_key)
+{
+	*ret_key = NULL;
+	if (settings->plain)
+		return status_ok();
+	FILE *file = fopen(settings->server_keys, "re");
+	if (!file)
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION,
+				     "%s cannot be read (%s): `soleusctl keys init` makes it",
+				     settings->server_keys, strerror(errno));
+	char line[256], name[64], key[64];
+	while (!*ret_key && fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%63s %63s", name, key) == 2 && strcmp(name, service) == 0 &&
+		    strlen(key) == KEY_CHARS)
+			*ret_key = arena_strdup(arena, key);
+	}
+	fclose(file);
+	return *ret_key ? status_ok()
+			: status_errorf(arena, STATUS_FAILED_PRECONDITION,
+					"%s has no line with the key of %s", settings->server_keys,
+					service);
+}

@@ -1,0 +1,80 @@
+/* The way from a started process to a database that fits. */
+#include "daemon/daemon_inside.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "events_schema.h"
+#include "events_sql.h"
+
+#include <string.h>
+
+#define LOOK_US INT64_C(500000)  /* how soon a drain is noticed */
+#define SAY_US  INT64_C(5000000) /* between two lines of the log */
+
+static FIBER struct status wait_ready(struct daemon *daemon)
+{
+	int64_t say_at_us = clock_monotonic_us() + SAY_US;
+	while (!loop_is_stopping(daemon->loop)) {
+		struct status status = db_wait_ready(daemon->db, LOOK_US);
+		if (status_is_ok(status) || status.code == STATUS_FAILED_PRECONDITION)
+			return status;
+		if (clock_monotonic_us() < say_at_us)
+			continue;
+		log_warn("waits for the database", LOG_STR("why", status.message));
+		say_at_us = clock_monotonic_us() + SAY_US;
+	}
+	return status_error(STATUS_CANCELLED, "stopped while it waited");
+}
+
+static bool is_applied(const struct db_result *rows, const char *name)
+{
+	for (size_t row = 0; row < db_result_rows(rows); row++)
+		if (strcmp(db_text(rows, row, 0), name) == 0)
+			return true;
+	return false;
+}
+
+/* How many of `list` there are; `*ret_missing` is the first that the schema lacks. */
+static size_t compare(const struct db_result *rows, const struct db_migration *const *list,
+		      const char **ret_missing)
+{
+	size_t count = 0;
+	for (; list && list[count]; count++)
+		if (!*ret_missing && !is_applied(rows, list[count]->name))
+			*ret_missing = list[count]->name;
+	return count;
+}
+
+static FIBER struct status check_schema(struct daemon *daemon)
+{
+	struct db_unit *unit = db_unit_new(daemon->arena, NULL);
+	DB_ADD0(unit, &SQL_MIGRATIONS_APPLIED);
+	struct status status = db_run(daemon->db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *rows = db_unit_result(unit, 0);
+	const char *missing = NULL;
+	size_t known = compare(rows, events_migrations, &missing);
+	known += compare(rows, daemon->spec->migrations, &missing);
+	if (missing)
+		return status_errorf(daemon->arena, STATUS_FAILED_PRECONDITION,
+				     "the schema lacks %s: run `soleusctl migrate`", missing);
+	if (db_result_rows(rows) != known)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "the schema is newer than this program: install the newer one");
+	return status;
+}
+
+struct status daemon_wait_for_database(struct daemon *daemon)
+{
+	for (;;) {
+		struct status status = wait_ready(daemon);
+		if (status_is_ok(status))
+			status = check_schema(daemon);
+		if (status.code == STATUS_UNAVAILABLE || status.code == STATUS_DEADLINE_EXCEEDED) {
+			fiber_sleep_us(LOOK_US);
+			continue; /* lost again between the two */
+		}
+		return status;
+	}
+}
