@@ -35,14 +35,14 @@ struct instrument {
 	const char *loinc; /* NULL where no code is confirmed: none is invented */
 	const char *unit;
 	int32_t version; /* of the scoring; stored with each score (O3) */
+	enum judge_better better;
 	bool has_lower;
 	bool has_upper;
+	bool mcid_by_baseline; /* NPRS: baseline 1–4: 1; 5–7: 2; 8–10: 3; else `mcid` */
 	double lower;
 	double upper;
-	enum judge_better better;
 	struct judge_threshold mdc;
 	struct judge_threshold mcid;
-	bool mcid_by_baseline; /* NPRS: baseline 1–4: 1; 5–7: 2; 8–10: 3; else `mcid` */
 	const char *source;
 	const char *remark; /* a caution for who reads the number; may be NULL */
 };

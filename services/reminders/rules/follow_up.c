@@ -125,15 +125,15 @@ static void add_plan(struct list *list, const struct follow_up_note *note)
  * have come two days later (R4), so its questions keep their worth for a day and two. */
 static const struct {
 	enum message_purpose purpose;
+	bool thorax;
 	int64_t due_after;
 	int64_t stale_after;
-	bool thorax;
 } after_visit[] = {
-	{MESSAGE_RED_FLAG_24H, 24 * HOUR_US, 48 * HOUR_US, true},
-	{MESSAGE_RED_FLAG_72H, 72 * HOUR_US, 120 * HOUR_US, true},
-	{MESSAGE_MEASURES_48H, 48 * HOUR_US, 72 * HOUR_US, false},
-	{MESSAGE_MEASURES_10D, 10 * DAY_US, 14 * DAY_US, false},
-	{MESSAGE_MEASURES_4W, 28 * DAY_US, 42 * DAY_US, false},
+	{MESSAGE_RED_FLAG_24H, true, 24 * HOUR_US, 48 * HOUR_US},
+	{MESSAGE_RED_FLAG_72H, true, 72 * HOUR_US, 120 * HOUR_US},
+	{MESSAGE_MEASURES_48H, false, 48 * HOUR_US, 72 * HOUR_US},
+	{MESSAGE_MEASURES_10D, false, 10 * DAY_US, 14 * DAY_US},
+	{MESSAGE_MEASURES_4W, false, 28 * DAY_US, 42 * DAY_US},
 };
 
 size_t follow_up_for_note(const struct follow_up_note *note, struct planned_message *ret_messages,

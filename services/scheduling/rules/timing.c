@@ -141,7 +141,7 @@ static void early_before(const struct timing_visit *visit, const struct training
 	if (!next)
 		return;
 	int64_t gap = gap_before(visit, next);
-	if (gap > beyond_hours * HOUR_US && gap <= days * 24 * HOUR_US)
+	if (gap > beyond_hours * HOUR_US && gap <= days * INT64_C(24) * HOUR_US)
 		add(result, (struct timing_reason){.cause = TIMING_EARLY_BEFORE,
 						   .rule = "T2",
 						   .session = next,
