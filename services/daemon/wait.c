@@ -26,22 +26,27 @@ static FIBER struct status wait_ready(struct daemon *daemon)
 	return status_error(STATUS_CANCELLED, "stopped while it waited");
 }
 
-static bool is_applied(const struct db_result *rows, const char *name)
+/* In the ledger a migration has the name of its list before its own: "notes/0001_notes". */
+static bool is_applied(const struct db_result *rows, const char *list, const char *name)
 {
-	for (size_t row = 0; row < db_result_rows(rows); row++)
-		if (strcmp(db_text(rows, row, 0), name) == 0)
+	size_t length = strlen(list);
+	for (size_t row = 0; row < db_result_rows(rows); row++) {
+		const char *applied = db_text(rows, row, 0);
+		if (strncmp(applied, list, length) == 0 && applied[length] == '/' &&
+		    strcmp(applied + length + 1, name) == 0)
 			return true;
+	}
 	return false;
 }
 
-/* How many of `list` there are; `*ret_missing` is the first that the schema lacks. */
-static size_t compare(const struct db_result *rows, const struct db_migration *const *list,
-		      const char **ret_missing)
+/* How many migrations there are; `*ret_missing` is the first that the schema lacks. */
+static size_t compare(const struct db_result *rows, const char *list,
+		      const struct db_migration *const *migrations, const char **ret_missing)
 {
 	size_t count = 0;
-	for (; list && list[count]; count++)
-		if (!*ret_missing && !is_applied(rows, list[count]->name))
-			*ret_missing = list[count]->name;
+	for (; migrations && migrations[count]; count++)
+		if (!*ret_missing && !is_applied(rows, list, migrations[count]->name))
+			*ret_missing = migrations[count]->name;
 	return count;
 }
 
@@ -54,8 +59,8 @@ static FIBER struct status check_schema(struct daemon *daemon)
 		return status;
 	const struct db_result *rows = db_unit_result(unit, 0);
 	const char *missing = NULL;
-	size_t known = compare(rows, events_migrations, &missing);
-	known += compare(rows, daemon->spec->migrations, &missing);
+	size_t known = compare(rows, "events", events_migrations, &missing);
+	known += compare(rows, daemon->spec->name, daemon->spec->migrations, &missing);
 	if (missing)
 		return status_errorf(daemon->arena, STATUS_FAILED_PRECONDITION,
 				     "the schema lacks %s: run `soleusctl migrate`", missing);
