@@ -1,0 +1,42 @@
+#include "reminders/handlers/events.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include "soleus/v1/directory.pb-c.h"
+#include "soleus/v1/notes.pb-c.h"
+#include "soleus/v1/scheduling.pb-c.h"
+
+const struct event_handler events_from_directory[] = {
+	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
+	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	{&soleus__v1__consent_recorded__descriptor, on_consent_recorded},
+	{NULL, NULL},
+};
+
+const struct event_handler events_from_scheduling[] = {
+	{&soleus__v1__appointment_booked__descriptor, on_appointment_booked},
+	{&soleus__v1__appointment_cancelled__descriptor, on_appointment_cancelled},
+	{&soleus__v1__appointment_checked_in__descriptor, on_appointment_checked_in},
+	{&soleus__v1__appointment_completed__descriptor, on_appointment_completed},
+	{NULL, NULL},
+};
+
+const struct event_handler events_from_notes[] = {
+	{&soleus__v1__note_signed__descriptor, on_note_signed},
+	{NULL, NULL},
+};
+
+bool event_ids_are_good(const struct event *event, const char *const *ids)
+{
+	for (; *ids; ids++) {
+		if (text_is_uuid(*ids))
+			continue;
+		log_error("event without its ids passed over",
+			  LOG_STR("type", event->envelope->type),
+			  LOG_STR("source", event->envelope->source),
+			  LOG_INT("id", event->envelope->id));
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,161 @@
+#include "reminders/handlers/channel.h"
+
+#include "base/random.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <uv.h>
+
+#define FILE_NAME_BYTES 96
+#define FILE_HEAD_BYTES 1024
+
+struct file_channel {
+	struct channel channel;
+	struct loop *loop;
+	int folder;
+	uint64_t instance; /* in the names of files in the making: no two processes share one */
+};
+
+struct batch {
+	uv_work_t work;
+	const struct file_channel *channel;
+	struct outgoing *messages;
+	size_t count;
+	struct fiber *fiber;
+};
+
+static bool write_all(int file, const char *bytes, size_t length)
+{
+	while (length > 0) {
+		ssize_t written = write(file, bytes, length);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return false;
+		bytes += written;
+		length -= (size_t)written;
+	}
+	return true;
+}
+
+static bool write_content(int file, const struct outgoing *message)
+{
+	char head[FILE_HEAD_BYTES], due[TEXT_INSTANT_BYTES];
+	text_from_instant(message->due_at, due);
+	int length = snprintf(head, sizeof(head), "To: %s\nChannel: %s\nPurpose: %s\nDue: %s\n\n",
+			      message->address, message->channel, message->purpose, due);
+	return length > 0 && (size_t)length < sizeof(head) &&
+	       write_all(file, head, (size_t)length) &&
+	       write_all(file, message->text, strlen(message->text)) && write_all(file, "\n", 1) &&
+	       fsync(file) == 0;
+}
+
+static const char *write_message(const struct file_channel *channel, const struct outgoing *message)
+{
+	char name[FILE_NAME_BYTES], making[FILE_NAME_BYTES];
+	snprintf(name, sizeof(name), "%s.txt", message->message_id);
+	snprintf(making, sizeof(making), ".%s.%016llx", message->message_id,
+		 (unsigned long long)channel->instance);
+	int file = openat(channel->folder, making, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+	if (file < 0)
+		return "the file cannot be made";
+	bool written = write_content(file, message);
+	if (close(file) != 0 || !written) {
+		unlinkat(channel->folder, making, 0);
+		return "the file cannot be written";
+	}
+	if (renameat(channel->folder, making, channel->folder, name) != 0) {
+		unlinkat(channel->folder, making, 0);
+		return "the file cannot be named";
+	}
+	return NULL;
+}
+
+/* On a worker thread. A message counts as sent only when the folder is synced too. */
+static void write_batch(uv_work_t *work)
+{
+	struct batch *batch = work->data;
+	for (size_t i = 0; i < batch->count; i++)
+		batch->messages[i].fault = write_message(batch->channel, &batch->messages[i]);
+	bool synced = fsync(batch->channel->folder) == 0;
+	for (size_t i = 0; i < batch->count; i++) {
+		if (!synced && !batch->messages[i].fault)
+			batch->messages[i].fault = "the folder cannot be synced";
+		batch->messages[i].sent = !batch->messages[i].fault;
+	}
+}
+
+static void batch_written(uv_work_t *work, int status)
+{
+	struct batch *batch = work->data;
+	assert(status == 0); /* nobody cancels it */
+	fiber_resume(batch->fiber);
+}
+
+static FIBER void file_send(struct channel *channel, struct outgoing *messages, size_t count)
+{
+	struct file_channel *files = (struct file_channel *)channel;
+	struct batch batch = {
+		.channel = files,
+		.messages = messages,
+		.count = count,
+		.fiber = fiber_current(),
+	};
+	batch.work.data = &batch;
+	if (uv_queue_work(loop_uv(files->loop), &batch.work, write_batch, batch_written) != 0) {
+		for (size_t i = 0; i < count; i++)
+			messages[i].fault = "no worker thread takes it";
+		return;
+	}
+	fiber_suspend();
+}
+
+/* As mkdir -p. */
+static bool make_folder(const char *path)
+{
+	char part[4096];
+	size_t length = strlen(path);
+	if (length == 0 || length >= sizeof(part))
+		return false;
+	memcpy(part, path, length + 1);
+	for (char *at = part + 1; *at; at++) {
+		if (*at != '/')
+			continue;
+		*at = '\0';
+		if (mkdir(part, 0750) != 0 && errno != EEXIST)
+			return false;
+		*at = '/';
+	}
+	return mkdir(part, 0750) == 0 || errno == EEXIST;
+}
+
+struct status file_channel_open(struct loop *loop, const char *folder, struct arena *arena,
+				struct channel **ret_channel)
+{
+	int descriptor = -1;
+	if (make_folder(folder) && access(folder, W_OK | X_OK) == 0)
+		descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (descriptor < 0)
+		return status_errorf(
+			arena, STATUS_FAILED_PRECONDITION,
+			"SOLEUS_OUTBOX_DIR: expected a folder that can be written to: %s", folder);
+	struct file_channel *channel = ARENA_NEW(arena, struct file_channel);
+	if (!channel) {
+		close(descriptor);
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the file channel");
+	}
+	*channel = (struct file_channel){
+		.channel = {file_send},
+		.loop = loop,
+		.folder = descriptor,
+		.instance = random_u64(),
+	};
+	*ret_channel = &channel->channel;
+	return status_ok();
+}

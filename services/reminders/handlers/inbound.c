@@ -1,0 +1,163 @@
+#include "reminders/handlers/inbound.h"
+
+#include "base/text.h"
+#include "reminders/rules/text.h"
+
+#include "soleus/v1/reminders.pb-c.h"
+
+#include <string.h>
+
+void inbound_understand(struct inbound *inbound, struct arena *arena)
+{
+	const struct inbound_known *known = &inbound->known;
+	struct understanding *result = &inbound->understanding;
+	*result = understand(inbound->text, &known->facts);
+	inbound->sender =
+		result->sender == UNDERSTAND_NONE ? NULL : &known->senders[result->sender];
+	inbound->question =
+		result->question == UNDERSTAND_NONE ? NULL : &known->questions[result->question];
+	inbound->reply_text = "";
+	if (result->replies) {
+		char text[MESSAGE_TEXT_BYTES];
+		const struct inbound_sender *who = inbound->sender;
+		if (!who && known->facts.sender_count > 0)
+			who = &known->senders[0];
+		struct message_fields fields = {
+			.clinic = who && *who->clinic_name ? who->clinic_name : "Your clinic",
+		};
+		message_text(result->reply, &fields, text, sizeof(text));
+		inbound->reply_text = arena_strdup(arena, text);
+	}
+}
+
+static Soleus__V1__Score *score(struct arena *arena, struct keyword_number number)
+{
+	Soleus__V1__Score *score = number.has ? ARENA_NEW(arena, Soleus__V1__Score) : NULL;
+	if (score) {
+		soleus__v1__score__init(score);
+		score->value = number.value;
+	}
+	return score;
+}
+
+/* "calf:left,hamstring:right" */
+static void set_areas(struct arena *arena, const char *areas, Soleus__V1__CheckInAnswered *answered)
+{
+	size_t most = 1;
+	for (const char *at = areas; *at; at++)
+		most += *at == ',';
+	answered->areas = ARENA_ARRAY(arena, most, Soleus__V1__AnsweredArea *);
+	while (answered->areas && *areas) {
+		size_t length = strcspn(areas, ",");
+		size_t name = strcspn(areas, ":,");
+		Soleus__V1__AnsweredArea *area = ARENA_NEW(arena, Soleus__V1__AnsweredArea);
+		if (!area)
+			return;
+		soleus__v1__answered_area__init(area);
+		area->area = arena_strndup(arena, areas, name);
+		if (name < length)
+			area->side = arena_strndup(arena, areas + name + 1, length - name - 1);
+		answered->areas[answered->n_areas++] = area;
+		areas += length + (areas[length] == ',');
+	}
+}
+
+static void add_answer(const struct inbound *inbound, struct command *command)
+{
+	struct arena *arena = command->call->arena;
+	const struct understanding *result = &inbound->understanding;
+	const struct inbound_question *question = inbound->question;
+	const char *words = *result->answer ? result->answer : inbound->text;
+	inbound_answer(command->unit, inbound->key.organisation_id, question->message_id, words,
+		       inbound->now);
+	if (!result->soreness.has && !result->readiness.has && !result->pain.has)
+		return;
+	Soleus__V1__CheckInAnswered answered = SOLEUS__V1__CHECK_IN_ANSWERED__INIT;
+	enum message_purpose purpose = inbound->known.facts.questions[result->question].purpose;
+	answered.message_id = (char *)question->message_id;
+	answered.athlete_id = (char *)inbound->known.facts.questions[result->question].athlete_id;
+	answered.encounter_id = (char *)question->encounter_id;
+	answered.purpose = (char *)message_purpose_name(purpose);
+	answered.answered_at =
+		inbound->received_at > question->sent_at ? inbound->received_at : question->sent_at;
+	answered.soreness = score(arena, result->soreness);
+	answered.readiness = score(arena, result->readiness);
+	answered.pain = score(arena, result->pain);
+	set_areas(arena, question->areas, &answered);
+	command_event_at(command, question->message_id, question->clinic_id, &answered.base);
+}
+
+/* The number's word holds for every athlete who has it. */
+static void add_opt(const struct inbound *inbound, struct command *command, bool out)
+{
+	const struct inbound_known *known = &inbound->known;
+	inbound_opt(command->unit, &inbound->key, out, inbound->now);
+	for (size_t i = 0; known->facts.opted_out != out && i < known->facts.sender_count; i++) {
+		const struct inbound_sender *who = &known->senders[i];
+		Soleus__V1__OptedOut opted_out = SOLEUS__V1__OPTED_OUT__INIT;
+		Soleus__V1__OptedIn opted_in = SOLEUS__V1__OPTED_IN__INIT;
+		opted_out.athlete_id = opted_in.athlete_id = (char *)who->athlete_id;
+		opted_out.channel = opted_in.channel = (char *)inbound->key.channel;
+		command_event_at(command, who->athlete_id, who->clinic_id,
+				 out ? &opted_out.base : &opted_in.base);
+	}
+}
+
+static void add_alert(const struct inbound *inbound, struct command *command)
+{
+	struct arena *arena = command->call->arena;
+	const struct inbound_sender *who = inbound->sender;
+	size_t sharing = inbound->known.facts.sender_count;
+	const char *alert_id = text_uuid7_new(arena);
+	const char *reason = "A2: red-flag words in a text";
+	if (sharing == 0)
+		reason = "A2: red-flag words from a number that is nobody's";
+	else if (sharing > 1)
+		reason = arena_printf(
+			arena, "A2: red-flag words from a number that %zu athletes share", sharing);
+	Soleus__V1__AlertRaised raised = SOLEUS__V1__ALERT_RAISED__INIT;
+	raised.alert_id = (char *)alert_id;
+	raised.athlete_id = who ? (char *)who->athlete_id : "";
+	raised.clinic_id = who ? (char *)who->clinic_id : "";
+	raised.reason = (char *)reason;
+	alert_add(command->unit, inbound->key.organisation_id, alert_id, raised.athlete_id,
+		  raised.clinic_id, reason, inbound->now);
+	command_event_at(command, alert_id, raised.clinic_id, &raised.base);
+}
+
+void inbound_apply(const struct inbound *inbound, struct command *command)
+{
+	struct arena *arena = command->call->arena;
+	const struct understanding *result = &inbound->understanding;
+	const char *athlete_id = inbound->sender ? inbound->sender->athlete_id : "";
+	struct inbound_text text = {
+		.key = inbound->key,
+		.inbound_id = text_uuid7_new(arena),
+		.athlete_id = athlete_id,
+		.text = inbound->text,
+		.received_at = inbound->received_at,
+		.understood_as = result->understood_as,
+		.reply_text = inbound->reply_text,
+	};
+	inbound_add(command->unit, &text);
+	if (result->alert)
+		add_alert(inbound, command);
+	if (result->opts_out || result->opts_in)
+		add_opt(inbound, command, result->opts_out);
+	if (inbound->question)
+		add_answer(inbound, command);
+	if (result->task)
+		task_add(command->unit, inbound->key.organisation_id, text_uuid7_new(arena),
+			 athlete_id, result->task, inbound->text, inbound->now);
+	if (result->replies) {
+		struct inbound_reply reply = {
+			.message_id = text_uuid7_new(arena),
+			.athlete_id = athlete_id,
+			.clinic_id = inbound->sender ? inbound->sender->clinic_id : "",
+			.purpose = result->reply,
+			.now = inbound->now,
+			.text = inbound->reply_text,
+		};
+		inbound_reply_plan(command->unit, &inbound->key, &reply);
+	}
+}

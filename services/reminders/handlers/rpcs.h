@@ -1,0 +1,28 @@
+/* The RPCs of Reminders, one file each; see proto/soleus/v1/reminders.proto. */
+#ifndef SOLEUS_REMINDERS_HANDLERS_RPCS_H
+#define SOLEUS_REMINDERS_HANDLERS_RPCS_H
+
+#include "events/command.h"
+
+#include "soleus/v1/reminders.pb-c.h"
+
+#define REMINDERS_RPC(Method, method)                                          \
+	void reminders__##method(Soleus__V1__Reminders_Service *self,          \
+				 const Soleus__V1__##Method##Request *request, \
+				 Soleus__V1__##Method##Reply_Closure answer, void *data)
+
+REMINDERS_RPC(ReceiveText, receive_text);
+REMINDERS_RPC(ListMessages, list_messages);
+REMINDERS_RPC(ListAlerts, list_alerts);
+REMINDERS_RPC(AcknowledgeAlert, acknowledge_alert);
+REMINDERS_RPC(ListTasks, list_tasks);
+
+/* Every call here is within one organisation. */
+static inline void check_organisation(const struct call *call, struct faults *faults)
+{
+	if (call->organisation_id[0] == '\0')
+		faults_add(faults, call->arena, "header.organisation_id",
+			   "the organisation that the call is for");
+}
+
+#endif

@@ -1,0 +1,162 @@
+#include "reminders/handlers/send.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "base/text.h"
+#include "reminders/rules/text.h"
+#include "reminders/store/queue.h"
+#include "reminders/store/zone.h"
+
+#include "soleus/v1/reminders.pb-c.h"
+
+static struct metric decided =
+	METRIC_COUNTER_BY("soleus_reminders_decided_total", "outcome", "Messages decided.");
+
+static void put_off(struct queue_decision *decision, const char *why, int64_t until)
+{
+	decision->kind = WHETHER_WAIT;
+	decision->why = why;
+	decision->until = until;
+}
+
+static void render(struct queue_decision *decision, struct arena *arena)
+{
+	const struct queue_message *message = decision->message;
+	char text[MESSAGE_TEXT_BYTES];
+	struct message_fields fields = {
+		.clinic = *message->clinic_name ? message->clinic_name : "Your clinic",
+		.when = message->visit_when,
+		.step = message->step,
+		.steps = message->steps,
+	};
+	if (message->facts.is_reply) {
+		decision->text = message->text;
+		decision->why = "answers a text";
+	} else if (message_text(message->purpose, &fields, text, sizeof(text)) > 0) {
+		decision->text = arena_strdup(arena, text);
+		decision->why = arena_printf(arena, "%s; consent for %s by %s%s", message->rule,
+					     message->consent, message->channel,
+					     message->has_guardian ? ", to the guardian" : "");
+	} else {
+		decision->kind = WHETHER_SUPPRESS;
+		decision->why = "what its text must say is not known";
+	}
+}
+
+/* The claim knows the offset of this instant alone; when the window is closed the next opening may
+ * lie behind a change of the clocks. */
+static FIBER struct status judge(struct db *db, struct arena *arena, const char *organisation_id,
+				 struct queue_message *message, struct queue_decision *decision)
+{
+	struct whether_facts *facts = &message->facts;
+	if (!facts->is_reply && !send_window_is_open(&send_window_ours, &facts->zone, facts->now)) {
+		struct status status =
+			zone_read(db, arena, organisation_id, message->athlete_id,
+				  message->clinic_id, facts->now, facts->now, &facts->zone);
+		if (!status_is_ok(status))
+			return status;
+	}
+	struct whether whether = whether_to_send(facts);
+	*decision = (struct queue_decision){
+		.message = message,
+		.kind = whether.kind,
+		.why = whether.why,
+		.until = whether.until,
+	};
+	if (whether.kind == WHETHER_SEND)
+		render(decision, arena);
+	return status_ok();
+}
+
+/* Hands over what may go; what the channel does not take comes again in a minute. */
+static FIBER bool hand_over(struct channel *channel, struct arena *arena,
+			    struct queue_decision *decisions, size_t count, int64_t now)
+{
+	struct outgoing *outgoing = ARENA_ARRAY(arena, count, struct outgoing);
+	size_t handed = 0, failed = 0;
+	if (!outgoing)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct queue_message *message = decisions[i].message;
+		if (decisions[i].kind == WHETHER_SEND)
+			outgoing[handed++] = (struct outgoing){
+				.message_id = message->message_id,
+				.channel = message->channel,
+				.address = message->address,
+				.purpose = message_purpose_name(message->purpose),
+				.due_at = message->due_at,
+				.text = decisions[i].text,
+			};
+	}
+	if (handed > 0)
+		channel->send(channel, outgoing, handed);
+	handed = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (decisions[i].kind != WHETHER_SEND || outgoing[handed++].sent)
+			continue;
+		if (failed++ == 0)
+			log_warn("channel did not take a message",
+				 LOG_STR("message", decisions[i].message->message_id),
+				 LOG_STR("why", outgoing[handed - 1].fault));
+		put_off(&decisions[i], "the channel did not take it", now + CLOCK_MINUTE_US);
+	}
+	return true;
+}
+
+static void add_events(struct events *events, struct db_unit *unit, const char *organisation_id,
+		       const struct queue_decision *decisions, size_t count, int64_t now)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct queue_message *message = decisions[i].message;
+		Soleus__V1__MessageSent sent = SOLEUS__V1__MESSAGE_SENT__INIT;
+		if (decisions[i].kind != WHETHER_SEND)
+			continue;
+		sent.message_id = (char *)message->message_id;
+		sent.athlete_id = (char *)message->athlete_id;
+		sent.purpose = (char *)message_purpose_name(message->purpose);
+		sent.sent_at = now;
+		events_emit(events, unit, organisation_id, message->clinic_id, message->message_id,
+			    &sent.base);
+	}
+}
+
+static void count_outcomes(const struct queue_decision *decisions, size_t count)
+{
+	static const char *const outcomes[] = {"sent", "suppressed", "deferred"};
+	for (size_t i = 0; i < count; i++)
+		metric_add(metric_with(&decided, outcomes[decisions[i].kind]), 1);
+}
+
+FIBER struct status send_batch(struct events *events, struct channel *channel, struct arena *arena,
+			       const char *organisation_id, int64_t now, size_t *ret_count)
+{
+	struct db *db = events_db(events);
+	struct queue_message *messages;
+	struct queue_decision decisions[QUEUE_BATCH];
+	size_t count;
+	const char *lease_id = text_uuid7_new(arena);
+	int64_t leased_until_us = clock_monotonic_us() + QUEUE_LEASE_US / 2;
+	struct status status =
+		queue_claim(db, arena, organisation_id, now, lease_id, &messages, &count);
+	for (size_t i = 0; status_is_ok(status) && i < count; i++)
+		status = judge(db, arena, organisation_id, &messages[i], &decisions[i]);
+	if (!status_is_ok(status))
+		return status;
+	/* Another may hold the batch by now: better late than twice. */
+	if (clock_monotonic_us() > leased_until_us)
+		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");
+	if (count > 0 && !hand_over(channel, arena, decisions, count, now))
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a batch");
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	queue_decide(unit, organisation_id, lease_id, decisions, count, now);
+	add_events(events, unit, organisation_id, decisions, count, now);
+	if (count > 0)
+		status = db_run(db, unit);
+	if (!status_is_ok(status))
+		return status;
+	count_outcomes(decisions, count);
+	events_kick(events);
+	*ret_count = count;
+	return status_ok();
+}

@@ -1,0 +1,54 @@
+/* Wiring only. */
+#include "daemon/daemon.h"
+#include "reminders/handlers/dispatcher.h"
+#include "reminders/handlers/events.h"
+#include "reminders/handlers/rpcs.h"
+#include "reminders_schema.h"
+#include "reminders_sql.h"
+
+static const char *outbox_folder;
+
+static const struct config_entry config[] = {
+	{"SOLEUS_OUTBOX_DIR", CONFIG_TEXT, "./var/messages",
+	 "folder of the file channel: one file for each message", &outbox_folder},
+	{0},
+};
+
+static const struct daemon_consumer consumers[] = {
+	{"directory", events_from_directory},
+	{"scheduling", events_from_scheduling},
+	{"notes", events_from_notes},
+	{NULL, NULL},
+};
+
+static const struct daemon_worker workers[] = {
+	{DISPATCHER, dispatcher_run},
+	{NULL, NULL},
+};
+
+static Soleus__V1__Reminders_Service service = SOLEUS__V1__REMINDERS__INIT(reminders__);
+
+static struct status start(struct daemon *daemon)
+{
+	struct channel *channel;
+	struct status status = file_channel_open(daemon_loop(daemon), outbox_folder,
+						 daemon_arena(daemon), &channel);
+	if (status_is_ok(status))
+		dispatcher_use(channel);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct daemon_spec spec = {
+		.name = "reminders",
+		.service = &service.base,
+		.statements = reminders_statements,
+		.migrations = reminders_migrations,
+		.consumers = consumers,
+		.workers = workers,
+		.config = config,
+		.start = start,
+	};
+	return daemon_main(argc, argv, &spec);
+}

@@ -1,0 +1,87 @@
+/* Local copies of what directory, scheduling and notes own, kept by their events. All are upserts:
+ * the same event twice changes nothing, and none waits for an event of another source. */
+#ifndef SOLEUS_REMINDERS_STORE_COPIES_H
+#define SOLEUS_REMINDERS_STORE_COPIES_H
+
+#include "db/db.h"
+
+struct clinic {
+	const char *clinic_id;
+	const char *name;
+	const char *zone;
+};
+void clinic_put(struct db_unit *unit, const char *organisation_id, const struct clinic *clinic);
+
+struct contact_point {
+	const char *channel;
+	const char *value;
+	const char *address; /* value as it is compared */
+};
+struct athlete {
+	const char *athlete_id;
+	const char *zone;
+	const char *home_clinic_id;
+	bool has_guardian;
+	const struct contact_point *contact_points;
+	size_t contact_point_count;
+};
+void athlete_put(struct db_unit *unit, const char *organisation_id, const struct athlete *athlete);
+
+struct consent {
+	const char *athlete_id;
+	const char *purpose;
+	const char *channel;
+	bool granted;
+	int64_t recorded_at;
+};
+void consent_put(struct db_unit *unit, const char *organisation_id, const struct consent *consent);
+
+struct visit {
+	const char *appointment_id;
+	const char *athlete_id;
+	const char *clinic_id;
+	int64_t starts_at;
+	int64_t ends_at;
+	int64_t booked_at;
+};
+/* `state`: booked, checked_in, completed, cancelled. */
+void visit_put(struct db_unit *unit, const char *organisation_id, const struct visit *visit,
+	       const char *state);
+
+#define TREATMENT_AREAS_MAX 64
+#define TREATMENT_STEPS_MAX 16
+
+struct treatment {
+	const char *encounter_id;
+	const char *appointment_id; /* "": without an appointment */
+	const char *athlete_id;
+	const char *clinic_id;
+	int64_t treated_at;
+	int64_t ends_at; /* of the visit; read only */
+	bool thorax;
+	const char *const *areas; /* "calf:left" */
+	size_t area_count;
+	int32_t plan_days[TREATMENT_STEPS_MAX];
+	size_t plan_day_count;
+};
+void treatment_put(struct db_unit *unit, const char *organisation_id,
+		   const struct treatment *treatment);
+
+/* FIBER. What may have been planned before the athlete was known: visits that begin after `since`
+ * and treatments of the six weeks before it. At most 50 of each, in `arena`. */
+struct athlete_past {
+	struct visit *visits;
+	size_t visit_count;
+	struct treatment *treatments; /* without areas */
+	size_t treatment_count;
+};
+FIBER struct status athlete_past_read(struct db *db, struct arena *arena,
+				      const char *organisation_id, const char *athlete_id,
+				      int64_t since, struct athlete_past *ret_past);
+
+/* FIBER. When the visit ends; `ret_ends_at` is untouched when it is not known. */
+FIBER struct status visit_ends_at_read(struct db *db, struct arena *arena,
+				       const char *organisation_id, const char *appointment_id,
+				       int64_t *ret_ends_at);
+
+#endif

@@ -1,0 +1,144 @@
+#include "reminders/store/inbound.h"
+
+#include "base/clock.h"
+#include "reminders/rules/whether.h"
+#include "reminders_sql.h"
+
+#define INBOUND_QUESTION_OPEN_US (3 * CLOCK_DAY_US)
+#define INBOUND_REPLY_STALE_US   CLOCK_HOUR_US
+
+static bool decode_senders(struct arena *arena, const struct db_result *result,
+			   struct inbound_known *known)
+{
+	size_t count = db_result_rows(result);
+	struct inbound_sender *senders = ARENA_ARRAY(arena, count + 1, struct inbound_sender);
+	struct understand_sender *facts = ARENA_ARRAY(arena, count + 1, struct understand_sender);
+	if (!senders || !facts)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		senders[i] = (struct inbound_sender){
+			.athlete_id = db_text(result, i, 0),
+			.clinic_id = db_text(result, i, 1),
+			.clinic_name = db_text(result, i, 2),
+		};
+		facts[i] = (struct understand_sender){
+			.athlete_id = senders[i].athlete_id,
+			.has_coming_visit = db_bool(result, i, 3),
+		};
+	}
+	known->senders = senders;
+	known->facts.senders = facts;
+	known->facts.sender_count = count;
+	return true;
+}
+
+static bool decode_questions(struct arena *arena, const struct db_result *result,
+			     struct inbound_known *known)
+{
+	size_t rows = db_result_rows(result), count = 0;
+	struct inbound_question *questions = ARENA_ARRAY(arena, rows + 1, struct inbound_question);
+	struct understand_question *facts =
+		ARENA_ARRAY(arena, rows + 1, struct understand_question);
+	if (!questions || !facts)
+		return false;
+	for (size_t i = 0; i < rows; i++) {
+		if (!message_purpose_find(db_text(result, i, 5), &facts[count].purpose))
+			continue;
+		facts[count].athlete_id = db_text(result, i, 1);
+		questions[count++] = (struct inbound_question){
+			.message_id = db_text(result, i, 0),
+			.clinic_id = db_text(result, i, 2),
+			.encounter_id = db_text(result, i, 4),
+			.sent_at = db_instant(result, i, 6),
+			.areas = db_text(result, i, 7),
+		};
+	}
+	known->questions = questions;
+	known->facts.questions = facts;
+	known->facts.question_count = count;
+	return true;
+}
+
+FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
+				 int64_t now, int64_t deadline_us, struct inbound_known *ret_known)
+{
+	const char *organisation_id = key->organisation_id;
+	const char *at = db_from_instant(arena, now);
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t found = DB_ADD(unit, &SQL_INBOUND_FIND, organisation_id, key->channel,
+			      key->provider_message_id);
+	size_t opted = DB_ADD(unit, &SQL_OPT_OUT_FIND, organisation_id, key->address);
+	size_t senders = DB_ADD(unit, &SQL_SENDERS_FIND, organisation_id, key->address, at);
+	size_t questions = DB_ADD(unit, &SQL_QUESTIONS_OPEN, organisation_id, key->address, at,
+				  db_from_instant(arena, now - INBOUND_QUESTION_OPEN_US));
+	struct status status = db_run_by(db, unit, deadline_us);
+	if (!status_is_ok(status))
+		return status;
+	struct inbound_known known = {0};
+	const struct db_result *seen = db_unit_result(unit, found);
+	const struct db_result *out = db_unit_result(unit, opted);
+	if (db_result_rows(seen) > 0) {
+		known.seen = true;
+		known.understood_as = db_text(seen, 0, 0);
+		known.reply_text = db_text(seen, 0, 1);
+	}
+	known.facts.opted_out = db_result_rows(out) > 0 && db_bool(out, 0, 0);
+	if (!decode_senders(arena, db_unit_result(unit, senders), &known) ||
+	    !decode_questions(arena, db_unit_result(unit, questions), &known))
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "the text takes too much memory");
+	*ret_known = known;
+	return status_ok();
+}
+
+void inbound_add(struct db_unit *unit, const struct inbound_text *text)
+{
+	DB_ADD(unit, &SQL_INBOUND_ADD, text->key.organisation_id, text->key.channel,
+	       text->key.provider_message_id, text->inbound_id, text->key.address,
+	       db_id(text->athlete_id), text->text,
+	       db_from_instant(db_unit_arena(unit), text->received_at), text->understood_as,
+	       text->reply_text);
+}
+
+void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
+			const struct inbound_reply *reply)
+{
+	struct arena *arena = db_unit_arena(unit);
+	bool safety = reply->purpose == MESSAGE_EMERGENCY_ADVICE;
+	DB_ADD(unit, &SQL_REPLY_PLAN, key->organisation_id, reply->message_id,
+	       db_id(reply->athlete_id), db_id(reply->clinic_id),
+	       message_purpose_name(reply->purpose), safety ? "A2" : "Messages",
+	       db_from_int(arena, message_purpose_priority(reply->purpose)),
+	       db_from_instant(arena, reply->now),
+	       db_from_instant(arena, reply->now + INBOUND_REPLY_STALE_US), key->channel,
+	       key->address, reply->text);
+}
+
+void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now)
+{
+	const char *at = db_from_instant(db_unit_arena(unit), now);
+	DB_ADD(unit, &SQL_OPT_OUT_PUT, key->organisation_id, key->address, db_from_bool(out), at);
+	if (out)
+		DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, key->organisation_id, key->address,
+		       at);
+}
+
+void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,
+		    const char *answer, int64_t now)
+{
+	DB_ADD(unit, &SQL_MESSAGE_ANSWER, organisation_id, message_id, answer,
+	       db_from_instant(db_unit_arena(unit), now));
+}
+
+void alert_add(struct db_unit *unit, const char *organisation_id, const char *alert_id,
+	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now)
+{
+	DB_ADD(unit, &SQL_ALERT_ADD, organisation_id, alert_id, db_id(athlete_id), db_id(clinic_id),
+	       reason, db_from_instant(db_unit_arena(unit), now));
+}
+
+void task_add(struct db_unit *unit, const char *organisation_id, const char *task_id,
+	      const char *athlete_id, const char *kind, const char *text, int64_t now)
+{
+	DB_ADD(unit, &SQL_TASK_ADD, organisation_id, task_id, db_id(athlete_id), kind, text,
+	       db_from_instant(db_unit_arena(unit), now));
+}

@@ -1,0 +1,81 @@
+/* What came in: who may have sent it, what they were asked, and what is kept of it. */
+#ifndef SOLEUS_REMINDERS_STORE_INBOUND_H
+#define SOLEUS_REMINDERS_STORE_INBOUND_H
+
+#include "db/db.h"
+#include "reminders/rules/understand.h"
+
+struct inbound_sender {
+	const char *athlete_id;
+	const char *clinic_id;
+	const char *clinic_name;
+};
+
+struct inbound_question {
+	const char *message_id;
+	const char *clinic_id;
+	const char *encounter_id;
+	int64_t sent_at;
+	const char *areas; /* "calf:left,hamstring:right" */
+};
+
+/* All that is known when a text comes. `facts` has the same senders and questions, in order. */
+struct inbound_known {
+	bool seen; /* this text came before: the answer of then */
+	const char *understood_as;
+	const char *reply_text;
+	struct inbound_sender *senders;
+	struct inbound_question *questions;
+	struct understand_facts facts;
+};
+
+struct inbound_key {
+	const char *organisation_id;
+	const char *channel;
+	const char *provider_message_id;
+	const char *address;
+};
+
+#define INBOUND_ONCE "inbound_text_once" /* the constraint that a text seen before violates */
+
+/* FIBER. By `deadline_us` on clock_monotonic_us. */
+FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
+				 int64_t now, int64_t deadline_us, struct inbound_known *ret_known);
+
+struct inbound_text {
+	struct inbound_key key;
+	const char *inbound_id;
+	const char *athlete_id;
+	const char *text;
+	int64_t received_at;
+	const char *understood_as;
+	const char *reply_text;
+};
+void inbound_add(struct db_unit *unit, const struct inbound_text *text);
+
+/* A reply goes through the queue as every message does, so that it is sent once and not lost. */
+struct inbound_reply {
+	const char *message_id;
+	const char *athlete_id;
+	const char *clinic_id;
+	enum message_purpose purpose;
+	int64_t now;
+	const char *text;
+};
+void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
+			const struct inbound_reply *reply);
+
+/* The address has opted out or in; out: what is planned for it alone is suppressed. */
+void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now);
+
+/* Ends the unit with SQLSTATE INBOUND_ANSWERED when another text answered it meanwhile. */
+#define INBOUND_ANSWERED "SL003"
+void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,
+		    const char *answer, int64_t now);
+
+void alert_add(struct db_unit *unit, const char *organisation_id, const char *alert_id,
+	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now);
+void task_add(struct db_unit *unit, const char *organisation_id, const char *task_id,
+	      const char *athlete_id, const char *kind, const char *text, int64_t now);
+
+#endif

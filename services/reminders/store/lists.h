@@ -1,0 +1,54 @@
+/* What staff and athletes look at: messages, alerts, tasks. Rows live in `arena`. */
+#ifndef SOLEUS_REMINDERS_STORE_LISTS_H
+#define SOLEUS_REMINDERS_STORE_LISTS_H
+
+#include "db/db.h"
+
+struct message_row {
+	const char *message_id;
+	const char *athlete_id;
+	const char *purpose;
+	int64_t due_at;
+	const char *state;
+	const char *why;
+	const char *channel;
+	int64_t sent_at;
+	const char *text;
+	const char *local_due;
+	const char *answer;
+};
+FIBER struct status messages_list(struct db *db, struct arena *arena, const char *organisation_id,
+				  const char *athlete_id, int32_t limit, int64_t deadline_us,
+				  struct message_row **ret_rows, size_t *ret_count);
+
+struct alert_row {
+	const char *alert_id;
+	const char *athlete_id;
+	const char *clinic_id;
+	const char *reason;
+	int64_t raised_at;
+	int64_t acknowledged_at;
+	const char *acknowledged_by;
+};
+FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *organisation_id,
+				bool open_only, int64_t deadline_us, struct alert_row **ret_rows,
+				size_t *ret_count);
+
+/* FIBER. NOT_FOUND when there is none; `ret_clinic_id` "" when it is of no clinic. */
+FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
+			       const char *alert_id, int64_t deadline_us, bool *ret_open,
+			       const char **ret_clinic_id);
+void alert_acknowledge(struct db_unit *unit, const char *organisation_id, const char *alert_id,
+		       const char *by, int64_t now);
+
+struct task_row {
+	const char *task_id;
+	const char *athlete_id;
+	const char *kind;
+	const char *text;
+	int64_t made_at;
+};
+FIBER struct status tasks_list(struct db *db, struct arena *arena, const char *organisation_id,
+			       int64_t deadline_us, struct task_row **ret_rows, size_t *ret_count);
+
+#endif

@@ -1,0 +1,50 @@
+#include "reminders/store/plan.h"
+
+#include "base/text.h"
+#include "reminders/rules/whether.h"
+#include "reminders_sql.h"
+
+#include <assert.h>
+
+void messages_plan(struct db_unit *unit, const char *organisation_id,
+		   const struct plan_about *about, const struct planned_message *messages,
+		   size_t count, const struct local_zone *zone, int64_t now)
+{
+	struct arena *arena = db_unit_arena(unit);
+	const char *of = *about->encounter_id ? about->encounter_id : about->appointment_id;
+	const char *ids[FOLLOW_UP_MAX], *purposes[FOLLOW_UP_MAX], *consents[FOLLOW_UP_MAX];
+	const char *rules[FOLLOW_UP_MAX], *priorities[FOLLOW_UP_MAX], *due[FOLLOW_UP_MAX];
+	const char *stale[FOLLOW_UP_MAX], *step[FOLLOW_UP_MAX], *steps[FOLLOW_UP_MAX];
+	assert(count <= FOLLOW_UP_MAX);
+	if (count == 0)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const struct planned_message *message = &messages[i];
+		const char *purpose = message_purpose_name(message->purpose);
+		ids[i] = text_uuid_for(arena, "reminders.message",
+				       arena_printf(arena, "%s/%s/%d", purpose, of, message->step));
+		purposes[i] = purpose;
+		consents[i] = whether_consent(message->purpose);
+		rules[i] = message->rule;
+		priorities[i] = db_from_int(arena, message->priority);
+		due[i] = db_from_instant(
+			arena, send_window_next(&send_window_ours, zone, message->due_at));
+		stale[i] = db_from_instant(arena, message->stale_at);
+		step[i] = db_from_int(arena, message->step);
+		steps[i] = db_from_int(arena, message->steps);
+	}
+	DB_ADD(unit, &SQL_MESSAGES_PLAN, organisation_id, about->athlete_id,
+	       db_id(about->clinic_id), db_id(about->appointment_id), db_id(about->encounter_id),
+	       db_from_instant(arena, now), db_from_texts(arena, ids, count),
+	       db_from_texts(arena, purposes, count), db_from_texts(arena, consents, count),
+	       db_from_texts(arena, rules, count), db_from_texts(arena, priorities, count),
+	       db_from_texts(arena, due, count), db_from_texts(arena, stale, count),
+	       db_from_texts(arena, step, count), db_from_texts(arena, steps, count));
+}
+
+void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
+			     const char *appointment_id, const char *why, int64_t now)
+{
+	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_VISIT, organisation_id, appointment_id, why,
+	       db_from_instant(db_unit_arena(unit), now));
+}

@@ -1,0 +1,25 @@
+/* Planning: messages with ids that follow from what they are about, so that planning twice makes
+ * one. */
+#ifndef SOLEUS_REMINDERS_STORE_PLAN_H
+#define SOLEUS_REMINDERS_STORE_PLAN_H
+
+#include "db/db.h"
+#include "reminders/rules/follow_up.h"
+
+struct plan_about {
+	const char *athlete_id;
+	const char *clinic_id;
+	const char *appointment_id;
+	const char *encounter_id; /* "": of a coming visit */
+};
+
+/* Adds `count` messages (at most FOLLOW_UP_MAX) to be sent when due, moved into the send window. */
+void messages_plan(struct db_unit *unit, const char *organisation_id,
+		   const struct plan_about *about, const struct planned_message *messages,
+		   size_t count, const struct local_zone *zone, int64_t now);
+
+/* What is planned before that visit will not be sent. */
+void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
+			     const char *appointment_id, const char *why, int64_t now);
+
+#endif

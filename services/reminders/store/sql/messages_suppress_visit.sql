@@ -1,0 +1,12 @@
+-- What is planned before visit $2 of organisation $1 will not be sent: $3 says why, at $4. One that
+-- is being sent this moment stays: its sender judges by the visit too.
+-- Index: message_appointment. Locks: the rows.
+WITH suppressed AS (
+	UPDATE message SET state = 'suppressed', why = $3, decided_at = $4
+	WHERE organisation_id = $1 AND appointment_id = $2 AND state = 'planned' AND encounter_id IS NULL
+		AND purpose <> 'visit_cancelled'
+		AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+	RETURNING message_id
+)
+INSERT INTO delivery (organisation_id, at, message_id, outcome, channel, why)
+SELECT $1, $4, message_id, 'suppressed', '', $3 FROM suppressed

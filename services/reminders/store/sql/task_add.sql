@@ -1,0 +1,4 @@
+-- Task $2 of organisation $1 for staff: athlete $3, kind $4, text $5, made at $6.
+-- Locks: none beyond the new row.
+INSERT INTO task (organisation_id, task_id, athlete_id, kind, text, made_at)
+VALUES ($1, $2, $3, $4, $5, $6)

@@ -1,0 +1,7 @@
+-- Visit $2 of organisation $1: athlete $3, clinic $4, from $5 to $6, booked at $7, state $8.
+-- Index: visit_pkey. Locks: the row.
+INSERT INTO visit (organisation_id, appointment_id, athlete_id, clinic_id, starts_at, ends_at, booked_at, state)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (organisation_id, appointment_id) DO UPDATE
+SET starts_at = excluded.starts_at, ends_at = excluded.ends_at, clinic_id = excluded.clinic_id,
+	state = excluded.state

@@ -1,0 +1,24 @@
+-- Offsets from UTC between $4 and $5 where athlete $2 lives; else the zone of clinic $3; else UTC.
+-- The first row holds from the beginning, each other from the minute at which the clocks change.
+-- Index: athlete_pkey, clinic_pkey. Locks: none.
+WITH place AS (
+	SELECT coalesce(
+		(SELECT zone FROM athlete WHERE organisation_id = $1 AND athlete_id = $2),
+		(SELECT zone FROM clinic WHERE organisation_id = $1 AND clinic_id = $3),
+		'UTC') AS zone
+), day AS (
+	SELECT at, extract(epoch FROM (at AT TIME ZONE zone) - (at AT TIME ZONE 'UTC'))::int AS seconds
+	FROM place, generate_series(date_trunc('hour', $4::timestamptz, 'UTC'), $5::timestamptz, '24 hours') AS at
+), step AS (
+	SELECT at, seconds, lag(seconds) OVER (ORDER BY at) AS before FROM day
+)
+SELECT step.at AS from_at, step.seconds FROM step WHERE step.before IS NULL
+UNION ALL
+SELECT change.at, step.seconds
+FROM step, place, LATERAL (
+	SELECT min(at) AS at
+	FROM generate_series(step.at - interval '24 hours', step.at, '1 minute') AS at
+	WHERE extract(epoch FROM (at AT TIME ZONE place.zone) - (at AT TIME ZONE 'UTC'))::int = step.seconds
+) AS change
+WHERE step.before <> step.seconds
+ORDER BY from_at
