@@ -173,6 +173,20 @@ static struct status decide(const struct method_table *methods, const struct dis
 	return status;
 }
 
+/* Also from a header that cannot be decoded otherwise: its sender is to know. */
+static bool read_message_id(const struct frame *frame, const Soleus__V1__RequestHeader *header,
+			    uint8_t ret_message_id[MESSAGE_ID_BYTES])
+{
+	const uint8_t *id = header ? header->message_id.data : 0;
+	size_t length = header ? header->message_id.len : 0;
+	if (!header && !wire_find(frame->bytes, frame->length, HEADER_MESSAGE_ID, &id, &length))
+		return false;
+	if (length != MESSAGE_ID_BYTES)
+		return false;
+	memcpy(ret_message_id, id, MESSAGE_ID_BYTES);
+	return true;
+}
+
 enum dispatch_verdict dispatch_decide(const struct method_table *methods,
 				      const struct dispatch_input *input, struct call *call,
 				      struct dispatch *ret_dispatch)
@@ -181,26 +195,23 @@ enum dispatch_verdict dispatch_decide(const struct method_table *methods,
 	if (input->frame_count < 2)
 		return DISPATCH_DROP;
 
+	struct arena *arena = call->arena;
 	const struct frame *frame = &input->frames[1];
-	const uint8_t *id;
-	size_t id_length;
-	if (!wire_find(frame->bytes, frame->length, HEADER_MESSAGE_ID, &id, &id_length) ||
-	    id_length != MESSAGE_ID_BYTES)
+	ProtobufCMessage *message;
+	struct status status = message_decode(&soleus__v1__request_header__descriptor, arena,
+					      frame->bytes, frame->length, &message);
+	const Soleus__V1__RequestHeader *header = 0;
+	if (status_is_ok(status))
+		header = (const Soleus__V1__RequestHeader *)message;
+	if (!read_message_id(frame, header, ret_dispatch->message_id))
 		return DISPATCH_DROP;
-	memcpy(ret_dispatch->message_id, id, MESSAGE_ID_BYTES);
 
-	struct status status =
-		status_error(STATUS_INVALID_ARGUMENT, "expected three frames: method, header, payload");
-	ProtobufCMessage *header;
-	ret_dispatch->malformed = true;
-	if (input->frame_count == DISPATCH_FRAMES)
-		status = message_decode(&soleus__v1__request_header__descriptor, call->arena,
-					frame->bytes, frame->length, &header);
-	if (status_is_ok(status)) {
-		ret_dispatch->malformed = false;
-		status = decide(methods, input, (const Soleus__V1__RequestHeader *)header, call,
-				ret_dispatch);
-	}
+	if (input->frame_count != DISPATCH_FRAMES)
+		status = status_error(STATUS_INVALID_ARGUMENT,
+				      "expected three frames: method, header, payload");
+	ret_dispatch->malformed = !status_is_ok(status);
+	if (status_is_ok(status))
+		status = decide(methods, input, header, call, ret_dispatch);
 	ret_dispatch->refusal = status;
 	return status_is_ok(status) ? DISPATCH_RUN : DISPATCH_REFUSE;
 }

@@ -74,8 +74,8 @@ static enum status_code code_of(int32_t number)
 								       : STATUS_UNKNOWN;
 }
 
-bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
-		       uint8_t ret_message_id[MESSAGE_ID_BYTES], struct status *ret_status)
+static bool find_message_id(const uint8_t *bytes, size_t length,
+			    uint8_t ret_message_id[MESSAGE_ID_BYTES])
 {
 	const uint8_t *id;
 	size_t id_length;
@@ -83,14 +83,22 @@ bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
 	    id_length != MESSAGE_ID_BYTES)
 		return false;
 	memcpy(ret_message_id, id, MESSAGE_ID_BYTES);
+	return true;
+}
 
+bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
+		       uint8_t ret_message_id[MESSAGE_ID_BYTES], struct status *ret_status)
+{
 	ProtobufCMessage *message;
 	if (!status_is_ok(message_decode(&soleus__v1__reply_header__descriptor, arena, bytes,
 					 length, &message))) {
 		*ret_status = status_error(STATUS_INTERNAL, "the reply's header cannot be read");
-		return true;
+		return find_message_id(bytes, length, ret_message_id);
 	}
 	const Soleus__V1__ReplyHeader *header = (const Soleus__V1__ReplyHeader *)message;
+	if (header->message_id.len != MESSAGE_ID_BYTES)
+		return false;
+	memcpy(ret_message_id, header->message_id.data, MESSAGE_ID_BYTES);
 	*ret_status = status_ok();
 	const Soleus__V1__Status *text = header->status;
 	if (!text || text->code == STATUS_OK)
