@@ -1,0 +1,249 @@
+#include "notes/handlers/note_form.h"
+
+#include "base/text.h"
+#include "notes/rules/anatomy.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A slip of a program, not a long visit. */
+#define LIST_MAX       100
+#define TEXT_BYTES_MAX 10000
+#define PLAN_DAY_MAX   365
+#define MINUTES_MAX    480
+
+static const char *const plan_kinds[] = {
+	"light_mobility", "positional_breathing", "activation", "return_to_loading", NULL,
+};
+static const char *const modality_kinds[] = {"bodywork", "stretching", "coaching", NULL};
+static const char *const moments[] = {"before", "after", NULL};
+static const char *const finding_sides[] = {"", "left", "right", "both", NULL};
+
+static bool is_one_of(const char *const *codes, const char *code)
+{
+	for (; *codes; codes++)
+		if (strcmp(*codes, code) == 0)
+			return true;
+	return false;
+}
+
+static void fault_at(struct check *check, bool holds, const char *list, size_t at,
+		     const char *field, const char *expected)
+{
+	if (!holds)
+		faults_addf(&check->faults, check->arena, expected, "note.%s[%zu]%s", list, at,
+			    field);
+}
+
+static void check_text(struct check *check, const char *text, const char *field)
+{
+	check_that(check, strlen(text) <= TEXT_BYTES_MAX, field, "at most 10,000 bytes");
+}
+
+static void check_texts(struct check *check, const Soleus__V1__Note *note)
+{
+	check_text(check, note->complaint, "note.complaint");
+	check_text(check, note->tissue_to_calm, "note.tissue_to_calm");
+	check_text(check, note->why_overloaded, "note.why_overloaded");
+	check_text(check, note->both_thorax_sides_reason, "note.both_thorax_sides_reason");
+	check_text(check, note->care_reason, "note.care_reason");
+	check_text(check, note->tolerance, "note.tolerance");
+}
+
+static bool check_sizes(struct check *check, const Soleus__V1__Note *note)
+{
+	const struct {
+		size_t count;
+		const char *field;
+	} lists[] = {
+		{note->n_drivers, "note.drivers"},   {note->n_findings, "note.findings"},
+		{note->n_sites, "note.sites"},       {note->n_modalities, "note.modalities"},
+		{note->n_measures, "note.measures"}, {note->n_plan, "note.plan"},
+	};
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		check_that(check, lists[i].count <= LIST_MAX, lists[i].field, "at most 100");
+	for (size_t i = 0; i < note->n_sites && i < LIST_MAX; i++)
+		fault_at(check, note->sites[i]->n_finding_keys <= LIST_MAX, "sites", i,
+			 ".finding_keys", "at most 100");
+	return !check_failed(check);
+}
+
+static void check_findings(struct check *check, const Soleus__V1__Note *note,
+			   struct note_finding *ret_findings)
+{
+	for (size_t i = 0; i < note->n_findings; i++) {
+		const Soleus__V1__Finding *finding = note->findings[i];
+		fault_at(check, is_one_of(finding_sides, finding->side), "findings", i, ".side",
+			 "left, right, both or nothing");
+		fault_at(check, !finding->value || isfinite(finding->value->value), "findings", i,
+			 ".value", "a number, or nothing");
+		fault_at(check, strlen(finding->text) <= TEXT_BYTES_MAX, "findings", i, ".text",
+			 "at most 10,000 bytes");
+		ret_findings[i] = (struct note_finding){finding->key, finding->movement};
+	}
+}
+
+static enum note_side side_of(const char *side)
+{
+	return strcmp(side, "left") == 0    ? NOTE_SIDE_LEFT
+	       : strcmp(side, "right") == 0 ? NOTE_SIDE_RIGHT
+					    : NOTE_SIDE_UNSET;
+}
+
+static struct note_site site_of(const Soleus__V1__NeedleSite *site)
+{
+	return (struct note_site){
+		.muscle = site->muscle,
+		.side = side_of(site->side),
+		.approach = site->approach,
+		.gauge_um = site->gauge_um,
+		.length_mm = site->length_mm,
+		.depth_mm = site->depth_mm,
+		.insertions = site->insertions,
+		.retention_s = site->retention_s,
+		.local_twitch_response = site->local_twitch_response,
+		.referral = site->referral,
+		.has_pain_during = site->pain_during,
+		.pain_during = site->pain_during ? site->pain_during->value : 0,
+		.needles_in = site->needles_in,
+		.needles_out = site->needles_out,
+		.finding_keys = (const char *const *)site->finding_keys,
+		.finding_key_count = site->n_finding_keys,
+	};
+}
+
+static bool is_area(const char *area)
+{
+	for (size_t i = 0; i < anatomy_muscle_count; i++)
+		if (anatomy_muscles[i].area && strcmp(anatomy_muscles[i].area, area) == 0)
+			return true;
+	return false;
+}
+
+static bool is_repeated(const struct note_measure_row *measures, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(measures[i].instrument, measures[at].instrument) == 0 &&
+		    strcmp(measures[i].area, measures[at].area) == 0 &&
+		    strcmp(measures[i].side, measures[at].side) == 0 &&
+		    strcmp(measures[i].moment, measures[at].moment) == 0)
+			return true;
+	return false;
+}
+
+/* O2, O3: what is measured can be compared later: one value for each moment, none missing. */
+static void check_measures(struct check *check, const Soleus__V1__Note *note,
+			   struct note_measure_row *ret_measures)
+{
+	for (size_t i = 0; i < note->n_measures; i++) {
+		const Soleus__V1__NoteMeasure *measure = note->measures[i];
+		ret_measures[i] = (struct note_measure_row){
+			.instrument = measure->instrument,
+			.area = measure->area,
+			.side = measure->side,
+			.moment = measure->moment,
+			.value = measure->value ? measure->value->value : NAN,
+		};
+		fault_at(check, !text_is_blank(measure->instrument), "measures", i, ".instrument",
+			 "an instrument's code, such as nprs");
+		fault_at(check, !*measure->area || is_area(measure->area), "measures", i, ".area",
+			 "an area's code, such as calf, or nothing");
+		fault_at(check,
+			 *measure->area ? side_of(measure->side) != NOTE_SIDE_UNSET
+					: !*measure->side,
+			 "measures", i, ".side", "left or right with an area, else nothing");
+		fault_at(check, is_one_of(moments, measure->moment), "measures", i, ".moment",
+			 "before or after");
+		fault_at(check, isfinite(ret_measures[i].value), "measures", i, ".value",
+			 "a number: a missing value is never zero (O3)");
+		fault_at(check, !is_repeated(ret_measures, i), "measures", i, "",
+			 "one value for each instrument, area, side and moment");
+	}
+}
+
+static void check_plan(struct check *check, const Soleus__V1__Note *note)
+{
+	for (size_t i = 0; i < note->n_plan; i++) {
+		const Soleus__V1__PlanStep *step = note->plan[i];
+		fault_at(check, is_one_of(plan_kinds, step->kind), "plan", i, ".kind",
+			 "light_mobility, positional_breathing, activation or return_to_loading "
+			 "(P1)");
+		fault_at(check, step->day >= 0 && step->day <= PLAN_DAY_MAX, "plan", i, ".day",
+			 "days after the visit, 0 to 365");
+		fault_at(check, !text_is_blank(step->text) && strlen(step->text) <= TEXT_BYTES_MAX,
+			 "plan", i, ".text", "what to do, at most 10,000 bytes");
+	}
+	for (size_t i = 0; i < note->n_modalities; i++) {
+		const Soleus__V1__Modality *modality = note->modalities[i];
+		fault_at(check, is_one_of(modality_kinds, modality->kind), "modalities", i, ".kind",
+			 "bodywork, stretching or coaching");
+		fault_at(check, modality->minutes >= 1 && modality->minutes <= MINUTES_MAX,
+			 "modalities", i, ".minutes", "1 to 480");
+		fault_at(check, strlen(modality->text) <= TEXT_BYTES_MAX, "modalities", i, ".text",
+			 "at most 10,000 bytes");
+	}
+}
+
+/* A finding of the rules names the field within the note; the screening is not one of its. */
+static void add_rule_faults(struct check *check, const struct faults *found)
+{
+	for (const struct fault *fault = found->first; fault; fault = fault->next) {
+		if (strcmp(fault->field, "screening") == 0)
+			faults_add(&check->faults, check->arena, fault->field, fault->expected);
+		else
+			faults_addf(&check->faults, check->arena, fault->expected, "note.%s",
+				    fault->field);
+	}
+}
+
+/* K1, K3: rebook or refer; no reason in the note makes this visit one for needles. Whoever sees it
+ * otherwise screens anew, and that stays visible. */
+static void check_rules(struct check *check, const struct note *note)
+{
+	struct note judged = *note;
+	if (note->site_count > 0 && note->screened && note->caution == CAUTION_DEFER) {
+		check_that(check, false, "screening", "no needling under defer: rebook (K1)");
+		judged.caution = CAUTION_CLEAR;
+	}
+	if (note->site_count > 0 && note->screened && note->caution == CAUTION_REFER) {
+		check_that(check, false, "screening",
+			   "no needling under refer: it is not the first move (K3)");
+		judged.caution = CAUTION_CLEAR;
+	}
+	struct faults found = {0};
+	note_check(&judged, &found, check->arena);
+	add_rule_faults(check, &found);
+}
+
+void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool treatment_consent,
+		     struct check *check)
+{
+	if (!check_sizes(check, note))
+		return;
+	struct arena *arena = check->arena;
+	struct note_finding *findings = ARENA_ARRAY(arena, note->n_findings, struct note_finding);
+	struct note_site *sites = ARENA_ARRAY(arena, note->n_sites, struct note_site);
+	for (size_t i = 0; i < note->n_sites; i++)
+		sites[i] = site_of(note->sites[i]);
+	form->measures = ARENA_ARRAY(arena, note->n_measures, struct note_measure_row);
+	form->measure_count = note->n_measures;
+	form->note.tissue_to_calm = note->tissue_to_calm;
+	form->note.why_overloaded = note->why_overloaded;
+	form->note.drivers = (const char *const *)note->drivers;
+	form->note.driver_count = note->n_drivers;
+	form->note.findings = findings;
+	form->note.finding_count = note->n_findings;
+	form->note.sites = sites;
+	form->note.site_count = note->n_sites;
+	form->note.modality_count = note->n_modalities;
+	form->note.both_thorax_sides_reason = note->both_thorax_sides_reason;
+	form->note.care_reason = note->care_reason;
+
+	check_texts(check, note);
+	check_findings(check, note, findings);
+	check_rules(check, &form->note);
+	check_measures(check, note, form->measures);
+	check_plan(check, note);
+	check_that(check, note->n_sites == 0 || treatment_consent, "consent",
+		   "the athlete's consent to treatment, in force (R5)");
+}

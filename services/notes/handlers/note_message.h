@@ -1,0 +1,21 @@
+/* Rows of notes as messages, in the arena. */
+#ifndef SOLEUS_NOTES_HANDLERS_NOTE_MESSAGE_H
+#define SOLEUS_NOTES_HANDLERS_NOTE_MESSAGE_H
+
+#include "notes/rules/note.h"
+#include "notes/store/note.h"
+
+#include "soleus/v1/notes.pb-c.h"
+
+Soleus__V1__NoteSummary *note_summary_message(struct arena *arena,
+					      const struct note_summary_row *row);
+
+Soleus__V1__TreatedArea **area_messages(struct arena *arena, const struct note_area *areas,
+					size_t count);
+
+/* P1 for the areas: the steps of each area in P1's order; what two areas share is said once. The
+ * general plan when there are none. */
+Soleus__V1__PlanStep **plan_messages(struct arena *arena, const struct note_area *areas,
+				     size_t count, size_t *ret_count);
+
+#endif

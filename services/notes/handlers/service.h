@@ -1,0 +1,38 @@
+/* The functions that SOLEUS__V1__NOTES__INIT(notes__) names, defined by RPC(), and those that
+ * events of other services call. */
+#ifndef SOLEUS_NOTES_HANDLERS_SERVICE_H
+#define SOLEUS_NOTES_HANDLERS_SERVICE_H
+
+#include "events/events.h"
+
+#include "soleus/v1/notes.pb-c.h"
+
+#define SERVED(Method, method)                                             \
+	void notes__##method(Soleus__V1__Notes_Service *service,           \
+			     const Soleus__V1__##Method##Request *request, \
+			     Soleus__V1__##Method##Reply##_Closure answer, void *data)
+
+SERVED(RecordScreening, record_screening);
+SERVED(OpenEncounter, open_encounter);
+SERVED(SignNote, sign_note);
+SERVED(GetNote, get_note);
+SERVED(ListNotes, list_notes);
+
+#undef SERVED
+
+/* From directory. */
+event_apply on_athlete_registered;
+event_apply on_clinic_created;
+event_apply on_practitioner_created;
+event_apply on_consent_recorded;
+
+/* From scheduling. */
+event_apply on_appointment_booked;
+event_apply on_appointment_checked_in;
+event_apply on_appointment_cancelled;
+
+/* From analytics. */
+event_apply on_upstream_review_raised;
+event_apply on_upstream_review_answered;
+
+#endif

@@ -1,0 +1,52 @@
+/* soleus-notes: screening, assessment, treatment, plan, signature. */
+#include "daemon/daemon.h"
+#include "notes/handlers/service.h"
+
+#include "notes_access_text.h"
+#include "notes_schema.h"
+#include "notes_sql.h"
+#include "soleus/v1/analytics.pb-c.h"
+#include "soleus/v1/directory.pb-c.h"
+#include "soleus/v1/scheduling.pb-c.h"
+
+static const struct event_handler from_directory[] = {
+	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
+	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},
+	{&soleus__v1__consent_recorded__descriptor, on_consent_recorded},
+	{NULL, NULL},
+};
+
+static const struct event_handler from_scheduling[] = {
+	{&soleus__v1__appointment_booked__descriptor, on_appointment_booked},
+	{&soleus__v1__appointment_checked_in__descriptor, on_appointment_checked_in},
+	{&soleus__v1__appointment_cancelled__descriptor, on_appointment_cancelled},
+	{NULL, NULL},
+};
+
+static const struct event_handler from_analytics[] = {
+	{&soleus__v1__upstream_review_raised__descriptor, on_upstream_review_raised},
+	{&soleus__v1__upstream_review_answered__descriptor, on_upstream_review_answered},
+	{NULL, NULL},
+};
+
+static const struct daemon_consumer consumers[] = {
+	{"directory", from_directory},
+	{"scheduling", from_scheduling},
+	{"analytics", from_analytics},
+	{NULL, NULL},
+};
+
+int main(int argc, char **argv)
+{
+	Soleus__V1__Notes_Service service = SOLEUS__V1__NOTES__INIT(notes__);
+	const struct daemon_spec spec = {
+		.name = "notes",
+		.service = &service.base,
+		.access = notes_access,
+		.statements = notes_statements,
+		.migrations = notes_migrations,
+		.consumers = consumers,
+	};
+	return daemon_main(argc, argv, &spec);
+}

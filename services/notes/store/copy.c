@@ -1,0 +1,61 @@
+#include "notes/store/copy.h"
+
+#include "notes_sql.h"
+
+void copy_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id)
+{
+	DB_ADD(unit, &SQL_CLINIC_PUT, organisation_id, clinic_id);
+}
+
+void copy_practitioner(struct db_unit *unit, const char *organisation_id,
+		       const char *practitioner_id)
+{
+	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id);
+}
+
+void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+{
+	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete_id);
+}
+
+void copy_consent(struct db_unit *unit, const char *organisation_id,
+		  const struct copied_consent *consent)
+{
+	DB_ADD(unit, &SQL_CONSENT_PUT, organisation_id, consent->athlete_id, consent->consent_id,
+	       db_from_bool(consent->granted), consent->text_version,
+	       db_from_instant(db_unit_arena(unit), consent->recorded_at));
+}
+
+void copy_appointment(struct db_unit *unit, const char *organisation_id,
+		      const struct copied_appointment *appointment)
+{
+	DB_ADD(unit, &SQL_APPOINTMENT_PUT, organisation_id, appointment->appointment_id,
+	       appointment->athlete_id, appointment->practitioner_id, appointment->clinic_id,
+	       appointment->state);
+}
+
+void copy_review(struct db_unit *unit, const char *organisation_id,
+		 const struct copied_review *review)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_REVIEW_PUT, organisation_id, review->athlete_id, review->review_id,
+	       review->area, review->side, review->advice,
+	       db_from_instant(arena, review->raised_at),
+	       review->answered_at ? db_from_instant(arena, review->answered_at) : NULL);
+}
+
+size_t reviews_open(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_REVIEWS_OPEN, organisation_id, athlete_id);
+}
+
+struct copied_review review_row(const struct db_result *result, size_t row)
+{
+	return (struct copied_review){
+		.review_id = db_text(result, row, 0),
+		.area = db_text(result, row, 1),
+		.side = db_text(result, row, 2),
+		.advice = db_text(result, row, 3),
+		.raised_at = db_instant(result, row, 4),
+	};
+}

@@ -1,0 +1,54 @@
+/* Copies of what other services decide, kept by their events. Each function adds one statement to
+ * the event's unit; asked twice, the copy is the same. */
+#ifndef SOLEUS_NOTES_STORE_COPY_H
+#define SOLEUS_NOTES_STORE_COPY_H
+
+#include "db/db.h"
+
+void copy_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id);
+void copy_practitioner(struct db_unit *unit, const char *organisation_id,
+		       const char *practitioner_id);
+void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+
+/* R5. The newest by `recorded_at` stays. */
+struct copied_consent {
+	const char *athlete_id;
+	const char *consent_id;
+	bool granted;
+	const char *text_version;
+	int64_t recorded_at;
+};
+
+void copy_consent(struct db_unit *unit, const char *organisation_id,
+		  const struct copied_consent *consent);
+
+struct copied_appointment {
+	const char *appointment_id;
+	const char *athlete_id;
+	const char *practitioner_id;
+	const char *clinic_id;
+	const char *state; /* as scheduling names it */
+};
+
+void copy_appointment(struct db_unit *unit, const char *organisation_id,
+		      const struct copied_appointment *appointment);
+
+/* O5. */
+struct copied_review {
+	const char *athlete_id;
+	const char *review_id;
+	const char *area;
+	const char *side;
+	const char *advice;
+	int64_t raised_at;
+	int64_t answered_at; /* 0 while it is open */
+};
+
+void copy_review(struct db_unit *unit, const char *organisation_id,
+		 const struct copied_review *review);
+
+/* Open reviews of an athlete, oldest first. */
+size_t reviews_open(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+struct copied_review review_row(const struct db_result *result, size_t row);
+
+#endif

@@ -1,0 +1,100 @@
+/* Signed notes: their rows. A note is written once, with its sites, areas and measures, and never
+ * changed. Functions with a unit add statements to it; rows are read when it has run, and live as
+ * long as its arena. */
+#ifndef SOLEUS_NOTES_STORE_NOTE_H
+#define SOLEUS_NOTES_STORE_NOTE_H
+
+#include "db/db.h"
+#include "notes/rules/note.h"
+
+/* What decides whether the note of an encounter can be signed. */
+struct signing_look {
+	bool found; /* false: no such encounter, and nothing else is set */
+	bool key_known;
+	bool is_signed;
+	const char *appointment_id;
+	const char *athlete_id;
+	const char *practitioner_id;
+	const char *clinic_id;
+	const char *screening_id;      /* "": not screened */
+	const char *screening_outcome; /* "": not screened */
+	bool treatment_consent;        /* R5: in force */
+};
+
+size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
+		    const char *key);
+struct signing_look signing_looked(const struct db_unit *unit, size_t index);
+
+#define NOTE_HASH_BYTES 32
+
+struct note_row {
+	const char *note_id;
+	const char *encounter_id;
+	const char *appointment_id;
+	const char *athlete_id;
+	const char *practitioner_id;
+	const char *clinic_id;
+	const char *screening_id; /* "": none */
+	int64_t signed_at;
+	const char *signed_by;
+	const char *complaint;
+	const char *procedure_code; /* "" without needles */
+	bool thorax;
+	const uint8_t *content; /* the note as packed */
+	size_t content_length;
+	uint8_t hash[NOTE_HASH_BYTES];
+};
+
+struct note_measure_row {
+	const char *instrument;
+	const char *area;
+	const char *side;
+	const char *moment;
+	double value;
+};
+
+/* A second note of the encounter fails by the constraint note_encounter. */
+void note_add(struct db_unit *unit, const char *organisation_id, const struct note_row *row,
+	      const struct note *note);
+void note_areas_add(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		    const struct note_area *areas, size_t count);
+void note_measures_add(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		       const struct note_measure_row *measures, size_t count);
+
+/* A signed note; `athlete_id` not NULL: only when it is of that athlete. */
+size_t note_find(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		 const char *athlete_id);
+
+struct note_found {
+	const char *note_id;
+	const char *encounter_id;
+	const char *athlete_id;
+	const char *practitioner_id;
+	const char *clinic_id;
+	int64_t signed_at;
+	const char *signed_by;
+	const char *content_hash; /* hexadecimal */
+	const char *procedure_code;
+	const uint8_t *content;
+	size_t content_length;
+};
+
+struct note_found note_found(const struct db_result *result, size_t row, struct arena *arena);
+
+/* An athlete's notes, newest first. */
+size_t notes_of(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		int64_t limit);
+
+struct note_summary_row {
+	const char *note_id;
+	const char *encounter_id;
+	int64_t signed_at;
+	const char *complaint;
+	const char *areas; /* "calf:left hamstring:right" */
+};
+
+struct note_summary_row note_summary_row(const struct db_result *result, size_t row);
+
+const char *note_side_name(enum note_side side); /* "left" */
+
+#endif

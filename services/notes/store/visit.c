@@ -1,0 +1,67 @@
+#include "notes/store/visit.h"
+
+#include "notes_sql.h"
+
+size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		      const char *appointment_id, const char *key)
+{
+	return DB_ADD(unit, &SQL_SCREENING_LOOK, organisation_id, athlete_id, appointment_id, key);
+}
+
+struct screening_look screening_looked(const struct db_unit *unit, size_t index)
+{
+	const struct db_result *result = db_unit_result(unit, index);
+	return (struct screening_look){
+		.key_known = db_bool(result, 0, 0),
+		.athlete_known = db_bool(result, 0, 1),
+		.appointment_athlete_id = db_text(result, 0, 2),
+	};
+}
+
+void screening_add(struct db_unit *unit, const char *organisation_id,
+		   const struct screening_row *screening)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_SCREENING_ADD, organisation_id, screening->screening_id,
+	       screening->appointment_id, screening->athlete_id,
+	       db_from_texts(arena, screening->items, screening->item_count), screening->outcome,
+	       db_from_instant(arena, screening->recorded_at), screening->recorded_by);
+}
+
+size_t visit_look(struct db_unit *unit, const char *organisation_id,
+		  const struct encounter_row *asked, const char *key)
+{
+	return DB_ADD(unit, &SQL_VISIT_LOOK, organisation_id, asked->appointment_id,
+		      asked->athlete_id, asked->practitioner_id, asked->clinic_id, key);
+}
+
+struct visit_look visit_looked(const struct db_unit *unit, size_t index)
+{
+	const struct db_result *result = db_unit_result(unit, index);
+	return (struct visit_look){
+		.key_known = db_bool(result, 0, 0),
+		.athlete_known = db_bool(result, 0, 1),
+		.practitioner_known = db_bool(result, 0, 2),
+		.clinic_known = db_bool(result, 0, 3),
+		.appointment_athlete_id = db_text(result, 0, 4),
+		.appointment_state = db_text(result, 0, 5),
+		.encounter_id = db_text(result, 0, 6),
+		.screening_items = db_text(result, 0, 7),
+		.screening_outcome = db_text(result, 0, 8),
+		.treatment_consent = db_bool(result, 0, 9),
+	};
+}
+
+void encounter_add(struct db_unit *unit, const char *organisation_id,
+		   const struct encounter_row *encounter)
+{
+	DB_ADD(unit, &SQL_ENCOUNTER_ADD, organisation_id, encounter->encounter_id,
+	       encounter->appointment_id, encounter->athlete_id, encounter->practitioner_id,
+	       encounter->clinic_id, db_from_instant(db_unit_arena(unit), encounter->opened_at),
+	       encounter->opened_by);
+}
+
+size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_ATHLETE_FIND, organisation_id, athlete_id);
+}
