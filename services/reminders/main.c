@@ -3,15 +3,19 @@
 #include "reminders/handlers/dispatcher.h"
 #include "reminders/handlers/events.h"
 #include "reminders/handlers/rpcs.h"
+#include "reminders_access_text.h"
 #include "reminders_schema.h"
 #include "reminders_sql.h"
 
 static const char *outbox_folder;
 
 static const struct config_entry config[] = {
-	{"SOLEUS_OUTBOX_DIR", CONFIG_TEXT, "./var/messages",
-	 "folder of the file channel: one file for each message", &outbox_folder},
-	{0},
+	{.name = "SOLEUS_OUTBOX_DIR",
+	 .kind = CONFIG_TEXT,
+	 .fallback = "./var/messages",
+	 .help = "folder of the file channel: one file for each message",
+	 .value = &outbox_folder},
+	{.name = NULL},
 };
 
 static const struct daemon_consumer consumers[] = {
@@ -43,6 +47,7 @@ int main(int argc, char **argv)
 	static const struct daemon_spec spec = {
 		.name = "reminders",
 		.service = &service.base,
+		.access = reminders_access,
 		.statements = reminders_statements,
 		.migrations = reminders_migrations,
 		.consumers = consumers,
