@@ -2,8 +2,8 @@
 #include "notes/handlers/service.h"
 #include "notes/store/note.h"
 
-static struct status answer(struct arena *arena, const struct note_found *note,
-			    Soleus__V1__GetNoteReply *reply)
+static struct status fill_reply(struct arena *arena, const struct note_found *note,
+				Soleus__V1__GetNoteReply *reply)
 {
 	ProtobufCMessage *content;
 	struct status status = message_decode(&soleus__v1__note__descriptor, arena, note->content,
@@ -40,5 +40,5 @@ RPC(Notes, notes, GetNote, get_note)
 	if (db_result_rows(db_unit_result(unit, found)) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such note");
 	const struct note_found note = note_found(db_unit_result(unit, found), 0, call->arena);
-	return answer(call->arena, &note, reply);
+	return fill_reply(call->arena, &note, reply);
 }

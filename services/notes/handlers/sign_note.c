@@ -38,9 +38,9 @@ static void seal(struct arena *arena, Soleus__V1__Note *note, struct note_row *r
 			   0);
 }
 
-static void answer(struct arena *arena, const struct note_row *row, const struct note_area *areas,
-		   size_t area_count, const Soleus__V1__Note *note,
-		   Soleus__V1__SignNoteReply *reply)
+static void fill_reply(struct arena *arena, const struct note_row *row,
+		       const struct note_area *areas, size_t area_count,
+		       const Soleus__V1__Note *note, Soleus__V1__SignNoteReply *reply)
 {
 	char hash[2 * NOTE_HASH_BYTES + 1];
 	sodium_bin2hex(hash, sizeof(hash), row->hash, sizeof(row->hash));
@@ -91,7 +91,7 @@ static FIBER struct status keep(struct call *call, const struct note_row *row,
 
 	struct note_row sealed = *row;
 	seal(call->arena, note, &sealed);
-	answer(call->arena, &sealed, areas, area_count, note, reply);
+	fill_reply(call->arena, &sealed, areas, area_count, note, reply);
 	struct command *command = command_begin(call);
 	note_add(command->unit, tenant, &sealed, &form->note);
 	note_areas_add(command->unit, tenant, sealed.note_id, areas, area_count);
