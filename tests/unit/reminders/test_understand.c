@@ -1,0 +1,223 @@
+/* What is done about a text (A1, A2 and "Messages" of domain.md). */
+#include "reminders/rules/understand.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define NONE UNDERSTAND_NONE
+
+static const struct understand_sender ana[] = {{"ana", false}};
+static const struct understand_sender ana_coming[] = {{"ana", true}};
+static const struct understand_sender family[] = {{"ana", false}, {"ben", false}};
+
+static const struct understand_question check_in[] = {{"ana", MESSAGE_CHECK_IN}};
+static const struct understand_question measure_then_check_in[] = {{"ana", MESSAGE_MEASURES_48H},
+								   {"ana", MESSAGE_CHECK_IN}};
+static const struct understand_question red_flag[] = {{"ana", MESSAGE_RED_FLAG_24H}};
+static const struct understand_question plan[] = {{"ana", MESSAGE_PLAN_STEP}};
+static const struct understand_question visit[] = {{"ana", MESSAGE_REMINDER_48H}};
+static const struct understand_question ben_asked[] = {{"ben", MESSAGE_CHECK_IN},
+						       {"ana", MESSAGE_CHECK_IN}};
+
+#define SENDERS(list_)   .senders = (list_), .sender_count = sizeof(list_) / sizeof((list_)[0])
+#define QUESTIONS(list_) .questions = (list_), .question_count = sizeof(list_) / sizeof((list_)[0])
+
+static const struct {
+	const char *name;
+	const char *text;
+	struct understand_facts facts;
+	const char *as;
+	size_t sender, question;
+	const char *task;
+	bool alert, opts_out, opts_in, replies;
+} cases[] = {
+	{"A1 two numbers", "3 8", {SENDERS(ana), QUESTIONS(check_in)}, "answer", 0, 0, NULL},
+	{"A1 one number", "3", {SENDERS(ana), QUESTIONS(check_in)}, "answer", 0, 0, NULL},
+	{"O2 a lone number is of the newest question",
+	 "3",
+	 {SENDERS(ana), QUESTIONS(measure_then_check_in)},
+	 "answer",
+	 0,
+	 0,
+	 NULL},
+	{"A1 two numbers are of the check-in",
+	 "3 8",
+	 {SENDERS(ana), QUESTIONS(measure_then_check_in)},
+	 "answer",
+	 0,
+	 1,
+	 NULL},
+	{"nothing was asked", "3", {SENDERS(ana)}, "unknown", 0, NONE, "unknown_text"},
+	{"a shared number: who was asked last",
+	 "3 8",
+	 {SENDERS(family), QUESTIONS(ben_asked)},
+	 "answer",
+	 1,
+	 0,
+	 NULL},
+	{"a shared number and no question",
+	 "hello",
+	 {SENDERS(family)},
+	 "unknown",
+	 NONE,
+	 NONE,
+	 "unknown_text"},
+	{"nobody's number", "hello", {0}, "unknown", NONE, NONE, "unknown_number"},
+	{"A2 without a question",
+	 "I can't breathe",
+	 {SENDERS(ana)},
+	 "red_flag",
+	 0,
+	 NONE,
+	 NULL,
+	 .alert = true,
+	 .replies = true},
+	{"A2 answers the red-flag question",
+	 "chest pain",
+	 {SENDERS(ana), QUESTIONS(red_flag)},
+	 "red_flag",
+	 0,
+	 0,
+	 NULL,
+	 .alert = true,
+	 .replies = true},
+	{"A2 from nobody's number",
+	 "chest pain",
+	 {0},
+	 "red_flag",
+	 NONE,
+	 NONE,
+	 NULL,
+	 .alert = true,
+	 .replies = true},
+	{"A2 from a shared number is somebody's",
+	 "chest pain",
+	 {SENDERS(family), QUESTIONS(ben_asked)},
+	 "red_flag",
+	 1,
+	 NONE,
+	 NULL,
+	 .alert = true,
+	 .replies = true},
+	{"A2 no is a good answer", "NO", {SENDERS(ana), QUESTIONS(red_flag)}, "answer", 0, 0, NULL},
+	{"A2 yes is doubtful",
+	 "YES",
+	 {SENDERS(ana), QUESTIONS(red_flag)},
+	 "red_flag",
+	 0,
+	 0,
+	 NULL,
+	 .alert = true,
+	 .replies = true},
+	{"A2 denied in words",
+	 "no chest pain",
+	 {SENDERS(ana), QUESTIONS(red_flag)},
+	 "answer",
+	 0,
+	 0,
+	 NULL},
+	{"P3 done", "done", {SENDERS(ana), QUESTIONS(plan)}, "answer", 0, 0, NULL},
+	{"P3 unasked", "done", {SENDERS(ana)}, "unknown", 0, NONE, "unknown_text"},
+	{"C confirms", "C", {SENDERS(ana_coming), QUESTIONS(visit)}, "confirm", 0, 0, NULL},
+	{"YES to a reminder confirms",
+	 "yes",
+	 {SENDERS(ana_coming), QUESTIONS(visit)},
+	 "confirm",
+	 0,
+	 0,
+	 NULL},
+	{"M is for staff",
+	 "M",
+	 {SENDERS(ana_coming), QUESTIONS(visit)},
+	 "move",
+	 0,
+	 0,
+	 "move_visit"},
+	{"X is for staff, even unasked",
+	 "X",
+	 {SENDERS(ana_coming)},
+	 "cancel",
+	 0,
+	 NONE,
+	 "cancel_visit"},
+	{"STOP",
+	 "STOP",
+	 {SENDERS(ana)},
+	 "opt_out",
+	 0,
+	 NONE,
+	 NULL,
+	 .opts_out = true,
+	 .replies = true},
+	{"STOP again is confirmed once",
+	 "STOP",
+	 {SENDERS(ana), .opted_out = true},
+	 "opt_out",
+	 0,
+	 NONE,
+	 NULL,
+	 .opts_out = true},
+	{"trap: CANCEL with a visit coming",
+	 "Cancel",
+	 {SENDERS(ana_coming), QUESTIONS(visit)},
+	 "opt_out",
+	 0,
+	 NONE,
+	 "cancel_or_opt_out",
+	 .opts_out = true,
+	 .replies = true},
+	{"trap: YES of who opted out",
+	 "YES",
+	 {SENDERS(ana), QUESTIONS(red_flag), .opted_out = true},
+	 "opt_in",
+	 0,
+	 NONE,
+	 NULL,
+	 .opts_in = true,
+	 .replies = true},
+	{"HELP", "help", {SENDERS(ana)}, "help", 0, NONE, NULL, .replies = true},
+	{"nothing is lost", "  ", {SENDERS(ana)}, "unknown", 0, NONE, "unknown_text"},
+};
+
+static void test_each_text(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct understanding result = understand(cases[i].text, &cases[i].facts);
+		print_message("%s: \"%s\"\n", cases[i].name, cases[i].text);
+		assert_string_equal(result.understood_as, cases[i].as);
+		assert_int_equal(result.sender, cases[i].sender);
+		assert_int_equal(result.question, cases[i].question);
+		assert_string_equal(result.task ? result.task : "",
+				    cases[i].task ? cases[i].task : "");
+		assert_int_equal(result.alert, cases[i].alert);
+		assert_int_equal(result.opts_out, cases[i].opts_out);
+		assert_int_equal(result.opts_in, cases[i].opts_in);
+		assert_int_equal(result.replies, cases[i].replies);
+	}
+}
+
+static void test_a_number_is_what_was_asked_for(void **state)
+{
+	(void)state;
+	const struct understand_facts asked = {SENDERS(ana), QUESTIONS(measure_then_check_in)};
+	struct understanding pain = understand("4", &asked);
+	assert_true(pain.pain.has && pain.pain.value == 4);
+	assert_false(pain.soreness.has || pain.readiness.has);
+	struct understanding both = understand("4 7", &asked);
+	assert_true(both.soreness.has && both.soreness.value == 4);
+	assert_true(both.readiness.has && both.readiness.value == 7);
+	assert_false(both.pain.has);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_text),
+		cmocka_unit_test(test_a_number_is_what_was_asked_for),
+	};
+	return cmocka_run_group_tests_name("understand", tests, NULL, NULL);
+}

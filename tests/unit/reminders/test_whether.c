@@ -1,0 +1,167 @@
+/* Whether a due message may go out ("Messages" of domain.md), and how addresses are compared. */
+#include "reminders/rules/address.h"
+#include "reminders/rules/whether.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define MINUTE INT64_C(60000000)
+#define HOUR   (60 * MINUTE)
+#define NOON   (12 * HOUR)
+
+static int32_t utc_offset(const void *zone, int64_t at)
+{
+	(void)zone;
+	(void)at;
+	return 0;
+}
+
+/* A reminder planned at 6:00, due at noon, stale at 20:00, of a booked visit, with consent. */
+static struct whether_facts usual(void)
+{
+	return (struct whether_facts){
+		.now = NOON,
+		.planned_at = 6 * HOUR,
+		.stale_at = 20 * HOUR,
+		.purpose = MESSAGE_REMINDER_48H,
+		.visit = WHETHER_VISIT_BOOKED,
+		.has_consent = true,
+		.has_address = true,
+		.zone = {utc_offset, NULL},
+	};
+}
+
+static void expect(struct whether_facts facts, enum whether_kind kind, const char *why)
+{
+	struct whether whether = whether_to_send(&facts);
+	assert_int_equal(whether.kind, kind);
+	assert_string_equal(whether.why, why);
+	if (kind == WHETHER_WAIT)
+		assert_true(whether.until > facts.now);
+}
+
+static void test_what_is_allowed_is_sent(void **state)
+{
+	(void)state;
+	expect(usual(), WHETHER_SEND, "");
+}
+
+static void test_what_is_stale_is_not(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.now = facts.stale_at;
+	expect(facts, WHETHER_SUPPRESS, "its time has passed");
+	facts.now = facts.stale_at - 1;
+	expect(facts, WHETHER_SEND, "");
+}
+
+static void test_the_visit_decides(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.visit = WHETHER_VISIT_CANCELLED;
+	expect(facts, WHETHER_SUPPRESS, "the visit was cancelled");
+	facts.visit = WHETHER_VISIT_BEGUN;
+	expect(facts, WHETHER_SUPPRESS, "the athlete has come");
+	facts.purpose = MESSAGE_CHECK_IN;
+	expect(facts, WHETHER_SEND, "");
+	facts.purpose = MESSAGE_VISIT_CANCELLED;
+	facts.visit = WHETHER_VISIT_CANCELLED;
+	expect(facts, WHETHER_SEND, "");
+}
+
+static void test_consent_is_needed_and_may_be_on_its_way(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.has_consent = false;
+	expect(facts, WHETHER_SUPPRESS, "no consent for this kind of message");
+	facts.planned_at = facts.now;
+	expect(facts, WHETHER_WAIT, "no consent for this kind of message");
+	facts.has_consent = true;
+	facts.has_address = false;
+	facts.planned_at = 6 * HOUR;
+	expect(facts, WHETHER_SUPPRESS, "no contact point for the consented channel");
+}
+
+static void test_who_opted_out_gets_nothing(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.opted_out = true;
+	expect(facts, WHETHER_SUPPRESS, "the number has opted out");
+}
+
+static void test_quiet_hours_hold_a_message(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.now = 7 * HOUR;
+	expect(facts, WHETHER_WAIT, "waits for the send window");
+	assert_int_equal(whether_to_send(&facts).until, 8 * HOUR);
+	facts.stale_at = 8 * HOUR;
+	expect(facts, WHETHER_SUPPRESS, "quiet hours last until its time has passed");
+}
+
+static void test_an_answer_goes_out_at_any_hour(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.purpose = MESSAGE_EMERGENCY_ADVICE;
+	facts.is_reply = true;
+	facts.now = 3 * HOUR;
+	facts.has_consent = false;
+	facts.opted_out = true;
+	expect(facts, WHETHER_SEND, "");
+}
+
+static void test_every_purpose_has_its_consent(void **state)
+{
+	(void)state;
+	assert_string_equal(whether_consent(MESSAGE_REMINDER_3H), "reminders");
+	assert_string_equal(whether_consent(MESSAGE_RED_FLAG_72H), "check_ins");
+	assert_string_equal(whether_consent(MESSAGE_PLAN_STEP), "check_ins");
+	assert_string_equal(whether_consent(MESSAGE_STOP_CONFIRMED), "reply");
+}
+
+static void test_addresses_have_one_spelling(void **state)
+{
+	static const struct {
+		const char *value;
+		const char *address;
+	} cases[] = {
+		{"+43 (660) 555-0101", "+436605550101"},
+		{"0043 660 5550101", "+436605550101"},
+		{"555-829-3829", "5558293829"},
+		{" Ana@Example.org ", "ana@example.org"},
+		{"", ""},
+		{"   ", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char address[ADDRESS_BYTES];
+		bool found = address_normalise(cases[i].value, address);
+		assert_string_equal(address, cases[i].address);
+		assert_int_equal(found, *cases[i].address != '\0');
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_allowed_is_sent),
+		cmocka_unit_test(test_what_is_stale_is_not),
+		cmocka_unit_test(test_the_visit_decides),
+		cmocka_unit_test(test_consent_is_needed_and_may_be_on_its_way),
+		cmocka_unit_test(test_who_opted_out_gets_nothing),
+		cmocka_unit_test(test_quiet_hours_hold_a_message),
+		cmocka_unit_test(test_an_answer_goes_out_at_any_hour),
+		cmocka_unit_test(test_every_purpose_has_its_consent),
+		cmocka_unit_test(test_addresses_have_one_spelling),
+	};
+	return cmocka_run_group_tests_name("whether", tests, NULL, NULL);
+}
