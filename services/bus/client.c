@@ -15,8 +15,8 @@
 #define TIMEOUT_US  (5 * CLOCK_SECOND_US)
 #define METHOD_NAME 256
 
-static struct metric replies_late = METRIC_COUNTER(
-	"soleus_bus_client_replies_late_total", "Replies that nobody waited for any more.");
+static struct metric replies_late = METRIC_COUNTER("soleus_bus_client_replies_late_total",
+						   "Replies that nobody waited for any more.");
 
 /* A call is made and queued (call_make), sent with the others of its turn as soon as there is a
  * connection (on_flush), and finished by its reply (on_reply), its time-out (on_timeout), a
@@ -275,12 +275,12 @@ static size_t full_name(const ProtobufCServiceDescriptor *service, const char *m
 static struct status decode_reply(const ProtobufCMessageDescriptor *type, struct arena *arena,
 				  zmq_msg_t *reply, ProtobufCMessage **ret_reply)
 {
-	struct status status = message_decode(type, arena, zmq_msg_data(reply),
-					      zmq_msg_size(reply), ret_reply);
+	struct status status =
+		message_decode(type, arena, zmq_msg_data(reply), zmq_msg_size(reply), ret_reply);
 	/* The server's fault, not the caller's. */
 	if (!status_is_ok(status))
-		status = (struct status){STATUS_INTERNAL, "the reply cannot be read",
-					 status.faults};
+		status =
+			(struct status){STATUS_INTERNAL, "the reply cannot be read", status.faults};
 	return status;
 }
 
@@ -323,7 +323,8 @@ struct status bus_connect(struct bus *bus, const char *endpoint, const char *ser
 		status = socket_open(bus->loop, bus->zmq, ZMQ_DEALER, bus->message_limit_bytes,
 				     &client->socket);
 	if (status_is_ok(status)) {
-		/* Without a connection a call waits here, where its time-out knows it was not sent. */
+		/* Without a connection a call waits here, where its time-out knows it was not sent.
+		 */
 		socket_option(client->socket, ZMQ_IMMEDIATE, 1);
 		status = link_connect(bus, client->socket, endpoint, server_key);
 		if (!status_is_ok(status))

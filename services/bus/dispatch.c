@@ -74,7 +74,8 @@ static struct status act_for(struct arena *arena, const Soleus__V1__ActFor *whom
 	if (!is_id_or_empty(whom->subject_id))
 		faults_add(&faults, arena, "act_for.subject_id", "a subject's id (UUID)");
 	if (!text_is_uuid(organisation))
-		faults_add(&faults, arena, "act_for.organisation_id", "an organisation's id (UUID)");
+		faults_add(&faults, arena, "act_for.organisation_id",
+			   "an organisation's id (UUID)");
 	if (faults.first)
 		return faults_status(&faults);
 
@@ -130,13 +131,15 @@ static struct status admit(const struct method *method, const struct dispatch_in
 	if (timeout_us > DISPATCH_TIMEOUT_MAX_US)
 		timeout_us = DISPATCH_TIMEOUT_MAX_US;
 	if (timeout_us < 0 || input->now_us - input->arrived_us >= timeout_us)
-		return status_error(STATUS_DEADLINE_EXCEEDED, "the deadline passed before it began");
+		return status_error(STATUS_DEADLINE_EXCEEDED,
+				    "the deadline passed before it began");
 	call->deadline_us = input->arrived_us + timeout_us;
 	return status_ok();
 }
 
 static struct status decide(const struct method_table *methods, const struct dispatch_input *input,
-			    const Soleus__V1__RequestHeader *header, struct call *call, struct dispatch *dispatch)
+			    const Soleus__V1__RequestHeader *header, struct call *call,
+			    struct dispatch *dispatch)
 {
 	if (input->stopping)
 		return status_error(STATUS_UNAVAILABLE, "the server is stopping");

@@ -10,13 +10,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define KEY_LENGTH     40
-#define FILE_LIMIT     (16u << 20)
-#define LOOK_EACH_US   (CLOCK_SECOND_US / 10)
-#define SETTLES_IN_US  (2 * CLOCK_SECOND_US)
+#define KEY_LENGTH    40
+#define FILE_LIMIT    (16u << 20)
+#define LOOK_EACH_US  (CLOCK_SECOND_US / 10)
+#define SETTLES_IN_US (2 * CLOCK_SECOND_US)
 
-static const char z85[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()"
-			  "[]{}@%$#";
+static const char z85[] =
+	"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()"
+	"[]{}@%$#";
 
 static struct metric reloads = METRIC_COUNTER_BY("soleus_bus_keyring_reloads_total", "outcome",
 						 "Readings of a keyring file that had changed.");

@@ -17,5 +17,4 @@ struct status link_bind(const struct bus *bus, struct socket *socket, const char
 struct status link_connect(const struct bus *bus, struct socket *socket, const char *endpoint,
 			   const char *server_key);
 
-
 #endif

@@ -1,7 +1,8 @@
 #include "bus/bus.h"
 #include "bus/wire.h"
 
-/* protobuf-c's allocator over an arena: what it takes ends with the arena, refusal is remembered. */
+/* protobuf-c's allocator over an arena: what it takes ends with the arena, refusal is remembered.
+ */
 struct budget {
 	struct arena *arena;
 	bool exceeded;

@@ -89,8 +89,9 @@ struct status method_table_new(ProtobufCService *const *services, const struct a
 		for (unsigned i = 0; i < (*services)->descriptor->n_methods; i++)
 			if (!add(table, *services, i, rules)) {
 				arena_free(arena);
-				return status_error(STATUS_FAILED_PRECONDITION,
-						    "each method needs a rule and a name of its own");
+				return status_error(
+					STATUS_FAILED_PRECONDITION,
+					"each method needs a rule and a name of its own");
 			}
 	*ret_table = table;
 	return status_ok();

@@ -3,13 +3,14 @@
  * The keyring is a text file, one principal a line, written by soleusctl and read again when it
  * changes, so that a revoked key is refused at its next message:
  *
- *     # key (Z85)                            kind     name        roles                organisation subject
- *     rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 service  scheduling  service              *            -
- *     …                                        person   ana.front   front_desk           0190…        0190…
+ *     # key (Z85)                            kind     name        roles                organisation
+ * subject rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 service  scheduling  service              * - …
+ * person   ana.front   front_desk           0190…        0190…
  *
  * A # begins a comment where a key would stand, unless it begins a key: Z85 has it. Roles are
- * separated by commas; "-" is no role, no subject. `organisation` "*" is every organisation: services, edges and operators. A principal of kind `edge` (the
- * gateway, the hub) authenticates people itself and may say for whom it acts.
+ * separated by commas; "-" is no role, no subject. `organisation` "*" is every organisation:
+ * services, edges and operators. A principal of kind `edge` (the gateway, the hub) authenticates
+ * people itself and may say for whom it acts.
  */
 #ifndef SOLEUS_BUS_PRINCIPAL_H
 #define SOLEUS_BUS_PRINCIPAL_H
@@ -37,13 +38,13 @@ const char *role_name(enum role role);
 
 /* Words separated by spaces or commas to a set; false (and the word) at an unknown one. */
 bool roles_from_text(struct arena *arena, const char *text, unsigned *ret_roles,
-                     const char **ret_unknown);
+		     const char **ret_unknown);
 
 enum principal_kind { PRINCIPAL_SERVICE, PRINCIPAL_EDGE, PRINCIPAL_SITE, PRINCIPAL_PERSON };
 
 struct principal {
 	enum principal_kind kind;
-	char key[41];             /* Z85 */
+	char key[41]; /* Z85 */
 	char name[64];
 	unsigned roles;           /* set of enum role */
 	char organisation_id[37]; /* "" for every organisation */

@@ -66,6 +66,30 @@ bool reply_header_frame(const uint8_t message_id[MESSAGE_ID_BYTES], struct statu
 	return message_frame(&header.base, limit, ret_frame);
 }
 
+static bool stored_frame(const struct call *call, size_t limit, zmq_msg_t *ret_frame)
+{
+	size_t length = call->stored_reply_length;
+	if (length > limit || zmq_msg_init_size(ret_frame, length) != 0)
+		return false;
+	memcpy(zmq_msg_data(ret_frame), call->stored_reply, length);
+	return true;
+}
+
+struct status reply_payload_frame(struct status status, const ProtobufCMessage *reply,
+				  const struct call *call, size_t limit, zmq_msg_t *ret_frame)
+{
+	bool ok = status_is_ok(status);
+	bool stored = ok && call->stored_reply;
+	if (stored ? stored_frame(call, limit, ret_frame)
+		   : reply && message_frame(reply, limit, ret_frame))
+		return status;
+	zmq_msg_init(ret_frame);
+	if (!ok)
+		return status;
+	return status_error(STATUS_INTERNAL, stored || reply ? "the reply is too long for a frame"
+							     : "the handler gave no reply");
+}
+
 /* ---- From the wire ---- */
 
 static enum status_code code_of(int32_t number)

@@ -17,6 +17,12 @@
 bool reply_header_frame(const uint8_t message_id[MESSAGE_ID_BYTES], struct status status,
 			struct arena *arena, size_t limit, zmq_msg_t *ret_frame);
 
+/* Makes the frame of the payload, of at most `limit` bytes: for an OK status `call->stored_reply`,
+ * or else `reply`; for others what the handler filled in (a refused booking names alternatives), or
+ * nothing. Returns the status that is to be sent: INTERNAL when OK has no payload that fits. */
+struct status reply_payload_frame(struct status status, const ProtobufCMessage *reply,
+				  const struct call *call, size_t limit, zmq_msg_t *ret_frame);
+
 /* Reads a header; false when not even a message id can be read. Everything lives in `arena`. */
 bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
 		       uint8_t ret_message_id[MESSAGE_ID_BYTES], struct status *ret_status);

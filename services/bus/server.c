@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/metrics.h"
+#include "bus/arena_pool.h"
 #include "bus/context.h"
 #include "bus/dispatch.h"
 #include "bus/limits.h"
@@ -11,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARENAS_KEPT 256 /* 8 KiB each */
-#define PEER_QUEUE  4096
+#define PEER_QUEUE 4096
 
 static struct metric requests_read =
 	METRIC_COUNTER_BY("soleus_bus_requests_total", "method", "Requests of a known method.");
@@ -39,20 +39,18 @@ struct metrics_of_method {
 };
 
 struct bus_server {
-	struct bus *bus;       /* NULL once closed, as the socket */
+	struct bus *bus; /* NULL once closed, as the socket */
 	struct socket *socket;
 	struct method_table *methods;
 	struct metrics_of_method *metrics; /* by method's number */
 	struct limits limits;
 	void *context;
 	bool stopping;
-	size_t references; /* its owner's, and one for each request */
+	size_t references;              /* its owner's, and one for each request */
 	struct request *answered_first; /* in the order of their answers */
 	struct request **answered_end;
 	size_t message_limit_bytes;
-	size_t arena_limit_bytes;
-	unsigned arenas_kept;
-	struct arena *arenas[ARENAS_KEPT];
+	struct arena_pool arenas;
 };
 
 /* In its own arena. */
@@ -62,7 +60,7 @@ struct request {
 	struct dispatch dispatch;
 	struct load *load; /* NULL until it counts */
 	int64_t arrived_us;
-	bool answered; /* its reply is here, and then gone */
+	bool answered;        /* its reply is here, and then gone */
 	struct request *next; /* in the queue of answered ones */
 	zmq_msg_t route;
 	zmq_msg_t payload;
@@ -70,32 +68,14 @@ struct request {
 	zmq_msg_t reply_payload;
 };
 
-/* ---- Memory ---- */
-
-static struct arena *arena_take(struct bus_server *server)
-{
-	if (server->arenas_kept > 0)
-		return server->arenas[--server->arenas_kept];
-	return arena_new(server->arena_limit_bytes);
-}
-
-static void arena_give(struct bus_server *server, struct arena *arena)
-{
-	if (server->arenas_kept == ARENAS_KEPT) {
-		arena_free(arena);
-		return;
-	}
-	arena_reset(arena);
-	server->arenas[server->arenas_kept++] = arena;
-}
+/* ---- Ends ---- */
 
 static void server_release(struct bus_server *server)
 {
 	assert(server->references > 0);
 	if (--server->references > 0)
 		return;
-	while (server->arenas_kept > 0)
-		arena_free(server->arenas[--server->arenas_kept]);
+	arena_pool_free(&server->arenas);
 	limits_free(&server->limits);
 	method_table_free(server->methods);
 	free(server->metrics);
@@ -115,7 +95,7 @@ static void request_end(struct request *request)
 		zmq_msg_close(&request->reply_header);
 		zmq_msg_close(&request->reply_payload);
 	}
-	arena_give(server, request->call.arena);
+	arena_pool_give(&server->arenas, request->call.arena);
 	server_release(server);
 }
 
@@ -130,35 +110,6 @@ static void count_reply(enum status_code code)
 	metric_add(by_code[code], 1);
 }
 
-/* The payload: what the handler filled in, with an error too (a refused booking names alternatives).
- * Changes an OK status when it cannot be sent. */
-static void payload_frame(struct request *request, const ProtobufCMessage *reply,
-			  struct status *status, zmq_msg_t *ret_frame)
-{
-	const struct call *call = &request->call;
-	size_t limit = request->server->message_limit_bytes;
-	if (!status_is_ok(*status)) {
-		if (!reply || !message_frame(reply, limit, ret_frame))
-			zmq_msg_init(ret_frame);
-	} else if (call->stored_reply) {
-		if (call->stored_reply_length <= limit &&
-		    zmq_msg_init_size(ret_frame, call->stored_reply_length) == 0) {
-			memcpy(zmq_msg_data(ret_frame), call->stored_reply,
-			       call->stored_reply_length);
-			return;
-		}
-	} else if (reply) {
-		if (message_frame(reply, limit, ret_frame))
-			return;
-	}
-	if (status_is_ok(*status)) {
-		*status = status_error(STATUS_INTERNAL, reply || call->stored_reply
-								? "the reply is too long for a frame"
-								: "the handler gave no reply");
-		zmq_msg_init(ret_frame);
-	}
-}
-
 /* Exactly one reply for each request. */
 static void request_answer(struct request *request, struct status status,
 			   const ProtobufCMessage *reply)
@@ -166,7 +117,8 @@ static void request_answer(struct request *request, struct status status,
 	struct bus_server *server = request->server;
 	assert(!request->answered);
 	request->answered = true;
-	payload_frame(request, reply, &status, &request->reply_payload);
+	status = reply_payload_frame(status, reply, &request->call, server->message_limit_bytes,
+				     &request->reply_payload);
 	if (!reply_header_frame(request->dispatch.message_id, status, request->call.arena,
 				server->message_limit_bytes, &request->reply_header))
 		zmq_msg_init(&request->reply_header); /* out of memory: its client will time out */
@@ -266,7 +218,7 @@ static void request_start(struct request *request)
 
 static struct request *request_new(struct bus_server *server)
 {
-	struct arena *arena = arena_take(server);
+	struct arena *arena = arena_pool_take(&server->arenas);
 	struct request *request = arena ? ARENA_NEW(arena, struct request) : 0;
 	if (!request) {
 		arena_free(arena);
@@ -389,7 +341,7 @@ struct status bus_serve(struct bus *bus, const char *endpoint, ProtobufCService 
 	server->references = 1;
 	server->answered_end = &server->answered_first;
 	server->message_limit_bytes = bus->message_limit_bytes;
-	server->arena_limit_bytes = bus->arena_limit_bytes;
+	server->arenas.budget_bytes = bus->arena_limit_bytes;
 	server->limits.in_flight_max = bus->in_flight;
 	server->limits.per_principal_max = bus->in_flight_per_principal;
 	struct status status = server_begin(server, endpoint, services, rules);

@@ -23,8 +23,8 @@ struct socket {
 	int64_t turn_us;
 	bool started;
 	bool unsent; /* flush has something to do */
-	bool woken; /* the descriptor spoke in this turn */
-	bool ready; /* prepare saw work */
+	bool woken;  /* the descriptor spoke in this turn */
+	bool ready;  /* prepare saw work */
 	unsigned handles;
 	uv_poll_t poll;
 	uv_prepare_t prepare;

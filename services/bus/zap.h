@@ -22,8 +22,8 @@ struct socket;
 struct zap {
 	struct socket *socket;
 	struct keyring *keyring; /* NULL: no key is known */
-	bool plain;              /* peers without a key are let in; only when we have no key either */
-	char guest[41];          /* a key of the self test, let in as well; "" for none */
+	bool plain;     /* peers without a key are let in; only when we have no key either */
+	char guest[41]; /* a key of the self test, let in as well; "" for none */
 	unsigned refused;
 };
 

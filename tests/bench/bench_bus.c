@@ -1,7 +1,7 @@
-/* Echo calls per second with 64 in flight: bus_call on fibers against bare ZeroMQ DEALER/ROUTER that
- * moves the same frames and bytes and does nothing else. Each measurement has a server process and
- * a client process of its own over ipc; rounds alternate between the paths, and the ratio is the
- * median of the rounds' ratios, so that a slow minute of the machine hits both.
+/* Echo calls per second with 64 in flight: bus_call on fibers against bare ZeroMQ DEALER/ROUTER
+ * that moves the same frames and bytes and does nothing else. Each measurement has a server process
+ * and a client process of its own over ipc; rounds alternate between the paths, and the ratio is
+ * the median of the rounds' ratios, so that a slow minute of the machine hits both.
  *
  *     bench_bus [ROUNDS [SECONDS]]
  *     bench_bus 1 SECONDS bus|zeromq|bus-curve|zeromq-curve   one path alone, for a profiler

@@ -9,8 +9,8 @@ static void good(void **state)
 	(void)state;
 	struct arena *arena = arena_new(1 << 16);
 	const struct access_rule *rules;
-	assert_ok(access_parse(arena, "# who may call\n\n\t" ECHO "  " STORE, echo_services,
-			       &rules));
+	assert_ok(
+		access_parse(arena, "# who may call\n\n\t" ECHO "  " STORE, echo_services, &rules));
 	assert_string_equal(rules[0].method, "soleus.test.Echo.Echo");
 	assert_false(rules[0].command);
 	assert_int_equal(rules[0].roles, ROLE_SERVICE | ROLE_FRONT_DESK);
@@ -64,8 +64,8 @@ static void all_faults_at_once(void **state)
 	(void)state;
 	struct arena *arena = arena_new(1 << 16);
 	const struct access_rule *rules;
-	struct status status = access_parse(arena, "x query service\n\n" ECHO ECHO, echo_services,
-					    &rules);
+	struct status status =
+		access_parse(arena, "x query service\n\n" ECHO ECHO, echo_services, &rules);
 	const struct fault *fault = status.faults;
 	assert_string_equal(fault->field, "line 1");
 	assert_string_equal((fault = fault->next)->field, "line 4");

@@ -92,9 +92,8 @@ static void bad(void **state)
 		assert_null(status.faults->next);
 		assert_null(keyring);
 	}
-	struct status status = open_text(KEY " service a service * -\n\n" KEY
-					     " service b service * -\nx\n",
-					 &keyring);
+	struct status status = open_text(
+		KEY " service a service * -\n\n" KEY " service b service * -\nx\n", &keyring);
 	assert_string_equal(status.faults->field, "line 3");
 	assert_string_equal(status.faults->expected, "a key that no other line has");
 	assert_string_equal(status.faults->next->field, "line 4");

@@ -14,7 +14,10 @@ struct decoding {
 	const char *field; /* of the first fault; NULL for none */
 };
 
-#define DECODING(name, bytes, code, field) {name, bytes, sizeof(bytes) - 1, code, field}
+#define DECODING(name, bytes, code, field)                  \
+	{                                                   \
+		name, bytes, sizeof(bytes) - 1, code, field \
+	}
 
 static const struct decoding decodings[] = {
 	DECODING("nothing is all defaults", "", STATUS_OK, NULL),
@@ -22,11 +25,13 @@ static const struct decoding decodings[] = {
 	DECODING("umlauts", "\x0a\x04\xc3\xa4\xc3\xb6", STATUS_OK, NULL),
 	DECODING("an unknown field", "\xa2\x06\x01x", STATUS_OK, NULL),
 	DECODING("blobs may be anything", "\x12\x04\x12\x02\xff\x00", STATUS_OK, NULL),
-	DECODING("NUL in text", "\x0a\x03"
-				"a\x00z",
+	DECODING("NUL in text",
+		 "\x0a\x03"
+		 "a\x00z",
 		 STATUS_INVALID_ARGUMENT, "text"),
-	DECODING("NUL behind eight letters", "\x0a\x0a"
-					     "abcdefgh\x00z",
+	DECODING("NUL behind eight letters",
+		 "\x0a\x0a"
+		 "abcdefgh\x00z",
 		 STATUS_INVALID_ARGUMENT, "text"),
 	DECODING("bytes that are not UTF-8", "\x0a\x01\xff", STATUS_INVALID_ARGUMENT, "text"),
 	DECODING("UTF-8 that is cut", "\x0a\x09zzzzzzzz\xc3", STATUS_INVALID_ARGUMENT, "text"),
@@ -100,8 +105,7 @@ static void budget(void **state)
 	ProtobufCMessage *message;
 	struct status status = message_decode(echo_type, arena, bytes, length, &message);
 	assert_code(status, STATUS_INVALID_ARGUMENT);
-	assert_string_equal(status.message,
-			    "the message needs more memory than a call may have");
+	assert_string_equal(status.message, "the message needs more memory than a call may have");
 	arena_reset(arena);
 	assert_ok(message_decode(echo_type, arena, bytes, 200, &message));
 	arena_free(arena);

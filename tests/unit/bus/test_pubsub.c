@@ -1,8 +1,6 @@
 /* Events: who hears what, and who may not listen. */
 #include "fixture.h"
 
-#include "base/clock.h"
-
 struct heard {
 	unsigned count;
 	unsigned last;
@@ -36,9 +34,6 @@ static FIBER bool reaches(struct bus_publisher *publisher, struct heard *heard, 
 	}
 	return heard->count > before;
 }
-
-static const struct principal service = {
-	.kind = PRINCIPAL_SERVICE, .name = "tester", .roles = ROLE_SERVICE};
 
 static void topics_body(struct loop *loop)
 {
@@ -83,20 +78,19 @@ static void topics_body(struct loop *loop)
 
 static void keys_body(struct loop *loop)
 {
-	struct key_pair server = key_pair_new(), daemon = key_pair_new(),
-			person = key_pair_new(), stranger = key_pair_new();
+	struct key_pair server = key_pair_new(), daemon = key_pair_new(), person = key_pair_new(),
+			stranger = key_pair_new();
 	char text[512];
 	snprintf(text, sizeof(text),
-		 "%s service analytics service * -\n%s person ana front_desk " ORGANISATION
-		 " -\n",
+		 "%s service analytics service * -\n%s person ana front_desk " ORGANISATION " -\n",
 		 daemon.public_key, person.public_key);
 	file_write(path_of("keyring"), text);
 	struct keyring *keyring;
 	assert_ok(keyring_open(path_of("keyring"), &keyring));
 	struct bus *bus;
 	assert_ok(bus_open(
-		loop,
-		&(struct bus_options){.secret_key = server.secret_key, .keyring = keyring}, &bus));
+		loop, &(struct bus_options){.secret_key = server.secret_key, .keyring = keyring},
+		&bus));
 	struct bus_publisher *publisher;
 	assert_ok(bus_publish_on(bus, ipc_of("events"), &publisher));
 
@@ -112,9 +106,9 @@ static void keys_body(struct loop *loop)
 		struct bus *other;
 		struct bus_subscriber *subscriber;
 		struct heard heard = {0};
-		assert_ok(bus_open(
-			loop, &(struct bus_options){.secret_key = listeners[i].secret_key},
-			&other));
+		assert_ok(bus_open(loop,
+				   &(struct bus_options){.secret_key = listeners[i].secret_key},
+				   &other));
 		assert_ok(bus_subscribe(other, ipc_of("events"), server.public_key, "", on_event,
 					&heard, &subscriber));
 		assert_int_equal(reaches(publisher, &heard, "x"), listeners[i].hears);
@@ -133,29 +127,15 @@ static void remote_body(struct loop *loop)
 	struct bus_subscriber *subscriber;
 	assert_ok(bus_open(loop, &(struct bus_options){.plain = &service}, &bus));
 	assert_code(bus_publish_on(bus, "tcp://*:*", &publisher), STATUS_FAILED_PRECONDITION);
-	assert_code(bus_subscribe(bus, "tcp://10.0.0.1:7000", NULL, "", on_event, NULL,
-				  &subscriber),
-		    STATUS_FAILED_PRECONDITION);
+	assert_code(
+		bus_subscribe(bus, "tcp://10.0.0.1:7000", NULL, "", on_event, NULL, &subscriber),
+		STATUS_FAILED_PRECONDITION);
 	bus_close(bus);
 }
 
-static void topics(void **state)
-{
-	(void)state;
-	on_fiber(topics_body);
-}
-
-static void keys(void **state)
-{
-	(void)state;
-	on_fiber(keys_body);
-}
-
-static void remote(void **state)
-{
-	(void)state;
-	on_fiber(remote_body);
-}
+TEST(topics)
+TEST(keys)
+TEST(remote)
 
 int main(void)
 {
