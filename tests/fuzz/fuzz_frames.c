@@ -21,12 +21,12 @@
 #define NOW_US      INT64_C(1000000000)
 
 /* Unlike assert, also in a release build. */
-#define REQUIRE(condition)                                                                         \
-	do {                                                                                       \
-		if (!(condition)) {                                                                \
-			fprintf(stderr, "fuzz_frames: not so: %s\n", #condition);                  \
-			abort();                                                                   \
-		}                                                                                  \
+#define REQUIRE(condition)                                                        \
+	do {                                                                      \
+		if (!(condition)) {                                               \
+			fprintf(stderr, "fuzz_frames: not so: %s\n", #condition); \
+			abort();                                                  \
+		}                                                                 \
 	} while (0)
 
 #define ORGANISATION "01900000-0000-7000-8000-000000000001"
