@@ -1,0 +1,116 @@
+#include "analytics/handlers/check.h"
+#include "analytics/handlers/interval.h"
+#include "analytics/handlers/read_facts.h"
+#include "analytics/handlers/service.h"
+
+#include "base/clock.h"
+
+#include <strings.h>
+
+#define PERIOD_MAX_US (366 * CLOCK_DAY_US)
+#define SMALL_CELL    5 /* fewer are not shown */
+
+struct cell {
+	int32_t n;
+	int32_t improved;
+};
+
+/* What one treatment shows in one window: of several instruments, one that improved is enough.
+ * Values without a verified threshold do not count. */
+static void count_treatment(const struct judged *judged, size_t count, size_t treatment,
+			    struct cell cells[JUDGE_WINDOWS])
+{
+	struct cell seen[JUDGE_WINDOWS] = {0};
+	for (size_t i = 0; i < count; i++) {
+		const struct judged *value = &judged[i];
+		if (value->treatment != treatment || !value->nearest || value->result.unverified ||
+		    value->result.judgement == JUDGEMENT_NO_THRESHOLD)
+			continue;
+		seen[value->window].n = 1;
+		if (value->result.judgement == JUDGEMENT_IMPROVED)
+			seen[value->window].improved = 1;
+	}
+	for (size_t window = 0; window < JUDGE_WINDOWS; window++) {
+		cells[window].n += seen[window].n;
+		cells[window].improved += seen[window].improved;
+	}
+}
+
+static void count_facts(struct arena *arena, struct facts *facts,
+			const struct clinic_period *period, struct cell cells[JUDGE_WINDOWS])
+{
+	struct judged *judged = ARENA_ARRAY(arena, facts->measure_count, struct judged);
+	facts_sort(facts);
+	for (struct episode episode = {0}; episode_next(facts, &episode);) {
+		size_t count = episode_judge(&episode, judged);
+		for (size_t i = 0; i < episode.treatment_count; i++) {
+			const struct treatment_row *treatment = &episode.treatments[i];
+			if (treatment->treated_at < period->until &&
+			    strcasecmp(treatment->clinic_id, period->clinic_id) == 0)
+				count_treatment(judged, count, i, cells);
+		}
+	}
+}
+
+static Soleus__V1__WindowSummary *window_message(struct arena *arena, enum judge_window window,
+						 const struct cell *cell)
+{
+	Soleus__V1__WindowSummary *message = ARENA_NEW(arena, Soleus__V1__WindowSummary);
+	soleus__v1__window_summary__init(message);
+	bool small = cell->n < SMALL_CELL;
+	struct interval interval = interval_wilson(cell->improved, small ? 0 : cell->n);
+	message->window = (char *)judge_windows[window].name;
+	message->n = cell->n;
+	message->improved = small ? -1 : cell->improved;
+	message->low = interval.low;
+	message->high = interval.high;
+	return message;
+}
+
+RPC(Analytics, analytics, ClinicSummary, clinic_summary)
+{
+	struct check check = check_begin(call);
+	check_id(&check, "clinic_id", request->clinic_id);
+	check_that(&check,
+		   request->until_at > request->from_at &&
+			   request->until_at - request->from_at <= PERIOD_MAX_US,
+		   "until_at", "an instant after from_at, at most 366 days");
+	if (check_failed(&check))
+		return check_status(&check);
+
+	const char *tenant = call->organisation_id;
+	const struct clinic_period period = {
+		.clinic_id = request->clinic_id,
+		.from = request->from_at,
+		.until = request->until_at,
+		.facts_until =
+			request->until_at + judge_windows[JUDGE_WINDOW_4W].to_hours * CLOCK_HOUR_US,
+	};
+	struct db_unit *unit = call_unit(call);
+	size_t counted = clinic_count(unit, tenant, &period);
+	size_t treatments = clinic_treatments(unit, tenant, &period);
+	size_t measures = clinic_measures(unit, tenant, &period);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct clinic_counts counts = clinic_counts(db_unit_result(unit, counted));
+	if (!counts.known)
+		return status_error(STATUS_NOT_FOUND, "no such clinic");
+
+	struct cell cells[JUDGE_WINDOWS] = {0};
+	struct facts facts = read_facts(call->arena, db_unit_result(unit, treatments),
+					db_unit_result(unit, measures), 0, 0);
+	count_facts(call->arena, &facts, &period, cells);
+	reply->treatments = counts.treatments;
+	reply->athletes = counts.athletes;
+	reply->open_reviews = counts.open_reviews;
+	reply->windows = ARENA_ARRAY(call->arena, JUDGE_WINDOWS, Soleus__V1__WindowSummary *);
+	for (size_t window = JUDGE_WINDOW_IMMEDIATE; window < JUDGE_WINDOWS; window++)
+		reply->windows[reply->n_windows++] =
+			window_message(call->arena, (enum judge_window)window, &cells[window]);
+	reply->note =
+		"Unadjusted: clinics differ in whom they treat. Counted are treated areas with "
+		"a value judged by a verified threshold; of fewer than 5 the improved are not "
+		"shown.";
+	return status_ok();
+}

@@ -1,0 +1,98 @@
+#include "analytics/handlers/check.h"
+#include "analytics/handlers/service.h"
+#include "analytics/rules/judge.h"
+#include "analytics/rules/upstream.h"
+#include "analytics/store/fact.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define YEARS_BACK_US (20 * 366 * CLOCK_DAY_US)
+
+static void check_place(struct check *check, const char *area, const char *side)
+{
+	bool one_side = strcmp(side, "left") == 0 || strcmp(side, "right") == 0;
+	check_that(check, !*area || upstream_area_find(area), "area",
+		   "an area's code, such as calf, or nothing");
+	check_that(check, *area ? one_side : !*side, "side",
+		   "left or right with an area, else nothing");
+}
+
+static void check_value(struct check *check, const struct instrument *instrument,
+			const Soleus__V1__RecordMeasureRequest *request)
+{
+	check_that(check, request->has_value && isfinite(request->value), "value",
+		   "a number, with has_value: a missing value is never zero (O3)");
+	if (!instrument || !request->has_value)
+		return;
+	if (instrument->has_lower)
+		check_that(check, request->value >= instrument->lower, "value",
+			   arena_printf(check->arena, "at least %g %s", instrument->lower,
+					instrument->unit));
+	if (instrument->has_upper)
+		check_that(check, request->value <= instrument->upper, "value",
+			   arena_printf(check->arena, "at most %g %s", instrument->upper,
+					instrument->unit));
+}
+
+static FIBER struct status look(struct call *call, const char *athlete_id,
+				struct measuring_look *ret_look)
+{
+	struct db_unit *unit = call_unit(call);
+	size_t seen =
+		measuring_look(unit, call->organisation_id, athlete_id, call->idempotency_key);
+	struct status status = db_run(call_db(call), unit);
+	if (status_is_ok(status))
+		*ret_look = measuring_looked(unit, seen);
+	return status;
+}
+
+RPC(Analytics, analytics, RecordMeasure, record_measure)
+{
+	int64_t now_us = clock_now_us();
+	const struct instrument *instrument = instrument_find(request->instrument);
+	struct check check = check_begin(call);
+	check_id(&check, "athlete_id", request->athlete_id);
+	check_that(&check, instrument, "instrument", "an instrument's code, such as nprs");
+	check_place(&check, request->area, request->side);
+	check_value(&check, instrument, request);
+	check_that(&check,
+		   request->taken_at == 0 || (request->taken_at <= now_us &&
+					      request->taken_at >= now_us - YEARS_BACK_US),
+		   "taken_at", "an instant of the last 20 years, or 0 for now");
+	if (check_failed(&check))
+		return check_status(&check);
+
+	struct measuring_look seen;
+	struct status status = look(call, request->athlete_id, &seen);
+	if (!status_is_ok(status))
+		return status;
+	if (seen.key_known)
+		return command_replay(call);
+	if (!seen.athlete_known)
+		return status_error(STATUS_NOT_FOUND, "no such athlete");
+
+	const struct measure_row measure = {
+		.area = request->area,
+		.side = request->side,
+		.instrument = request->instrument,
+		.moment = "",
+		.value = request->value,
+		.measure_id = text_uuid7_new(call->arena),
+		.scoring_version = instrument->version,
+	};
+	const struct measure_origin origin = {
+		.athlete_id = request->athlete_id,
+		.note_id = "",
+		.source = "desk",
+		.taken_at = request->taken_at ? request->taken_at : now_us,
+		.told_at = now_us,
+	};
+	struct command *command = command_begin(call);
+	measures_add(command->unit, call->organisation_id, &origin, &measure, 1);
+	reply->measure_id = (char *)measure.measure_id;
+	return command_commit(command, &reply->base);
+}

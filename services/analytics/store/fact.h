@@ -1,0 +1,113 @@
+/* Facts: visits, treated areas, measured values; and the copies of whom and where they are of.
+ *
+ * Every fact has a key that follows from what told it, so it is one however often it is told.
+ * Functions with a unit add statements to it; rows are read when it has run, and live as long as
+ * its arena. */
+#ifndef SOLEUS_ANALYTICS_STORE_FACT_H
+#define SOLEUS_ANALYTICS_STORE_FACT_H
+
+#include "db/db.h"
+
+void copy_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id);
+void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+
+struct visit_row {
+	const char *note_id;
+	const char *athlete_id;
+	const char *clinic_id;
+	const char *practitioner_id;
+	int64_t treated_at;
+	bool needled;
+	const char *const *drivers;
+	size_t driver_count;
+};
+
+void visit_add(struct db_unit *unit, const char *organisation_id, const struct visit_row *visit);
+
+struct treatment_row {
+	const char *athlete_id;
+	const char *area;
+	const char *side;
+	int64_t treated_at;
+	const char *note_id;
+	const char *clinic_id;
+};
+
+/* All of one note. */
+void treatments_add(struct db_unit *unit, const char *organisation_id,
+		    const struct treatment_row *treatments, size_t count);
+
+struct measure_row {
+	const char *athlete_id;
+	const char *area; /* "": of the whole athlete; side is "" then */
+	const char *side;
+	int64_t taken_at;
+	const char *note_id; /* "": taken outside a note; moment is "" then */
+	const char *instrument;
+	const char *moment; /* before, after */
+	double value;
+	const char *measure_id; /* for writing alone, as what follows */
+	int32_t scoring_version;
+};
+
+/* What told of values: all of one athlete and one instant. */
+struct measure_origin {
+	const char *athlete_id;
+	const char *note_id; /* "": none */
+	const char *source;  /* note, check_in, desk */
+	int64_t taken_at;
+	int64_t told_at; /* the same whenever it is told again */
+};
+
+void measures_add(struct db_unit *unit, const char *organisation_id,
+		  const struct measure_origin *origin, const struct measure_row *measures,
+		  size_t count);
+
+/* An athlete's facts of areas since an instant, in no order. */
+size_t treatments_of(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		     int64_t since);
+size_t measures_of(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		   int64_t since);
+
+/* A clinic between two instants. Facts are those of the athletes whom it treated then, wherever,
+ * from `from` until `facts_until`. */
+struct clinic_period {
+	const char *clinic_id;
+	int64_t from;
+	int64_t until;
+	int64_t facts_until;
+};
+
+size_t clinic_treatments(struct db_unit *unit, const char *organisation_id,
+			 const struct clinic_period *period);
+size_t clinic_measures(struct db_unit *unit, const char *organisation_id,
+		       const struct clinic_period *period);
+
+struct treatment_row treatment_row(const struct db_result *result, size_t row);
+struct measure_row measure_row(const struct db_result *result, size_t row);
+
+struct clinic_counts {
+	bool known;
+	int32_t treatments;
+	int32_t athletes;
+	int32_t open_reviews;
+};
+
+size_t clinic_count(struct db_unit *unit, const char *organisation_id,
+		    const struct clinic_period *period);
+struct clinic_counts clinic_counts(const struct db_result *result);
+
+/* One row or none. */
+size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+
+/* What is known before a value is recorded. */
+struct measuring_look {
+	bool key_known; /* the command was done before */
+	bool athlete_known;
+};
+
+size_t measuring_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		      const char *key);
+struct measuring_look measuring_looked(const struct db_unit *unit, size_t index);
+
+#endif
