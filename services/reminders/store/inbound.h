@@ -69,7 +69,7 @@ void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
 void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now);
 
 /* Ends the unit with SQLSTATE INBOUND_ANSWERED when another text answered it meanwhile. */
-#define INBOUND_ANSWERED "SL003"
+#define INBOUND_ANSWERED "SL001"
 void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,
 		    const char *answer, int64_t now);
 

@@ -1,4 +1,4 @@
--- Message $2 of organisation $1 was answered by $3 at $4. Ends the unit with SL003 when somebody else
+-- Message $2 of organisation $1 was answered by $3 at $4. Ends the unit with SL001 when somebody else
 -- answered it meanwhile, so that the text is judged again.
 -- Index: message_pkey. Locks: the row.
 WITH answered AS (
@@ -6,4 +6,4 @@ WITH answered AS (
 	WHERE organisation_id = $1 AND message_id = $2 AND answered_at IS NULL
 	RETURNING message_id
 )
-SELECT require(EXISTS (SELECT FROM answered), 'SL003', 'the question was answered meanwhile')
+SELECT require(EXISTS (SELECT FROM answered), 'SL001', 'the question was answered meanwhile')

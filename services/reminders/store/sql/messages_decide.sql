@@ -1,5 +1,5 @@
 -- Writes down what became of messages that lease $2 of organisation $1 holds, at $3: ids $4, states $5,
--- reasons $6, channels $7, addresses $8, texts $9. Ends the unit with SL002 when one of them is not
+-- reasons $6, channels $7, addresses $8, texts $9. Ends the unit with SL001 when one of them is not
 -- planned and leased so any more: then the events of the unit must not go out either.
 -- Index: message_pkey. Locks: the rows, which the lease keeps others from.
 WITH decision AS MATERIALIZED (
@@ -15,5 +15,5 @@ WITH decision AS MATERIALIZED (
 	INSERT INTO delivery (organisation_id, at, message_id, outcome, channel, why)
 	SELECT $1, $3, message_id, state, channel, why FROM decided
 )
-SELECT require((SELECT count(*) FROM decided) = (SELECT count(*) FROM decision), 'SL002',
+SELECT require((SELECT count(*) FROM decided) = (SELECT count(*) FROM decision), 'SL001',
 	'the lease has ended')
