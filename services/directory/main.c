@@ -7,15 +7,13 @@
 
 int main(int argc, char **argv)
 {
-	Soleus__V1__Directory_Service service = SOLEUS__V1__DIRECTORY__INIT(directory__);
-	size_t newest = 0;
-	while (directory_migrations[newest + 1])
-		newest++;
+	static Soleus__V1__Directory_Service service = SOLEUS__V1__DIRECTORY__INIT(directory__);
 	const struct daemon_spec spec = {
 		.name = "directory",
 		.service = &service.base,
+		.access = directory_access,
 		.statements = directory_statements,
-		.newest_migration = directory_migrations[newest]->name,
+		.migrations = directory_migrations,
 	};
 	return daemon_main(argc, argv, &spec);
 }

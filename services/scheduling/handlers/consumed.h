@@ -1,0 +1,16 @@
+/* The events of other services that scheduling follows. */
+#ifndef SOLEUS_SCHEDULING_HANDLERS_CONSUMED_H
+#define SOLEUS_SCHEDULING_HANDLERS_CONSUMED_H
+
+#include "events/events.h"
+
+event_apply on_clinic_created;
+event_apply on_room_created;
+event_apply on_practitioner_created;
+event_apply on_athlete_registered;
+event_apply on_screening_recorded;
+event_apply on_note_signed;
+event_apply on_upstream_review_raised;
+event_apply on_upstream_review_answered;
+
+#endif

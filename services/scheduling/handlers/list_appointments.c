@@ -1,0 +1,49 @@
+#include "scheduling/handlers/check.h"
+#include "scheduling/handlers/messages.h"
+
+#define LIMIT_USUAL 200
+#define LIMIT_MAX   1000
+
+static void check_request(struct check *check, const Soleus__V1__ListAppointmentsRequest *request)
+{
+	check_id_or_empty(check, "clinic_id", request->clinic_id);
+	check_id_or_empty(check, "athlete_id", request->athlete_id);
+	check_that(check, !*request->clinic_id != !*request->athlete_id, "clinic_id",
+		   "a clinic's id or athlete_id, one of the two");
+	check_instant(check, "from_at", request->from_at);
+	check_instant(check, "until_at", request->until_at);
+	check_that(check, request->until_at > request->from_at, "until_at", "later than from_at");
+	check_that(check, request->limit >= 0 && request->limit <= LIMIT_MAX, "limit", "1 to 1000");
+}
+
+RPC(Scheduling, scheduling, ListAppointments, list_appointments)
+{
+	struct check check = check_begin(call);
+	check_request(&check, request);
+	if (check_failed(&check))
+		return check_status(&check);
+	if (*request->athlete_id ? !may_see_athlete(call, request->athlete_id) : !is_staff(call))
+		return status_error(STATUS_PERMISSION_DENIED,
+				    "an athlete lists the own appointments: athlete_id");
+
+	struct db_unit *unit = call_unit(call);
+	int64_t limit = request->limit ? request->limit : LIMIT_USUAL;
+	size_t list =
+		*request->clinic_id
+			? appointments_of_clinic(unit, call->organisation_id, request->clinic_id,
+						 request->from_at, request->until_at, limit)
+			: appointments_of_athlete(unit, call->organisation_id, request->athlete_id,
+						  request->from_at, request->until_at, limit);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *rows = db_unit_result(unit, list);
+	reply->appointments =
+		ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__Appointment *);
+	for (size_t row = 0; row < db_result_rows(rows); row++) {
+		const struct appointment_row appointment = appointment_row(rows, row);
+		reply->appointments[reply->n_appointments++] =
+			appointment_message(call->arena, &appointment);
+	}
+	return status;
+}

@@ -1,0 +1,73 @@
+#include "scheduling/handlers/messages.h"
+
+#include "scheduling/handlers/local_time.h"
+
+Soleus__V1__Appointment *appointment_message(struct arena *arena, const struct appointment_row *row)
+{
+	Soleus__V1__Appointment *appointment = ARENA_NEW(arena, Soleus__V1__Appointment);
+	soleus__v1__appointment__init(appointment);
+	appointment->appointment_id = (char *)row->appointment_id;
+	appointment->athlete_id = (char *)row->athlete_id;
+	appointment->practitioner_id = (char *)row->practitioner_id;
+	appointment->clinic_id = (char *)row->clinic_id;
+	appointment->room_id = (char *)row->room_id;
+	appointment->service_id = (char *)row->service_id;
+	appointment->starts_at = row->starts_at;
+	appointment->ends_at = row->ends_at;
+	appointment->state = (char *)appointment_state_name(row->state);
+	appointment->grade = (char *)row->grade;
+	appointment->timing_override_reason = (char *)row->timing_override_reason;
+	appointment->screening_outcome = (char *)row->screening_outcome;
+	appointment->local_start = local_time_text(arena, row->starts_at, row->offset_s);
+	return appointment;
+}
+
+Soleus__V1__TimingReason **reason_messages(struct arena *arena, const struct timing_result *timing,
+					   size_t *ret_count)
+{
+	Soleus__V1__TimingReason **reasons =
+		ARENA_ARRAY(arena, timing->reason_count, Soleus__V1__TimingReason *);
+	for (size_t i = 0; i < timing->reason_count; i++) {
+		char text[TIMING_TEXT_BYTES];
+		timing_reason_text(&timing->reasons[i], text, sizeof(text));
+		reasons[i] = ARENA_NEW(arena, Soleus__V1__TimingReason);
+		soleus__v1__timing_reason__init(reasons[i]);
+		reasons[i]->rule = (char *)timing->reasons[i].rule;
+		reasons[i]->text = arena_strdup(arena, text);
+	}
+	*ret_count = timing->reason_count;
+	return reasons;
+}
+
+Soleus__V1__OpenReview **review_messages(struct arena *arena, const struct around *around,
+					 size_t *ret_count)
+{
+	Soleus__V1__OpenReview **reviews =
+		ARENA_ARRAY(arena, around->review_count, Soleus__V1__OpenReview *);
+	for (size_t i = 0; i < around->review_count; i++) {
+		const struct review_row *row = &around->reviews[i];
+		reviews[i] = ARENA_NEW(arena, Soleus__V1__OpenReview);
+		soleus__v1__open_review__init(reviews[i]);
+		reviews[i]->review_id = (char *)row->review_id;
+		reviews[i]->area = (char *)row->area;
+		reviews[i]->side = (char *)row->side;
+		reviews[i]->advice = (char *)row->advice;
+		reviews[i]->raised_at = row->raised_at;
+	}
+	*ret_count = around->review_count;
+	return reviews;
+}
+
+Soleus__V1__TrainingSession *session_message(struct arena *arena, const struct session_row *row)
+{
+	Soleus__V1__TrainingSession *session = ARENA_NEW(arena, Soleus__V1__TrainingSession);
+	soleus__v1__training_session__init(session);
+	session->uid = (char *)row->uid;
+	session->title = (char *)row->title;
+	session->kind = (char *)session_kind_name(row->kind);
+	session->starts_at = row->starts_at;
+	session->ends_at = row->ends_at;
+	session->all_day = row->all_day;
+	session->uncertain = row->uncertain;
+	return session;
+}

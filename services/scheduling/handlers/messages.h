@@ -1,0 +1,24 @@
+/* Rows and results of rules as messages; all in the arena. */
+#ifndef SOLEUS_SCHEDULING_HANDLERS_MESSAGES_H
+#define SOLEUS_SCHEDULING_HANDLERS_MESSAGES_H
+
+#include "base/arena.h"
+#include "scheduling/rules/timing.h"
+#include "scheduling/store/appointment.h"
+#include "scheduling/store/around.h"
+#include "scheduling/store/training.h"
+
+#include "soleus/v1/scheduling.pb-c.h"
+
+Soleus__V1__Appointment *appointment_message(struct arena *arena,
+					     const struct appointment_row *row);
+
+/* A list as protobuf-c has it; `*ret_count` is its length. */
+Soleus__V1__TimingReason **reason_messages(struct arena *arena, const struct timing_result *timing,
+					   size_t *ret_count);
+Soleus__V1__OpenReview **review_messages(struct arena *arena, const struct around *around,
+					 size_t *ret_count);
+
+Soleus__V1__TrainingSession *session_message(struct arena *arena, const struct session_row *row);
+
+#endif

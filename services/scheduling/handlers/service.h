@@ -1,0 +1,25 @@
+/* The functions that SOLEUS__V1__SCHEDULING__INIT(scheduling__) names; RPC() defines them. */
+#ifndef SOLEUS_SCHEDULING_HANDLERS_SERVICE_H
+#define SOLEUS_SCHEDULING_HANDLERS_SERVICE_H
+
+#include "soleus/v1/scheduling.pb-c.h"
+
+#define SERVED(Method, method)                                                  \
+	void scheduling__##method(Soleus__V1__Scheduling_Service *service,      \
+				  const Soleus__V1__##Method##Request *request, \
+				  Soleus__V1__##Method##Reply##_Closure answer, void *data)
+
+SERVED(PutService, put_service);
+SERVED(SetWorkingHours, set_working_hours);
+SERVED(PutTraining, put_training);
+SERVED(ListTraining, list_training);
+SERVED(FindAvailability, find_availability);
+SERVED(Book, book);
+SERVED(CancelAppointment, cancel_appointment);
+SERVED(CheckIn, check_in);
+SERVED(GetAppointment, get_appointment);
+SERVED(ListAppointments, list_appointments);
+
+#undef SERVED
+
+#endif

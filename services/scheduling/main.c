@@ -1,0 +1,52 @@
+#include "daemon/daemon.h"
+#include "scheduling/handlers/consumed.h"
+#include "scheduling/handlers/service.h"
+
+#include "scheduling_access_text.h"
+#include "scheduling_schema.h"
+#include "scheduling_sql.h"
+
+#include "soleus/v1/analytics.pb-c.h"
+#include "soleus/v1/directory.pb-c.h"
+#include "soleus/v1/notes.pb-c.h"
+
+static const struct event_handler from_directory[] = {
+	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
+	{&soleus__v1__room_created__descriptor, on_room_created},
+	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},
+	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	{0},
+};
+
+static const struct event_handler from_notes[] = {
+	{&soleus__v1__screening_recorded__descriptor, on_screening_recorded},
+	{&soleus__v1__note_signed__descriptor, on_note_signed},
+	{0},
+};
+
+static const struct event_handler from_analytics[] = {
+	{&soleus__v1__upstream_review_raised__descriptor, on_upstream_review_raised},
+	{&soleus__v1__upstream_review_answered__descriptor, on_upstream_review_answered},
+	{0},
+};
+
+static const struct daemon_consumer consumers[] = {
+	{"directory", from_directory},
+	{"notes", from_notes},
+	{"analytics", from_analytics},
+	{0},
+};
+
+int main(int argc, char **argv)
+{
+	static Soleus__V1__Scheduling_Service service = SOLEUS__V1__SCHEDULING__INIT(scheduling__);
+	const struct daemon_spec spec = {
+		.name = "scheduling",
+		.service = &service.base,
+		.access = scheduling_access,
+		.statements = scheduling_statements,
+		.migrations = scheduling_migrations,
+		.consumers = consumers,
+	};
+	return daemon_main(argc, argv, &spec);
+}

@@ -1,0 +1,42 @@
+/* What can be booked and when somebody works: services, working hours. Functions with a unit add
+ * statements; results are read when it has run. */
+#ifndef SOLEUS_SCHEDULING_STORE_CATALOGUE_H
+#define SOLEUS_SCHEDULING_STORE_CATALOGUE_H
+
+#include "db/db.h"
+
+struct service_row {
+	const char *service_id;
+	const char *name;
+	int64_t duration_minutes;
+	int64_t buffer_before_minutes;
+	int64_t buffer_after_minutes;
+};
+
+/* The id of the service of this name, NULL for none. */
+size_t catalogue_find_named(struct db_unit *unit, const char *organisation_id, const char *name);
+const char *catalogue_named(const struct db_unit *unit, size_t index);
+void catalogue_put_service(struct db_unit *unit, const char *organisation_id,
+			   const struct service_row *service);
+
+/* Weekly hours, column by column as SQL takes them. */
+struct weekly_hours {
+	size_t count;
+	const char **weekdays; /* "1" Monday to "7" Sunday */
+	const char **opens;    /* HH:MM */
+	const char **closes;
+};
+
+struct workplace_known {
+	bool practitioner;
+	bool clinic;
+};
+
+size_t catalogue_find_workplace(struct db_unit *unit, const char *organisation_id,
+				const char *practitioner_id, const char *clinic_id);
+struct workplace_known catalogue_workplace(const struct db_unit *unit, size_t index);
+void catalogue_replace_hours(struct db_unit *unit, const char *organisation_id,
+			     const char *practitioner_id, const char *clinic_id,
+			     const struct weekly_hours *hours, int64_t now_us);
+
+#endif

@@ -1,0 +1,39 @@
+/* Copies of what other services own, written as their events come. Each function adds one
+ * idempotent statement to the unit of the event. */
+#ifndef SOLEUS_SCHEDULING_STORE_COPIES_H
+#define SOLEUS_SCHEDULING_STORE_COPIES_H
+
+#include "db/db.h"
+
+struct review_row {
+	const char *athlete_id;
+	const char *review_id;
+	const char *area;
+	const char *side;
+	const char *advice;
+	int64_t raised_at;
+	int64_t answered_at; /* 0: open */
+};
+
+struct screening_row {
+	const char *appointment_id;
+	const char *screening_id;
+	const char *outcome;
+	const char *why;
+	int64_t recorded_at;
+};
+
+void copies_put_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
+		       const char *name, const char *zone);
+void copies_put_room(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
+		     const char *room_id);
+void copies_put_practitioner(struct db_unit *unit, const char *organisation_id,
+			     const char *practitioner_id);
+void copies_put_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			const char *zone);
+void copies_put_screening(struct db_unit *unit, const char *organisation_id,
+			  const struct screening_row *screening);
+void copies_put_review(struct db_unit *unit, const char *organisation_id,
+		       const struct review_row *review);
+
+#endif
