@@ -71,7 +71,8 @@ static FIBER struct status run_move(struct consumer *consumer, struct db_unit *u
 	if (!status_is_ok(loaded) || !position_before(before, consumer->cursor))
 		return status;
 	metric_add(metric_with(&raced, consumer->source), 1);
-	consumer->behind = true;
+	if (position_before(consumer->seen, to))
+		consumer->behind = true; /* it has not come as far as this event */
 	return status_ok();
 }
 
@@ -112,8 +113,10 @@ static struct status decode(struct consumer *consumer, const struct event_handle
 		return status;
 	metric_add(metric_with(&undecodable, consumer->source), 1);
 	return status_errorf(consumer->event_arena, STATUS_DATA_LOSS,
-			     "the payload of %s cannot be read (%s)", envelope->type,
-			     status.faults ? status.faults->field : status.message);
+			     "the payload of %s cannot be read: %s%sexpected %s", envelope->type,
+			     status.faults ? status.faults->field : "",
+			     status.faults && status.faults->field[0] ? " " : "",
+			     status.faults ? status.faults->expected : "a message");
 }
 
 static FIBER struct status apply_by(struct consumer *consumer, const struct event_handler *handler,
