@@ -184,7 +184,7 @@ static struct status find_peer(struct daemon *daemon, const char *service, const
 static struct status consume(struct daemon *daemon, const struct daemon_consumer *consumer)
 {
 	const char *key;
-	struct bus_client *rpc;
+	struct bus_client *rpc = NULL;
 	struct status status =
 		settings_server_key(&daemon->settings, consumer->source, daemon->arena, &key);
 	if (status_is_ok(status))
