@@ -28,10 +28,13 @@ static struct status read_text(struct arena *arena, const char *path, char **ret
 	}
 	if (!file)
 		return failed(arena, "read", path);
-	size_t limit = (size_t)1 << 20;
-	char *text = arena_alloc(arena, limit + 1);
-	size_t length = fread(text, 1, limit, file);
+	struct stat found;
+	size_t size = fstat(fileno(file), &found) == 0 ? (size_t)found.st_size : 0;
+	char *text = arena_alloc(arena, size + 1);
+	size_t length = text ? fread(text, 1, size, file) : 0;
 	fclose(file);
+	if (!text)
+		return status_errorf(arena, STATUS_RESOURCE_EXHAUSTED, "%s is too long", path);
 	text[length] = '\0';
 	*ret_text = text;
 	return status_ok();
