@@ -257,10 +257,10 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-static void keyring_look(struct keyring *keyring)
+static void keyring_look(struct keyring *keyring, bool at_once)
 {
 	int64_t now_us = clock_monotonic_us();
-	if (now_us - keyring->looked_us < LOOK_EACH_US)
+	if (!at_once && now_us - keyring->looked_us < LOOK_EACH_US)
 		return;
 	keyring->looked_us = now_us;
 
@@ -315,8 +315,11 @@ void keyring_close(struct keyring *keyring)
 
 const struct principal *keyring_find(struct keyring *keyring, const char *key_z85)
 {
-	keyring_look(keyring);
 	if (strlen(key_z85) != KEY_LENGTH)
 		return 0;
+	keyring_look(keyring, false);
+	/* A stranger may have been issued its key a moment ago, and libzmq does not knock twice. */
+	if (!*slot(&keyring->reading, key_z85))
+		keyring_look(keyring, true);
 	return *slot(&keyring->reading, key_z85);
 }

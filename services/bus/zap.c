@@ -16,9 +16,11 @@ enum question { VERSION, REQUEST_ID, DOMAIN, ADDRESS, IDENTITY, MECHANISM, CREDE
 static struct metric handshakes = METRIC_COUNTER_BY("soleus_bus_handshakes_total", "outcome",
 						    "Connections that asked to be let in.");
 
+/* Events are of every organisation. */
 static bool may_hear_events(const struct principal *principal)
 {
-	return principal->kind == PRINCIPAL_SERVICE || principal->kind == PRINCIPAL_EDGE;
+	bool operates = (principal->roles & ROLE_OPERATOR) && !principal->organisation_id[0];
+	return principal->kind == PRINCIPAL_SERVICE || principal->kind == PRINCIPAL_EDGE || operates;
 }
 
 static const char *decide_curve(struct zap *zap, struct frames *question, char user_id[41])
