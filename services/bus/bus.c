@@ -5,8 +5,6 @@
 #include "bus/selftest.h"
 
 #include <assert.h>
-#include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zmq.h>
@@ -47,20 +45,6 @@ static void take_options(struct bus *bus, const struct bus_options *options)
 	bus->zap.plain = bus->has_plain;
 }
 
-/* ZeroMQ's thread then does not push the loop off its core when a burst has only begun, and sends
- * it in one piece: a third more calls per second on busy cores. libzmq aborts when it may not set
- * the policy, so that is tried here first. */
-static bool batch_is_allowed(void)
-{
-	int policy;
-	struct sched_param parameters;
-	if (pthread_getschedparam(pthread_self(), &policy, &parameters) != 0 ||
-	    policy != SCHED_OTHER)
-		return false;
-	return pthread_setschedparam(pthread_self(), SCHED_BATCH, &parameters) == 0 &&
-	       pthread_setschedparam(pthread_self(), SCHED_OTHER, &parameters) == 0;
-}
-
 static void bus_free(struct bus *bus)
 {
 	if (bus->zap.socket)
@@ -79,8 +63,6 @@ static struct status bus_begin(struct bus *bus, const struct bus_options *option
 	bus->zmq = zmq_ctx_new();
 	if (!bus->zmq)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "ZeroMQ gave no context");
-	if (batch_is_allowed())
-		zmq_ctx_set(bus->zmq, ZMQ_THREAD_SCHED_POLICY, SCHED_BATCH);
 	struct status status = zap_open(&bus->zap, bus->loop, bus->zmq);
 	/* Who knows nobody cannot serve and has no door to try. */
 	if (status_is_ok(status) && bus->secure && bus->keyring)

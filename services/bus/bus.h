@@ -10,7 +10,7 @@
  * ZeroMQ drops silently at its limits. So: a reply that cannot be sent is counted, not awaited;
  * an event is a hint, the outbox is the truth.
  *
- * What a turn of the loop makes leaves in one burst, just before the loop sleeps.
+ * What a turn of the loop makes leaves in small bursts, the last just before the loop sleeps.
  *
  * Links are CURVE. Plain links exist for tests and benchmarks, on ipc and loopback only, and give
  * every peer the one principal that the configuration names. A key that the keyring forgets is

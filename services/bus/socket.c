@@ -94,11 +94,16 @@ static bool has_work(struct socket *socket)
 	return zmq_getsockopt(socket->zmq, ZMQ_EVENTS, &events, &length) == 0 && events & wanted;
 }
 
+static void flush_unsent(struct socket *socket)
+{
+	if (socket->unsent)
+		socket->unsent = !socket->flush(socket->argument);
+}
+
 static void on_prepare(uv_prepare_t *prepare)
 {
 	struct socket *socket = prepare->data;
-	if (socket->unsent)
-		socket->unsent = !socket->flush(socket->argument);
+	flush_unsent(socket);
 	/* After the sending, for that may have swallowed what the descriptor had to say. Room to
 	 * send that shows only now is used in the next turn, which comes at once. */
 	socket->woken = false;
@@ -124,9 +129,12 @@ static void on_check(uv_check_t *check)
 	socket->turn_us = clock_monotonic_us();
 
 	/* Receiving looks for itself whether there is something. */
-	unsigned budget = SOCKET_BUDGET;
-	while (socket->zmq && budget-- > 0 && socket->receive(socket->argument))
-		continue;
+	for (unsigned done = 1; done <= SOCKET_BUDGET; done++) {
+		if (!socket->receive(socket->argument) || !socket->zmq)
+			return;
+		if (done % SOCKET_BURST == 0)
+			flush_unsent(socket);
+	}
 }
 
 /* ---- Begin and end ---- */
