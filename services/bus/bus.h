@@ -171,7 +171,8 @@ FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDe
 /* ---- Events ----------------------------------------------------------------------------- */
 
 struct bus_publisher;
-/* Events are of every organisation: only keys of services and edges may subscribe. */
+/* Events are of every organisation: only services, edges and operators of every
+ * organisation may subscribe. */
 struct status bus_publish_on(struct bus *bus, const char *endpoint,
 			     struct bus_publisher **ret_publisher);
 /* Two frames: topic, bytes. Lost when nobody listens or a listener is slow. */

@@ -58,7 +58,8 @@ struct keyring;
 struct status keyring_open(const char *path, struct keyring **ret_keyring);
 void keyring_close(struct keyring *keyring);
 
-/* NULL for a stranger. Looks whether the file changed at most each 100 ms (one stat); a file that
+/* NULL for a stranger. Looks whether the file changed at most each 100 ms (one stat), and at once
+ * before it says NULL; a file that
  * became unreadable or wrong keeps the last good one. Valid until the next call. */
 const struct principal *keyring_find(struct keyring *keyring, const char *key_z85);
 

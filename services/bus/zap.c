@@ -20,7 +20,8 @@ static struct metric handshakes = METRIC_COUNTER_BY("soleus_bus_handshakes_total
 static bool may_hear_events(const struct principal *principal)
 {
 	bool operates = (principal->roles & ROLE_OPERATOR) && !principal->organisation_id[0];
-	return principal->kind == PRINCIPAL_SERVICE || principal->kind == PRINCIPAL_EDGE || operates;
+	return principal->kind == PRINCIPAL_SERVICE || principal->kind == PRINCIPAL_EDGE ||
+	       operates;
 }
 
 static const char *decide_curve(struct zap *zap, struct frames *question, char user_id[41])

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 
 #define ZAP_DOMAIN_CALLS  "calls"  /* every principal */
-#define ZAP_DOMAIN_EVENTS "events" /* services and edges: events are of every organisation */
+#define ZAP_DOMAIN_EVENTS "events" /* services, edges, operators of every organisation */
 #define ZAP_USER_PLAIN    "plain"  /* the user id of a peer without a key */
 
 struct socket;
