@@ -5,9 +5,9 @@ cluster_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 
 cluster_as() { # COMMAND…: as the user that may run PostgreSQL
 	if [ "$(id -u)" = 0 ]; then
-		setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@" 9>&-
+		setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
 	else
-		"$@" 9>&-
+		"$@"
 	fi
 }
 
@@ -54,16 +54,16 @@ cluster_prepare() { # FOLDER
 	C
 }
 
-# The server in the foreground, for a supervisor. SIGINT is PostgreSQL's fast shutdown. A server
-# that was killed leaves children and a lock file: the next one waits until they are gone.
+# Becomes the server, for a supervisor. SIGINT is PostgreSQL's fast shutdown, SIGTERM would wait for
+# its clients. A server that was killed leaves children for a moment: the next one fails until they
+# are gone, and is started again.
 cluster_run() { # FOLDER
-	local home pid=
+	local home
 	home=$(cluster_home "$1")
-	trap 'kill -INT "$pid"' TERM
-	cluster_as "$cluster_bin/postgres" -D "$home/data" &
-	pid=$!
-	wait "$pid" || true
-	wait "$pid"
+	if [ "$(id -u)" = 0 ]; then
+		exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$cluster_bin/postgres" -D "$home/data"
+	fi
+	exec "$cluster_bin/postgres" -D "$home/data"
 }
 
 cluster_wait() { # FOLDER: until it answers, and the database is there

@@ -4,13 +4,13 @@
 
 supervised=()
 
-supervise() { # NAME LOG COMMAND…
-	local name=$1 log=$2
-	shift 2
+supervise() { # NAME LOG SIGNAL COMMAND…: SIGNAL is what ends it
+	local name=$1 log=$2 signal=$3
+	shift 3
 	(
 		exec 9>&- >>"$log" 2>&1
 		stopping=false child='' pause=0.1
-		trap 'stopping=true; [ -n "$child" ] && kill -TERM "$child" 2>/dev/null' TERM
+		trap 'stopping=true; [ -n "$child" ] && kill -"$signal" "$child" 2>/dev/null' TERM
 		trap '' INT
 		trap - EXIT
 		while ! $stopping; do
