@@ -54,14 +54,15 @@ struct db_coalesced {
 };
 
 struct db_options {
-	const char *url;                  /* libpq connection string; several hosts are allowed */
-	const char *application;          /* application_name */
-	const struct db_statement *const *const *statements; /* NULL-ended list of NULL-ended lists */
-	unsigned lanes;                   /* for units and batches; 2 to 16 make sense */
-	unsigned bulk_lanes;              /* for slow statements; 0: they share */
-	unsigned batch_limit;             /* callers in one batch at most; 64 measured best */
-	int64_t statement_timeout_us;     /* the client's own timer for each unit */
-	bool refuse_privileged;           /* fail when the role is superuser, BYPASSRLS or owner */
+	const char *url;         /* libpq connection string; several hosts are allowed */
+	const char *application; /* application_name */
+	const struct db_statement *const *const
+		*statements;          /* NULL-ended list of NULL-ended lists */
+	unsigned lanes;               /* for units and batches; 2 to 16 make sense */
+	unsigned bulk_lanes;          /* for slow statements; 0: they share */
+	unsigned batch_limit;         /* callers in one batch at most; 64 measured best */
+	int64_t statement_timeout_us; /* the client's own timer for each unit */
+	bool refuse_privileged;       /* fail when the role is superuser, BYPASSRLS or owner */
 };
 
 /* Begins to connect; lanes reconnect for ever with back-off and jitter (100 ms to 5 s). Returns
@@ -90,11 +91,11 @@ struct db_unit *db_unit_new(struct arena *arena, const char *tenant);
 /* Adds a statement and remembers its values (copied into the arena; NULL is SQL NULL).
  * Returns the statement's index for db_unit_result. Asserts that `count` fits. */
 size_t db_unit_add(struct db_unit *unit, const struct db_statement *statement,
-                   const char *const *values, size_t count);
+		   const char *const *values, size_t count);
 
-#define DB_ADD(unit, statement, ...)                                                               \
-	db_unit_add((unit), (statement), (const char *const[]){__VA_ARGS__},                       \
-	            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+#define DB_ADD(unit, statement, ...)                                         \
+	db_unit_add((unit), (statement), (const char *const[]){__VA_ARGS__}, \
+		    sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 #define DB_ADD0(unit, statement) db_unit_add((unit), (statement), NULL, 0)
 
 /* The arena of a unit: for what its values are made of. */
@@ -122,9 +123,9 @@ const struct db_result *db_unit_result(const struct db_unit *unit, size_t index)
 /* FIBER. One call of a coalesced statement for `tenant`. On OK `*ret_row` holds this caller's row
  * alone (row 0; columns as in `one`); it lives as long as `arena`. `values` must stay valid while
  * the fiber waits. A batch that fails is tried again caller by caller. */
-FIBER struct status db_call(struct db *db, const struct db_coalesced *statement,
-                            const char *tenant, const char *const *values, size_t count,
-                            struct arena *arena, const struct db_result **ret_row);
+FIBER struct status db_call(struct db *db, const struct db_coalesced *statement, const char *tenant,
+			    const char *const *values, size_t count, struct arena *arena,
+			    const struct db_result **ret_row);
 
 /* Reading results. Columns count from 0; `db_result_column` finds one by name, asserting it. */
 size_t db_result_rows(const struct db_result *result);
@@ -138,7 +139,7 @@ bool db_bool(const struct db_result *result, size_t row, unsigned column);
 int64_t db_instant(const struct db_result *result, size_t row, unsigned column); /* timestamptz */
 /* bytea, decoded into `arena`. */
 const uint8_t *db_bytes(const struct db_result *result, size_t row, unsigned column,
-                        struct arena *arena, size_t *ret_length);
+			struct arena *arena, size_t *ret_length);
 
 /* Making values. All in the arena. db_id gives NULL for "" (an id that is not there). */
 const char *db_from_int(struct arena *arena, int64_t number);

@@ -55,8 +55,8 @@ struct lane {
 	unsigned failures;                /* attempts since it was last up */
 
 	/* PREPARING */
-	unsigned prepared;   /* results that have come */
-	bool refused;        /* role or schema do not fit: `why` says it */
+	unsigned prepared; /* results that have come */
+	bool refused;      /* role or schema do not fit: `why` says it */
 	char why[256];
 
 	/* IDLE, BUSY */
@@ -79,7 +79,7 @@ static inline bool lane_has_room(const struct lane *lane)
 
 /* lane.c */
 void lane_begin(struct lane *lane);
-void lane_up(struct lane *lane);                     /* PREPARING is over */
+void lane_up(struct lane *lane); /* PREPARING is over */
 void lane_enter(struct lane *lane, enum lane_state next);
 void lane_watch(struct lane *lane, int events);
 /* Ends the connection: whatever was in flight is answered, a new attempt comes after a pause.

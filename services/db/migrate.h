@@ -32,7 +32,7 @@ struct db_schema {
  * create roles and schemas), under an advisory lock, each file in a transaction of its own, and
  * makes the time partitions up to 400 days after `now_us`. `progress` is called for each file. */
 struct status db_migrate(const char *url, const struct db_schema *schemas, unsigned count,
-                         int64_t now_us, void (*progress)(const char *schema, const char *file),
-                         struct arena *arena);
+			 int64_t now_us, void (*progress)(const char *schema, const char *file),
+			 struct arena *arena);
 
 #endif

@@ -36,7 +36,7 @@ struct db {
 	bool refused; /* the last failure was lasting */
 	char why[320];
 
-	size_t callers; /* fibers inside a call of ours */
+	size_t callers;   /* fibers inside a call of ours */
 	unsigned handles; /* of libuv that are not closed, steps on workers */
 	bool closing;
 	bool finishing;

@@ -18,7 +18,7 @@ struct target; /* never changed after target_new: workers read it */
  * not repeated). The server's own statement_timeout is three quarters of `statement_timeout_us`:
  * it ends a slow statement first, so that only silence costs a lane. */
 struct status target_new(const char *url, const char *application, int64_t statement_timeout_us,
-                         struct target **ret_target);
+			 struct target **ret_target);
 void target_free(struct target *target);
 
 /* Blocks while it looks up names: for a worker's thread. `turn` says with which host to begin.

@@ -92,8 +92,8 @@ static char *written(const struct house *house, const char *format, const char *
 {
 	char *first = house_query(house, first_sql);
 	char *second = house_query(house, second_sql);
-	size_t bytes = strlen(format) + strlen(first) * 4 + strlen(second) * 4 + 1;
-	char *text = malloc(bytes), *end = text;
+	/* An id is 18 times as long as its place. */
+	char *text = malloc(strlen(format) * 18 + 1), *end = text;
 	for (const char *at = format; *at; at++) {
 		const char *value = at[0] != '$'   ? NULL
 				    : at[1] == '1' ? first

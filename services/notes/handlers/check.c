@@ -79,3 +79,10 @@ void leave_trail_of_note(const struct call *call, struct db_unit *unit, const ch
 	entry.record_id = note_id;
 	audit_note_read(unit, call->organisation_id, &entry);
 }
+
+void leave_trail_of_list(const struct call *call, struct db_unit *unit, const char *athlete_id)
+{
+	struct audit_entry entry = entry_of(call);
+	entry.athlete_id = athlete_id;
+	audit_list_read(unit, call->organisation_id, &entry);
+}
