@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
@@ -68,9 +69,8 @@ static enum MHD_Result answer_readiness(struct health *health, struct MHD_Connec
 	const char *why = "";
 	if (health->ready(health->argument, &why))
 		return answer_words(connection, MHD_HTTP_OK, "ready\n");
-	char words[128] = "";
-	strncat(words, why, sizeof(words) - 2);
-	strcat(words, "\n");
+	char words[128];
+	snprintf(words, sizeof(words), "%s\n", why);
 	return answer_words(connection, MHD_HTTP_SERVICE_UNAVAILABLE, words);
 }
 

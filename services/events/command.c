@@ -14,8 +14,8 @@
 
 #define FINGERPRINT_BYTES 16
 #define FINGERPRINT_CHARS (2 * FINGERPRINT_BYTES + 1)
-#define ASK_FIRST_US      (10 * 1000)
-#define ASK_LONGEST_US    (500 * 1000)
+#define ASK_FIRST_US      INT64_C(10000)
+#define ASK_LONGEST_US    INT64_C(500000)
 
 static struct metric replays = METRIC_COUNTER(
 	"soleus_command_replays_total", "Commands answered with the stored reply of their key.");

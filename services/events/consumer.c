@@ -11,10 +11,10 @@
 #include <string.h>
 
 #define REPLAY_EVENTS     200
-#define REPLAY_TIMEOUT_US (2 * 1000 * 1000)
-#define POLL_US           (1000 * 1000) /* the last event before a silence may have been lost */
-#define RETRY_FIRST_US    (50 * 1000)
-#define RETRY_LAST_US     (2 * 1000 * 1000)
+#define REPLAY_TIMEOUT_US INT64_C(2000000)
+#define POLL_US           INT64_C(1000000) /* the last event before a silence may have been lost */
+#define RETRY_FIRST_US    INT64_C(50000)
+#define RETRY_LAST_US     INT64_C(2000000)
 #define PAGE_ARENA_BYTES  ((size_t)16 << 20)
 #define EVENT_ARENA_BYTES ((size_t)16 << 20)
 

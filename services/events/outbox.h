@@ -12,8 +12,8 @@
 #include <stdbool.h>
 
 #define OUTBOX_PAGE_LIMIT  1000
-#define OUTBOX_PAGE_BYTES  (256 * 1024) /* of payload: a page must fit into one message, */
-#define OUTBOX_EVENT_BYTES (512 * 1024) /* and so must a single event */
+#define OUTBOX_PAGE_BYTES  INT64_C(262144)     /* of payload: a page must fit into one message, */
+#define OUTBOX_EVENT_BYTES ((size_t)512 << 10) /* and so must a single event */
 
 struct outbox_page {
 	Soleus__V1__EventEnvelope **events; /* in the arena */
