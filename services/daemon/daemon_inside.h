@@ -50,6 +50,9 @@ bool daemon_is_ready(const struct daemon *daemon, const char **ret_why);
 /* Logs why and ends the daemon with exit status 1. */
 void daemon_fail(struct daemon *daemon, const char *event, struct status status);
 
+/* open.c. On the loop. What was opened before a failure is closed by the drain. */
+struct status daemon_open(struct daemon *daemon);
+
 /* wait.c. FIBER. Waits for the database, for ever, and says every 5 s why; then checks that its
  * schema is the one that this program was built with. CANCELLED when the daemon drains. */
 FIBER struct status daemon_wait_for_database(struct daemon *daemon);
