@@ -8,7 +8,8 @@
 #include <strings.h>
 
 #define PERIOD_MAX_US (366 * CLOCK_DAY_US)
-#define SMALL_CELL    5 /* fewer are not shown */
+#define FACTS_MAX     50000 /* of each kind: what a call has room for */
+#define SMALL_CELL    5     /* fewer are not shown */
 
 struct cell {
 	int32_t n;
@@ -39,7 +40,7 @@ static void count_treatment(const struct judged *judged, size_t count, size_t tr
 static void count_facts(struct arena *arena, struct facts *facts,
 			const struct clinic_period *period, struct cell cells[JUDGE_WINDOWS])
 {
-	struct judged *judged = ARENA_ARRAY(arena, facts->measure_count, struct judged);
+	struct judged *judged = ARENA_ARRAY(arena, EPISODE_MEASURES_MAX, struct judged);
 	facts_sort(facts);
 	for (struct episode episode = {0}; episode_next(facts, &episode);) {
 		size_t count = episode_judge(&episode, judged);
@@ -85,6 +86,7 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 		.until = request->until_at,
 		.facts_until =
 			request->until_at + judge_windows[JUDGE_WINDOW_4W].to_hours * CLOCK_HOUR_US,
+		.facts_most = FACTS_MAX + 1,
 	};
 	struct db_unit *unit = call_unit(call);
 	size_t counted = clinic_count(unit, tenant, &period);
@@ -96,6 +98,10 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 	const struct clinic_counts counts = clinic_counts(db_unit_result(unit, counted));
 	if (!counts.known)
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
+	if (db_result_rows(db_unit_result(unit, treatments)) > FACTS_MAX ||
+	    db_result_rows(db_unit_result(unit, measures)) > FACTS_MAX)
+		return status_error(STATUS_RESOURCE_EXHAUSTED,
+				    "too much for one answer: ask for a shorter period");
 
 	struct cell cells[JUDGE_WINDOWS] = {0};
 	struct facts facts = read_facts(call->arena, db_unit_result(unit, treatments),

@@ -90,7 +90,12 @@ bool episode_next(const struct facts *facts, struct episode *episode)
 	while (value_end < facts->measure_count &&
 	       place_of_measure(&facts->measures[value_end], first) == 0)
 		value_end++;
-	*episode = (struct episode){first, end - at, facts->measures + value, value_end - value};
+	if (end - at > EPISODE_TREATMENTS_MAX)
+		at = end - EPISODE_TREATMENTS_MAX;
+	if (value_end - value > EPISODE_MEASURES_MAX)
+		value = value_end - EPISODE_MEASURES_MAX;
+	*episode = (struct episode){facts->treatments + at, end - at, facts->measures + value,
+				    value_end - value};
 	return true;
 }
 
@@ -185,14 +190,19 @@ size_t episode_judge(const struct episode *episode, struct judged *ret_judged)
 
 /* ---- Lasting, upstream ---- */
 
+static bool same_series(const struct judged *a, const struct judged *b)
+{
+	return a->treatment == b->treatment &&
+	       strcmp(a->measure->instrument, b->measure->instrument) == 0;
+}
+
 /* Values of one treatment and one instrument, out of all that are judged. */
 static size_t points_of(const struct judged *judged, size_t count, const struct judged *like,
 			struct judge_point *ret_points)
 {
 	size_t point_count = 0;
 	for (size_t i = 0; i < count; i++)
-		if (judged[i].treatment == like->treatment &&
-		    strcmp(judged[i].measure->instrument, like->measure->instrument) == 0)
+		if (same_series(&judged[i], like))
 			ret_points[point_count++] = (struct judge_point){
 				judged[i].measure->taken_at,
 				judged[i].result.judgement,
@@ -201,11 +211,10 @@ static size_t points_of(const struct judged *judged, size_t count, const struct 
 	return point_count;
 }
 
-static bool is_first_of_instrument(const struct judged *judged, size_t at)
+static bool is_first_of_series(const struct judged *judged, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
-		if (judged[i].treatment == judged[at].treatment &&
-		    strcmp(judged[i].measure->instrument, judged[at].measure->instrument) == 0)
+		if (same_series(&judged[i], &judged[at]))
 			return false;
 	return true;
 }
@@ -222,12 +231,15 @@ struct judge_lasting_result episode_lasting(struct arena *arena, const struct ep
 					    size_t treatment)
 {
 	struct judge_lasting_result best = {JUDGE_LASTING_UNKNOWN, false, JUDGE_WINDOW_NONE};
-	struct judge_point *points = ARENA_ARRAY(arena, count, struct judge_point);
-	int64_t *treatments = ARENA_ARRAY(arena, episode->treatment_count, int64_t);
+	int64_t treatments[EPISODE_TREATMENTS_MAX];
+	size_t of_treatment = 0;
+	for (size_t i = 0; i < count; i++)
+		of_treatment += judged[i].treatment == treatment;
+	struct judge_point *points = ARENA_ARRAY(arena, of_treatment, struct judge_point);
 	for (size_t i = 0; i < episode->treatment_count; i++)
 		treatments[i] = episode->treatments[i].treated_at;
-	for (size_t i = 0; i < count; i++) {
-		if (judged[i].treatment != treatment || !is_first_of_instrument(judged, i))
+	for (size_t i = 0; points && i < count; i++) {
+		if (judged[i].treatment != treatment || !is_first_of_series(judged, i))
 			continue;
 		size_t point_count = points_of(judged, count, &judged[i], points);
 		struct judge_lasting_result result =

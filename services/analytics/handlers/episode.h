@@ -33,6 +33,11 @@ struct facts {
 /* By athlete, area, side and time; the treatment of an area that is there twice becomes one. */
 void facts_sort(struct facts *facts);
 
+/* So many values and treatments of one episode are judged, the newest: comparing them takes the
+ * square of their number. */
+#define EPISODE_MEASURES_MAX   2000
+#define EPISODE_TREATMENTS_MAX 500
+
 /* Parts of sorted facts; at least one treatment. */
 struct episode {
 	const struct treatment_row *treatments;
@@ -54,7 +59,7 @@ struct judged {
 };
 
 /* Judges every value that has a treatment, a baseline and a window, in order of time. There must be
- * room for measure_count. Returns how many. */
+ * room for measure_count, at most EPISODE_MEASURES_MAX. Returns how many. */
 size_t episode_judge(const struct episode *episode, struct judged *ret_judged);
 
 /* O4 for one treatment, over all instruments: a verified answer beats an unverified one, and one

@@ -86,7 +86,8 @@ static size_t add_period(struct db_unit *unit, const struct db_statement *statem
 	struct arena *arena = db_unit_arena(unit);
 	return DB_ADD(unit, statement, organisation_id, period->clinic_id,
 		      db_from_instant(arena, period->from), db_from_instant(arena, period->until),
-		      db_from_instant(arena, period->facts_until));
+		      db_from_instant(arena, period->facts_until),
+		      db_from_int(arena, period->facts_most));
 }
 
 size_t clinic_treatments(struct db_unit *unit, const char *organisation_id,

@@ -76,6 +76,7 @@ struct clinic_period {
 	int64_t from;
 	int64_t until;
 	int64_t facts_until;
+	int32_t facts_most; /* rows of each kind */
 };
 
 size_t clinic_treatments(struct db_unit *unit, const char *organisation_id,

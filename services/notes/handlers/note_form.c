@@ -9,6 +9,7 @@
 /* A slip of a program, not a long visit. */
 #define LIST_MAX       100
 #define TEXT_BYTES_MAX 10000
+#define CODE_BYTES_MAX 64
 #define PLAN_DAY_MAX   365
 #define MINUTES_MAX    480
 
@@ -79,6 +80,12 @@ static void check_findings(struct check *check, const Soleus__V1__Note *note,
 			 ".value", "a number, or nothing");
 		fault_at(check, strlen(finding->text) <= TEXT_BYTES_MAX, "findings", i, ".text",
 			 "at most 10,000 bytes");
+		fault_at(check, strlen(finding->movement) <= TEXT_BYTES_MAX, "findings", i,
+			 ".movement", "at most 10,000 bytes");
+		fault_at(check, strlen(finding->key) <= CODE_BYTES_MAX, "findings", i, ".key",
+			 "at most 64 bytes");
+		fault_at(check, strlen(finding->instrument) <= CODE_BYTES_MAX, "findings", i,
+			 ".instrument", "an instrument's code, or nothing");
 		ret_findings[i] = (struct note_finding){finding->key, finding->movement};
 	}
 }
@@ -144,8 +151,10 @@ static void check_measures(struct check *check, const Soleus__V1__Note *note,
 			.moment = measure->moment,
 			.value = measure->value ? measure->value->value : NAN,
 		};
-		fault_at(check, !text_is_blank(measure->instrument), "measures", i, ".instrument",
-			 "an instrument's code, such as nprs");
+		fault_at(check,
+			 !text_is_blank(measure->instrument) &&
+				 strlen(measure->instrument) <= CODE_BYTES_MAX,
+			 "measures", i, ".instrument", "an instrument's code, such as nprs");
 		fault_at(check, !*measure->area || is_area(measure->area), "measures", i, ".area",
 			 "an area's code, such as calf, or nothing");
 		fault_at(check,

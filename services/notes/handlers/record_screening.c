@@ -12,7 +12,8 @@ static struct caution_answers check_items(struct check *check,
 					  const Soleus__V1__RecordScreeningRequest *request)
 {
 	struct caution_answers answers = {.answered = CAUTION_ALL};
-	for (size_t i = 0; i < request->n_items; i++) {
+	check_that(check, request->n_items <= CAUTION_ITEMS, "items", "each item once");
+	for (size_t i = 0; i < request->n_items && i < CAUTION_ITEMS; i++) {
 		enum caution_item item;
 		if (!caution_find(request->items[i], &item)) {
 			faults_addf(&check->faults, check->arena,
