@@ -23,7 +23,7 @@ supervise() { # NAME LOG SIGNAL COMMAND…: SIGNAL is what ends it
 			while $stopping && kill -0 "$child" 2>/dev/null; do wait "$child" || code=$?; done
 			$stopping && break
 			echo "{\"level\":\"warn\",\"event\":\"ended and is started again\",\"service\":\"$name\",\"exit\":$code}"
-			if [ $((SECONDS - started)) -gt 1 ]; then pause=0.1; fi
+			if [ $((SECONDS - started)) -ge 1 ]; then pause=0.1; fi
 			sleep "$pause" &
 			wait $! || true
 			pause=$(awk "BEGIN { p = $pause * 2; print (p > 5 ? 5 : p) }")

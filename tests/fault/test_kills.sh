@@ -21,7 +21,7 @@ finish() {
 	local code=$?
 	trap - EXIT INT TERM
 	[ -z "$stack" ] || { kill -TERM "$stack" 2>/dev/null && wait "$stack" 2>/dev/null || true; }
-	[ "$code" -ne 0 ] && [ -n "${SOLEUS_TEST_KEEP:-}" ] && echo "kept: $work" || rm -rf "$work"
+	[ "$code" -ne 0 ] && [ -n "${TEST_KEEP:-}" ] && echo "kept: $work" || rm -rf "$work"
 	exit "$code"
 }
 trap finish EXIT
@@ -56,6 +56,9 @@ play() { # FOLDER
 	SOLEUS_RUN_DIR=$1/run SOLEUS_CLOCK_FILE=$1/clock \
 		"$build/soleusctl" --timeout 2 play "$root/services/ctl/demo/three-clinics.story"
 }
+status() { # FOLDER
+	SOLEUS_RUN_DIR=$1/run "$build/soleusctl" --timeout 1 status >/dev/null 2>&1
+}
 # What must be the same whatever died: rows of every table, messages by purpose and state.
 facts() { # FOLDER
 	local psql socket=$1/postgres/socket
@@ -87,13 +90,19 @@ while [ "$kills" -lt "$wanted" ]; do
 	play "$folder" >"$folder.story" 2>"$folder.errors" &
 	player=$!
 	before=$kills
-	while kill -0 "$player" 2>/dev/null; do
-		sleep "0.$((RANDOM % 5 + 1))"
-		target=${targets[$((RANDOM % ${#targets[@]}))]}
-		pid=$(process "$folder" "$target") || continue
-		if [ -n "$pid" ] && kill -9 "$pid" 2>/dev/null; then
-			kills=$((kills + 1))
-		fi
+	while kill -0 "$player" 2>/dev/null && [ "$kills" -lt "$wanted" ]; do
+		sleep "0.$((RANDOM % 4))$((RANDOM % 10))"
+		for _ in $(seq $((RANDOM % 3 + 1))); do
+			pid=$(process "$folder" "${targets[$((RANDOM % ${#targets[@]}))]}") || continue
+			if [ -n "$pid" ] && kill -9 "$pid" 2>/dev/null; then
+				kills=$((kills + 1))
+			fi
+		done
+		# The story goes on when all are back; so do the kills.
+		for _ in $(seq 200); do
+			status "$folder" && break
+			kill -0 "$player" 2>/dev/null || break
+		done
 	done
 	wait "$player" || { cat "$folder.errors"; tail -n 3 "$folder"/log/*.log; echo "the story did not come to its end"; exit 1; }
 	diff "$work/peace.story" "$folder.story" || { echo "another story (seed $seed, round $round)"; exit 1; }

@@ -97,7 +97,7 @@ int house_close(struct house **house_pointer)
 		kill(house->stack, SIGTERM);
 		waitpid(house->stack, &code, 0);
 	}
-	if (getenv("SOLEUS_TEST_KEEP")) {
+	if (getenv("TEST_KEEP")) {
 		fprintf(stderr, "kept: %s\n", house->folder);
 	} else {
 		snprintf(command, sizeof(command), "rm -rf '%s'", house->folder);

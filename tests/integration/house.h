@@ -8,7 +8,7 @@
  *             house_tells(*state, "{\"call\": \"Scheduling.Book\", …}\n");
  *     }
  *
- * SOLEUS_TEST_KEEP=1 leaves the folder, and says where it is.
+ * TEST_KEEP=1 leaves the folder, and says where it is.
  */
 #ifndef SOLEUS_TESTS_HOUSE_H
 #define SOLEUS_TESTS_HOUSE_H
