@@ -83,6 +83,8 @@ static int compare(const void *one, const void *other)
 	for (size_t i = 0; i < 2; i++)
 		if (a->order[i] != b->order[i])
 			return a->order[i] < b->order[i] ? -1 : 1;
+	if (a->visit.starts_at != b->visit.starts_at)
+		return a->visit.starts_at < b->visit.starts_at ? -1 : 1;
 	return strcmp(a->window->practitioner_id, b->window->practitioner_id);
 }
 
