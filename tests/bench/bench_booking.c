@@ -22,7 +22,7 @@
 #define IN_FLIGHT     32
 #define SECONDS       5
 #define ROUNDS_MOST   32
-#define ROUND_HOURS   20000 /* a round's slots begin where the last one's cannot reach */
+#define ROUND_HOURS   2000 /* a round's slots begin where the last one's cannot reach */
 #define ORGANISATION  "0195531a-0000-7000-8000-0000000000fe"
 #define ID_PATTERN    "00000000-0000-7000-8%03d-%012d" /* kind, number */
 #define FIRST_SLOT_US INT64_C(1798761600000000)        /* 2027-01-01T00:00:00Z */

@@ -100,7 +100,7 @@ static void test_a_booking_is_confirmed_and_reminded_of_until_it_is_cancelled(vo
 	expect('1', "SELECT string_agg(purpose || ' ' || state, ', ' ORDER BY due_at)" OF_MESSAGES,
 	       "confirmation sent, reminder_48h sent, preparation planned, reminder_3h planned");
 	expect('1',
-	       "SELECT to_char(sent_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI')" OF_MESSAGES
+	       "SELECT to_char(due_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI')" OF_MESSAGES
 	       " AND purpose = 'reminder_48h'",
 	       "08 10:00");
 	char *appointment = house_query(
@@ -140,7 +140,7 @@ static void test_the_answer_to_the_check_in_is_read(void **state)
 		      TREAT AT("2026-06-24T09:00:00Z") TEXT("t1", "3 8", "answer")
 			      TEXT("t2", "3 8", "unknown") TEXT("t1", "3 8", "answer"));
 	expect('3',
-	       "SELECT to_char(sent_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI') || ' ' || "
+	       "SELECT to_char(due_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI') || ' ' || "
 	       "answer" OF_MESSAGES " AND purpose = 'day_after_check_in'",
 	       "24 10:00 3 8");
 	expect('3',
