@@ -1,0 +1,114 @@
+/* The plans of scheduling's hot statements: none reads a table that grows as a whole. */
+#include "house.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct house *house;
+
+static int open_house(void **state)
+{
+	(void)state;
+	return house_open(&house);
+}
+
+static int close_house(void **state)
+{
+	(void)state;
+	return house_close(&house);
+}
+
+/* The generic plan of a statement as the service's role has it. */
+static char *plan_of(const char *name, unsigned parameters)
+{
+	char path[256], nulls[128] = "NULL", text[8192] = "", sql[10240];
+	snprintf(path, sizeof(path), "%s/services/scheduling/store/sql/%s.sql", SOLEUS_SOURCE,
+		 name);
+	FILE *file = fopen(path, "re");
+	assert_non_null(file);
+	assert_int_not_equal(fread(text, 1, sizeof(text) - 1, file), 0);
+	fclose(file);
+	for (unsigned i = 1; i < parameters; i++)
+		strcat(nulls, ", NULL");
+	snprintf(sql, sizeof(sql),
+		 "SET ROLE scheduling; SET search_path = scheduling; SET plan_cache_mode = "
+		 "force_generic_plan; PREPARE asked AS %s; CREATE FUNCTION pg_temp.plan() RETURNS "
+		 "text LANGUAGE plpgsql AS $f$ DECLARE line text; plan text := ''; BEGIN FOR line "
+		 "IN "
+		 "EXECUTE 'EXPLAIN EXECUTE asked(%s)' LOOP plan := plan || line || E'\\n'; END "
+		 "LOOP; "
+		 "RETURN plan; END $f$; SELECT pg_temp.plan()",
+		 text, nulls);
+	return house_query(house, sql);
+}
+
+static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned parameters;
+	} hot[] = {{"book_look_one", 7},
+		   {"book_look_many", 7},
+		   {"book_one", 21},
+		   {"book_many", 21},
+		   {"book_refused", 10},
+		   {"offer_busy", 5},
+		   {"offer_room_busy", 4},
+		   {"offer_visits", 4},
+		   {"offer_training", 4},
+		   {"training_list", 4},
+		   {"training_seen", 10},
+		   {"appointment_find", 3},
+		   {"appointment_move", 7},
+		   {"appointments_of_clinic", 5},
+		   {"appointments_of_athlete", 5}};
+	static const char *const growing[] = {"appointment", "training_session", "idempotency",
+					      "outbox"};
+	(void)state;
+	tells('a', AT("2026-05-11T06:00:00Z"), "");
+	expect('a',
+	       "INSERT INTO scheduling.appointment (organisation_id, appointment_id, athlete_id, "
+	       "practitioner_id, clinic_id, room_id, service_id, starts_at, ends_at, blocked_from, "
+	       "blocked_until, grade, timing_override_reason, idempotency_key, booked_at, "
+	       "booked_by) "
+	       "SELECT organisation_id, gen_random_uuid(), gen_random_uuid(), practitioner_id, "
+	       "clinic_id, gen_random_uuid(), gen_random_uuid(), t, t + interval '45 min', t, t + "
+	       "interval '1 hour', 'fair', '', 'made' || practitioner_id || t, t, '' FROM "
+	       "scheduling.workplace, generate_series(timestamptz '2020-01-01Z', '2021-01-01Z', "
+	       "interval '1 hour') t WHERE organisation_id = '" ORGANISATION "'; INSERT INTO "
+	       "scheduling.training_session SELECT organisation_id, athlete_id, 's', t::text, 't', "
+	       "'low', t, t + interval '1 hour', false, false FROM scheduling.athlete, "
+	       "generate_series(timestamptz '2020-01-01Z', '2021-01-01Z', interval '3 hours') t "
+	       "WHERE "
+	       "organisation_id = '" ORGANISATION "'; INSERT INTO scheduling.idempotency SELECT "
+	       "organisation_id, idempotency_key, '', '', booked_at FROM scheduling.appointment "
+	       "WHERE "
+	       "organisation_id = '" ORGANISATION "'",
+	       "");
+	expect('a', "ANALYZE", "");
+	for (size_t i = 0; i < sizeof(hot) / sizeof(*hot); i++) {
+		char *plan = plan_of(hot[i].name, hot[i].parameters);
+		for (size_t j = 0; j < sizeof(growing) / sizeof(*growing); j++) {
+			char scan[64];
+			snprintf(scan, sizeof(scan), "Seq Scan on %s", growing[j]);
+			if (strstr(plan, scan))
+				fail_msg("%s:\n%s", hot[i].name, plan);
+		}
+		free(plan);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_hot_statement_reads_a_growing_table_whole),
+	};
+	return cmocka_run_group_tests_name("scheduling plans", tests, open_house, close_house);
+}
