@@ -103,12 +103,13 @@ bool may_see_athlete(const struct call *call, const char *athlete_id)
 	       strcasecmp(call->principal->subject_id, athlete_id) == 0;
 }
 
-FIBER struct status commit_or_refuse(struct command *command, const ProtobufCMessage *reply,
+FIBER struct status commit_or_refuse(struct command *command, ProtobufCMessage *reply,
 				     const struct refusal *refusals)
 {
 	struct status status = command_commit(command, reply);
 	if (status_is_ok(status))
 		return status;
+	protobuf_c_message_init(reply->descriptor, reply);
 	const char *constraint = db_unit_constraint(command->unit);
 	for (; refusals->constraint; refusals++)
 		if (strcmp(refusals->constraint, constraint) == 0)

@@ -42,8 +42,9 @@ struct refusal {
 	const char *message;
 };
 
-/* command_commit; a constraint of the list gives its words instead of the database's. */
-FIBER struct status commit_or_refuse(struct command *command, const ProtobufCMessage *reply,
+/* command_commit; a constraint of the list gives its words instead of the database's, and a refusal
+ * leaves `reply` empty: what it named was not made. */
+FIBER struct status commit_or_refuse(struct command *command, ProtobufCMessage *reply,
 				     const struct refusal *refusals);
 
 #endif

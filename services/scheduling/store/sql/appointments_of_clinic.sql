@@ -5,7 +5,7 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 		AND s.appointment_id = a.appointment_id) AS screening_outcome,
 	(SELECT s.why FROM screening s WHERE s.organisation_id = a.organisation_id
 		AND s.appointment_id = a.appointment_id) AS screening_why,
-	(SELECT extract(epoch FROM (a.starts_at AT TIME ZONE c.zone)
+	(SELECT date_part('epoch', (a.starts_at AT TIME ZONE c.zone)
 		- (a.starts_at AT TIME ZONE 'UTC'))::int FROM clinic c
 		WHERE c.organisation_id = a.organisation_id AND c.clinic_id = a.clinic_id) AS offset_s
 FROM appointment a

@@ -11,12 +11,12 @@ SELECT
 		AND p.practitioner_id = asked.practitioner_id) AS practitioner_known,
 	c.clinic_id IS NOT NULL AS clinic_known,
 	s.duration_minutes, s.buffer_before_minutes, s.buffer_after_minutes,
-	extract(epoch FROM v.local_start - (asked.starts_at AT TIME ZONE 'UTC'))::int AS offset_s,
+	date_part('epoch', v.local_start - (asked.starts_at AT TIME ZONE 'UTC'))::int AS offset_s,
 	date_trunc('day', v.local_start) AT TIME ZONE c.zone AS day_starts_at,
 	(date_trunc('day', v.local_start) + interval '1 day') AT TIME ZONE c.zone AS day_ends_at,
 	(SELECT true FROM working_hours h WHERE h.organisation_id = asked.organisation_id
 		AND h.practitioner_id = asked.practitioner_id AND h.clinic_id = asked.clinic_id
-		AND h.weekday = extract(isodow FROM v.local_start)
+		AND h.weekday = date_part('isodow', v.local_start)
 		AND asked.starts_at >= (v.local_start::date + h.opens) AT TIME ZONE c.zone
 		AND v.ends_at <= (v.local_start::date + h.closes) AT TIME ZONE c.zone
 		LIMIT 1) AS works,
@@ -29,15 +29,15 @@ SELECT
 			AND b.blocked_from < v.blocked_until
 			AND b.blocked_from > v.blocked_from - interval '12 hours'
 			AND b.blocked_until > v.blocked_from LIMIT 1) IS NULL END) AS rooms,
-	(SELECT string_agg(concat_ws(' ', t.kind, (extract(epoch FROM t.starts_at) * 1000000)::bigint,
-			(extract(epoch FROM t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
+	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
+			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
 		WHERE t.organisation_id = asked.organisation_id AND t.athlete_id = asked.athlete_id
 		AND t.starts_at < v.ends_at + interval '11 days'
 		AND t.starts_at > asked.starts_at - interval '34 days'
 		AND t.ends_at > asked.starts_at - interval '3 days') AS sessions,
 	(SELECT string_agg(concat_ws(chr(31), o.review_id, o.area, o.side, o.advice,
-			(extract(epoch FROM o.raised_at) * 1000000)::bigint), chr(30)
+			(date_part('epoch', o.raised_at) * 1000000)::bigint), chr(30)
 			ORDER BY o.raised_at, o.review_id) FROM open_review o
 		WHERE o.organisation_id = asked.organisation_id AND o.athlete_id = asked.athlete_id
 		AND o.answered_at IS NULL) AS reviews
