@@ -24,12 +24,14 @@ struct run {
 	FIBER int (*work)(struct session *, void *);
 	void *argument;
 	int code;
+	bool over;
 };
 
 static void run_work(void *argument)
 {
 	struct run *run = argument;
 	run->code = run->work(&run->session, run->argument);
+	run->over = true;
 	loop_stop_begin(run->session.loop);
 }
 
@@ -45,6 +47,12 @@ static void close_identities(struct session *session)
 	session->identities = NULL;
 }
 
+/* After Ctrl-C the work sees loop_is_stopping, and ends before its connections do. */
+static bool work_is_over(void *argument)
+{
+	return ((struct run *)argument)->over;
+}
+
 static void begin_close(void *argument)
 {
 	close_identities(argument);
@@ -56,6 +64,7 @@ static void start_work(void *argument)
 	struct status status = fiber_start(run_work, run);
 	if (!status_is_ok(status)) {
 		run->code = session_complain("start", status);
+		run->over = true;
 		loop_stop_begin(run->session.loop);
 	}
 }
@@ -71,6 +80,7 @@ int session_run(const struct session_options *options, FIBER int (*work)(struct 
 		fprintf(stderr, "soleusctl: out of memory\n");
 		return 1;
 	}
+	loop_on_drain(run.session.loop, DRAIN_WORK, "work", NULL, work_is_over, &run);
 	loop_on_drain(run.session.loop, DRAIN_CLOSE, "connections", begin_close, NULL,
 		      &run.session);
 	loop_defer(run.session.loop, start_work, &run);
