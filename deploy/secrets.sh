@@ -1,26 +1,30 @@
 #!/usr/bin/env bash
 # Makes what compose.yaml reads from deploy/secrets: passwords, connection strings, keys.
 set -euo pipefail
-if [ "${1:-}" = --help ]; then
+if [ $# -gt 0 ]; then
 	cat <<'H'
-usage: secrets.sh [SOLEUSCTL]
-Writes deploy/secrets (mode 0700, never in git); what is there stays. SOLEUSCTL makes the keys:
-a path to it, or a command such as "podman run --rm -v …"; default build/release/soleusctl.
+usage: deploy/secrets.sh
+Writes deploy/secrets (mode 0700, never in git); what is there stays. The keys come from soleusctl
+in the image (see deploy/soleusctl for its environment), so build that first: scripts/image.
 H
-	exit 0
+	[ "$1" = --help ] && exit 0 || exit 2
 fi
 cd "$(dirname "$0")"
-ctl=${1:-../build/release/soleusctl}
+daemons="directory scheduling notes reminders analytics"
+# Containers read single files under users of their own; to others the folder is closed.
 umask 022
 mkdir -p -m 0700 secrets
+mkdir -p secrets/keys
+
 password() { [ -s "secrets/$1" ] || head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"secrets/$1"; }
+url() { printf 'host=postgres user=%s dbname=soleus password=%s\n' "$1" "$(cat "secrets/$2")"; }
+
 password postgres_password
-printf 'host=postgres user=postgres dbname=soleus password=%s\n' "$(cat secrets/postgres_password)" >secrets/admin_database_url
-for daemon in directory scheduling notes reminders analytics; do
-	password ${daemon}_password
-	printf 'host=postgres user=%s dbname=soleus password=%s\n' "$daemon" "$(cat secrets/${daemon}_password)" >secrets/${daemon}_database_url
+url postgres postgres_password >secrets/admin_database_url
+./soleusctl keys init
+for daemon in $daemons; do
+	password "${daemon}_password"
+	url "$daemon" "${daemon}_password" >"secrets/${daemon}_database_url"
+	# In secrets/keys, which all daemons see, secret keys stay closed to them; each is given its own.
+	install -m 0644 "secrets/keys/$daemon.secret" "secrets/${daemon}_key"
 done
-SOLEUS_KEYS_DIR=secrets/keys $ctl keys init
-# Containers read them under a user of their own; the folder itself is closed to others.
-chmod 755 secrets/keys
-chmod 644 secrets/keys/*
