@@ -1,4 +1,3 @@
-/* db_call: many callers, one statement, one commit. */
 #include "db/coalesce.h"
 
 #include "base/clock.h"
@@ -6,73 +5,74 @@
 #include "db/pool.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH_ARENA_BYTES ((size_t)64 << 20)
-
 static struct metric batches =
-	METRIC_COUNTER("soleus_db_batches_total", "Batches of coalesced statements.");
-static struct metric batched =
-	METRIC_COUNTER("soleus_db_batched_calls_total", "Calls that went in a batch.");
+	METRIC_COUNTER("soleus_db_batches_total", "Coalesced statements that were sent.");
+static struct metric calls = METRIC_COUNTER("soleus_db_batched_calls_total",
+					    "Calls that coalesced statements have served.");
+static struct metric alone = METRIC_COUNTER("soleus_db_batch_broken_total",
+					    "Batches that failed, so that each call went alone.");
 
-/* A fiber inside db_call. Lives on its stack. */
+/* One call, on the stack of its fiber. */
 struct call_member {
-	struct coalescer *coalescer;
 	const char *tenant;
 	const char *const *values;
 	struct arena *arena;
-	struct fiber *fiber;
-	struct loop_timer timer;
+	struct db_result *row;
+	struct fiber_queue answered;
 	uint64_t order;
-	struct batch *batch; /* NULL while it waits for one */
-	unsigned number;     /* in the batch */
+	struct coalescer *waits_in; /* NULL once it is in a batch */
+	struct batch *batch;        /* NULL before, and once it is answered */
+	unsigned place;             /* in the batch */
 	struct call_member *next;
-
+	struct call_member *previous;
 	struct status status;
-	bool alone; /* the batch failed: to be tried again by itself */
-	struct db_result row;
+	bool alone; /* the batch failed: try without the others */
 };
 
-/* A batch in flight. Its arena lives until the last caller's has ended: they read its rows. */
-struct batch {
-	struct db *db;
-	struct arena *arena;
-	struct db_unit *unit;
-	struct call_member **members; /* NULL where the caller has left */
-	unsigned count;
-	unsigned references;
-	bool lone; /* went by `one`: its row is the call's as it is */
-};
-
-static void batch_release(void *argument)
+static struct status no_memory(void)
 {
-	struct batch *batch = argument;
-	if (--batch->references > 0)
-		return;
-	arena_free(batch->arena);
-	free(batch->members);
-	free(batch);
+	return status_error(STATUS_RESOURCE_EXHAUSTED, "the request needs too much memory");
 }
 
-/* ---- Waiting for a batch ---- */
-
-static struct coalescer *coalescer_of(struct db *db, const struct db_coalesced *statement)
+/* A fault of the statement: see struct db_coalesced. */
+static struct status no_row(void)
 {
-	for (struct coalescer *at = db->coalescers; at; at = at->next) {
+	return status_error(STATUS_INTERNAL, "the statement gave no row for one of its callers");
+}
+
+/* Calls on their way together; lives from coalesce_form to the unit's `done`. */
+struct batch {
+	struct arena *arena;
+	struct result_shared *result;
+	unsigned count;
+	unsigned hidden;               /* 1: the first column is the ordinality */
+	struct call_member *members[]; /* NULL for a caller that has left */
+};
+
+/* --- Waiting --- */
+
+static struct coalescer *find(struct db *db, const struct db_coalesced *statement)
+{
+	for (struct coalescer *at = db->coalescers; at; at = at->next)
 		if (at->statement == statement)
 			return at;
-	}
-	struct coalescer *made = calloc(1, sizeof(*made));
-	if (!made)
-		return NULL;
-	*made = (struct coalescer){.db = db, .statement = statement, .next = db->coalescers};
-	db->coalescers = made;
-	return made;
+	struct coalescer *coalescer = calloc(1, sizeof(*coalescer));
+	if (!coalescer)
+		return 0;
+	*coalescer = (struct coalescer){.db = db, .statement = statement, .next = db->coalescers};
+	db->coalescers = coalescer;
+	return coalescer;
 }
 
-static void append(struct coalescer *coalescer, struct call_member *member)
+static void join(struct coalescer *coalescer, struct call_member *member)
 {
+	member->waits_in = coalescer;
+	member->order = coalescer->db->order++;
+	member->previous = coalescer->last;
 	if (coalescer->last)
 		coalescer->last->next = member;
 	else
@@ -80,28 +80,28 @@ static void append(struct coalescer *coalescer, struct call_member *member)
 	coalescer->last = member;
 }
 
-static struct call_member *take_first(struct coalescer *coalescer)
+static void unjoin(struct call_member *member)
 {
-	struct call_member *member = coalescer->first;
-	coalescer->first = member->next;
-	if (!coalescer->first)
-		coalescer->last = NULL;
-	member->next = NULL;
-	return member;
-}
-
-static void take_out(struct coalescer *coalescer, struct call_member *member)
-{
-	struct call_member *before = NULL;
-	for (struct call_member *at = coalescer->first; at != member; at = at->next)
-		before = at;
-	if (before)
-		before->next = member->next;
+	struct coalescer *coalescer = member->waits_in;
+	if (member->previous)
+		member->previous->next = member->next;
 	else
 		coalescer->first = member->next;
-	if (coalescer->last == member)
-		coalescer->last = before;
-	member->next = NULL;
+	if (member->next)
+		member->next->previous = member->previous;
+	else
+		coalescer->last = member->previous;
+	member->waits_in = 0;
+	member->next = member->previous = 0;
+}
+
+struct coalescer *coalesce_oldest(struct db *db)
+{
+	struct coalescer *oldest = 0;
+	for (struct coalescer *at = db->coalescers; at; at = at->next)
+		if (at->first && (!oldest || at->first->order < oldest->first->order))
+			oldest = at;
+	return oldest;
 }
 
 uint64_t coalesce_order(const struct coalescer *coalescer)
@@ -109,245 +109,267 @@ uint64_t coalesce_order(const struct coalescer *coalescer)
 	return coalescer->first->order;
 }
 
-struct coalescer *coalesce_oldest(struct db *db)
-{
-	struct coalescer *oldest = NULL;
-	for (struct coalescer *at = db->coalescers; at; at = at->next) {
-		if (at->first && (!oldest || coalesce_order(at) < coalesce_order(oldest)))
-			oldest = at;
-	}
-	return oldest;
-}
-
-/* ---- Answering ---- */
-
-static void resume(void *argument)
-{
-	struct call_member *member = argument;
-	fiber_resume(member->fiber);
-}
-
 static void answer(struct call_member *member, struct status status)
 {
-	struct db *db = member->coalescer->db;
+	member->batch = 0;
 	member->status = status;
-	loop_timer_stop(db->loop, &member->timer);
-	loop_defer(db->loop, resume, member);
-}
-
-static void late(void *argument)
-{
-	struct call_member *member = argument;
-	bool sent = member->batch != NULL;
-	if (sent)
-		member->batch->members[member->number] = NULL;
-	else
-		take_out(member->coalescer, member);
-	answer(member, status_error(STATUS_DEADLINE_EXCEEDED,
-				    sent ? "the database did not answer in time: outcome unknown"
-					 : "the database was busy; nothing was sent"));
+	fiber_wake_all(&member->answered);
 }
 
 void coalesce_refuse(struct db *db, struct status status)
 {
-	for (struct coalescer *at = db->coalescers; at; at = at->next) {
-		while (at->first)
-			answer(take_first(at), status);
-	}
+	for (struct coalescer *at = db->coalescers; at; at = at->next)
+		while (at->first) {
+			struct call_member *member = at->first;
+			unjoin(member);
+			answer(member, status);
+		}
 }
 
 void coalesce_free(struct db *db)
 {
 	while (db->coalescers) {
 		struct coalescer *coalescer = db->coalescers;
-		db->coalescers = coalescer->next;
 		assert(!coalescer->first);
+		db->coalescers = coalescer->next;
 		free(coalescer);
 	}
 }
 
-static void give_row(struct batch *batch, struct call_member *member, const PGresult *pg,
-		     size_t row, unsigned hidden)
+/* --- The batch's answer --- */
+
+static void batch_free(struct batch *batch)
 {
-	batch->references++;
-	arena_defer(member->arena, batch_release, batch);
-	member->row = (struct db_result){pg, row, 1, hidden};
-	answer(member, status_ok());
+	if (batch->result)
+		result_release(batch->result);
+	arena_free(batch->arena);
+	free(batch);
 }
 
-/* A lone call's rows are its own, all of them; of a batch each caller has the row that its
- * ordinality names. */
-static void give_rows(struct batch *batch)
+/* True when it was undone, perhaps because of one alone, by a server that can go on. */
+static bool is_worth_trying_alone(const struct db_unit *unit)
 {
-	const struct db_result *result = db_unit_result(batch->unit, 0);
-	for (size_t row = 0; row < result->rows; row++) {
-		size_t number = batch->lone ? 0 : (size_t)db_int(result, row, 0) - 1;
-		assert(number < batch->count);
-		struct call_member *member = batch->members[number];
-		batch->members[number] = NULL;
-		if (member)
-			give_row(batch, member, result->pg, row, batch->lone ? 0 : 1);
+	enum status_code code = unit->status.code;
+	return !unit->outcome_unknown && unit->sqlstate[0] && code != STATUS_UNAVAILABLE &&
+	       code != STATUS_DEADLINE_EXCEEDED && code != STATUS_RESOURCE_EXHAUSTED;
+}
+
+static void batch_failed(struct batch *batch, const struct db_unit *unit)
+{
+	/* For a lone call the refusal is the answer, unless it heals. */
+	bool try_alone = unit->again || (batch->count > 1 && is_worth_trying_alone(unit));
+	if (try_alone && batch->count > 1)
+		metric_add(&alone, 1);
+	for (unsigned i = 0; i < batch->count; i++) {
+		struct call_member *member = batch->members[i];
+		if (!member)
+			continue;
+		member->alone = try_alone;
+		answer(member, unit->status);
 	}
 }
 
-/* What failed for all may be the fault of one: each is tried by itself, unless that cannot help. */
-static bool is_worth_trying_alone(const struct batch *batch, struct status status)
+/* The caller's place in the batch, which a row's first column says; -1 when it says none. */
+static long row_place(const struct batch *batch, const PGresult *pg, int row)
 {
-	return batch->count > 1 && status.code != STATUS_UNAVAILABLE &&
-	       status.code != STATUS_DEADLINE_EXCEEDED && status.code != STATUS_CANCELLED;
+	if (batch->hidden == 0)
+		return 0;
+	char *end;
+	long ordinality = strtol(PQgetvalue(pg, row, 0), &end, 10);
+	return *end == '\0' && ordinality >= 1 && ordinality <= (long)batch->count ? ordinality - 1
+										   : -1;
+}
+
+static void give_rows(struct batch *batch)
+{
+	const PGresult *pg = batch->result->pg;
+	for (int row = 0; row < PQntuples(pg); row++) {
+		long place = row_place(batch, pg, row);
+		struct call_member *member = place >= 0 ? batch->members[place] : 0;
+		if (!member)
+			continue;
+		batch->members[place] = 0;
+		*member->row = result_row(batch->result, (size_t)row, batch->hidden, member->arena);
+		answer(member, status_ok());
+	}
+}
+
+static void answer_all(struct batch *batch, struct status status)
+{
+	for (unsigned i = 0; i < batch->count; i++)
+		if (batch->members[i])
+			answer(batch->members[i], status);
 }
 
 static void batch_done(struct db_unit *unit)
 {
 	struct batch *batch = unit->owner;
-	struct status status = unit->status;
-	if (status_is_ok(status)) {
+	if (status_is_ok(unit->status)) {
+		batch->result->pg = unit->statements[0].pg;
+		unit->statements[0].pg = 0;
 		give_rows(batch);
-		status = status_error(STATUS_INTERNAL, "the statement gave no row for this call");
+		answer_all(batch, no_row());
+	} else {
+		batch_failed(batch, unit);
 	}
-	for (unsigned i = 0; i < batch->count; i++) {
-		struct call_member *member = batch->members[i];
-		if (!member)
-			continue;
-		member->batch = NULL;
-		member->alone = !status_is_ok(unit->status) &&
-				(unit->again || is_worth_trying_alone(batch, unit->status));
-		answer(member, status);
-	}
-	batch_release(batch);
+	batch_free(batch);
 }
 
-/* ---- Forming a batch ---- */
+/* --- Forming a batch --- */
 
-static const char *const *columns(struct batch *batch, const struct db_statement *statement)
+static struct batch *batch_new(unsigned count)
+{
+	struct batch *batch = calloc(1, sizeof(*batch) + count * sizeof(struct call_member *));
+	if (!batch)
+		return 0;
+	batch->arena = arena_new(SIZE_MAX);
+	batch->result = result_share();
+	if (batch->arena && batch->result)
+		return batch;
+	batch_free(batch);
+	return 0;
+}
+
+static void board(struct batch *batch, struct call_member *member)
+{
+	unjoin(member);
+	member->batch = batch;
+	member->place = batch->count;
+	batch->members[batch->count++] = member;
+}
+
+/* Its organisations are those of its members, each once. */
+static struct db_unit *unit_for(const struct batch *batch)
+{
+	const char **tenants = ARENA_ARRAY(batch->arena, batch->count, const char *);
+	size_t count = 0;
+	for (unsigned i = 0; tenants && i < batch->count; i++) {
+		const char *tenant = batch->members[i]->tenant;
+		bool known = !tenant;
+		for (size_t j = 0; !known && j < count; j++)
+			known = strcmp(tenants[j], tenant) == 0;
+		if (!known)
+			tenants[count++] = tenant;
+	}
+	return unit_new(batch->arena, tenants, tenants ? count : 0);
+}
+
+/* The values of all members turned into an array for each parameter. */
+static void add_arrays(struct db_unit *unit, const struct db_statement *statement,
+		       const struct batch *batch)
 {
 	struct arena *arena = batch->arena;
-	const char **values = ARENA_ARRAY(arena, statement->parameters + 1, const char *);
+	const char **arrays = ARENA_ARRAY(arena, statement->parameters + 1, const char *);
 	const char **column = ARENA_ARRAY(arena, batch->count, const char *);
-	for (unsigned p = 0; values && column && p < statement->parameters; p++) {
+	bool complete = arrays && column;
+	for (unsigned n = 0; complete && n < statement->parameters; n++) {
 		for (unsigned i = 0; i < batch->count; i++)
-			column[i] = batch->members[i]->values[p];
-		values[p] = db_from_texts(arena, column, batch->count);
-		if (!values[p])
-			return NULL;
+			column[i] = batch->members[i]->values[n];
+		arrays[n] = db_from_texts(arena, column, batch->count);
+		complete = arrays[n];
 	}
-	return column ? values : NULL;
-}
-
-static struct db_unit *batch_unit(struct batch *batch, const struct db_coalesced *statement)
-{
-	batch->lone = batch->count == 1 && statement->one;
-	const struct db_statement *used = batch->lone ? statement->one : statement->many;
-	const char **tenants = ARENA_ARRAY(batch->arena, batch->count, const char *);
-	const char *const *values = batch->lone ? batch->members[0]->values : columns(batch, used);
-	if (!tenants || !values)
-		return NULL;
-	size_t known = 0;
-	for (unsigned i = 0; i < batch->count; i++) {
-		const char *tenant = batch->members[i]->tenant;
-		if (tenant && *tenant)
-			tenants[known++] = tenant;
-	}
-	struct db_unit *unit = unit_new(batch->arena, tenants, known);
-	db_unit_add(unit, used, values, used->parameters);
-	unit->done = batch_done;
-	unit->owner = batch;
-	return unit->overflowed ? NULL : unit;
+	if (complete)
+		db_unit_add(unit, statement, arrays, statement->parameters);
+	else
+		unit->overflowed = true;
 }
 
 struct db_unit *coalesce_form(struct coalescer *coalescer, unsigned limit)
 {
-	struct batch *batch = calloc(1, sizeof(*batch));
-	if (batch) {
-		batch->db = coalescer->db;
-		batch->references = 1;
-		batch->arena = arena_new(BATCH_ARENA_BYTES);
-		batch->members = calloc(limit, sizeof(struct call_member *));
+	const struct db_coalesced *statement = coalescer->statement;
+	struct batch *batch = batch_new(limit);
+	if (!batch) {
+		struct call_member *member = coalescer->first;
+		unjoin(member);
+		answer(member, no_memory());
+		return 0;
 	}
-	if (!batch || !batch->arena || !batch->members) {
-		if (batch)
-			batch_release(batch);
-		answer(take_first(coalescer),
-		       status_error(STATUS_RESOURCE_EXHAUSTED, "out of memory"));
-		return NULL;
+	while (coalescer->first && batch->count < limit)
+		board(batch, coalescer->first);
+	bool lone = batch->count == 1 && statement->one;
+	struct db_unit *unit = unit_for(batch);
+	if (lone) {
+		db_unit_add(unit, statement->one, batch->members[0]->values,
+			    statement->one->parameters);
+	} else {
+		batch->hidden = 1;
+		add_arrays(unit, statement->many, batch);
 	}
-	while (batch->count < limit && coalescer->first) {
-		struct call_member *member = take_first(coalescer);
-		member->batch = batch;
-		member->number = batch->count;
-		batch->members[batch->count++] = member;
+	if (unit->overflowed) {
+		answer_all(batch, no_memory());
+		batch_free(batch);
+		return 0;
 	}
-	batch->unit = batch_unit(batch, coalescer->statement);
-	if (batch->unit) {
-		metric_add(&batches, 1);
-		metric_add(&batched, batch->count);
-		return batch->unit;
-	}
-	for (unsigned i = 0; i < batch->count; i++) {
-		batch->members[i]->batch = NULL;
-		answer(batch->members[i],
-		       status_error(STATUS_RESOURCE_EXHAUSTED,
-				    "the batch needs more memory than it may have"));
-	}
-	batch_release(batch);
-	return NULL;
+	metric_add(&batches, 1);
+	metric_add(&calls, batch->count);
+	unit_begin(unit);
+	unit->done = batch_done;
+	unit->owner = batch;
+	return unit;
 }
 
-/* ---- One call ---- */
+/* --- Calling --- */
 
-static FIBER struct status call_alone(struct db *db, struct call_member *member, int64_t limit_us)
+/* The caller's time is over; the others of its batch go on. */
+static struct status leave(struct call_member *member)
 {
-	const struct db_coalesced *statement = member->coalescer->statement;
+	if (member->waits_in) {
+		unjoin(member);
+		return status_error(STATUS_DEADLINE_EXCEEDED,
+				    "the database was too busy to begin in time");
+	}
+	member->batch->members[member->place] = 0;
+	return status_error(STATUS_DEADLINE_EXCEEDED,
+			    "the database did not answer in time: outcome unknown");
+}
+
+static FIBER struct status call_alone(struct db *db, const struct db_coalesced *statement,
+				      const struct call_member *member, size_t count)
+{
 	struct db_unit *unit = db_unit_new(member->arena, member->tenant);
-	const struct db_statement *used = statement->one ? statement->one : statement->many;
-	const char **values = ARENA_ARRAY(member->arena, used->parameters + 1, const char *);
-	for (unsigned p = 0; values && p < used->parameters; p++)
-		values[p] = statement->one ? member->values[p]
-					   : db_from_texts(member->arena, &member->values[p], 1);
-	if (!values)
-		return status_error(STATUS_RESOURCE_EXHAUSTED, "out of memory");
-	db_unit_add(unit, used, values, used->parameters);
-	struct status status = db_run_by(db, unit, limit_us);
+	unsigned hidden = 0;
+	if (statement->one) {
+		db_unit_add(unit, statement->one, member->values, count);
+	} else if (!unit->overflowed) {
+		const char **arrays = ARENA_ARRAY(member->arena, count + 1, const char *);
+		for (size_t i = 0; arrays && i < count; i++)
+			arrays[i] = db_from_texts(member->arena, &member->values[i], 1);
+		if (!arrays)
+			return no_memory();
+		hidden = 1;
+		db_unit_add(unit, statement->many, arrays, count);
+	}
+	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
-	const struct db_result *result = db_unit_result(unit, 0);
-	if (db_result_rows(result) != 1)
-		return status_error(STATUS_INTERNAL, "the statement gave no row for this call");
-	member->row = (struct db_result){result->pg, 0, 1, statement->one ? 0 : 1};
-	return status;
+	*member->row = *db_unit_result(unit, 0);
+	member->row->hidden = hidden;
+	return member->row->rows == 1 ? status : no_row();
 }
 
 FIBER struct status db_call(struct db *db, const struct db_coalesced *statement, const char *tenant,
 			    const char *const *values, size_t count, struct arena *arena,
 			    const struct db_result **ret_row)
 {
-	int64_t limit_us = clock_monotonic_us() + db->options.statement_timeout_us;
-	struct call_member member = {
-		.coalescer = coalescer_of(db, statement),
-		.tenant = tenant,
-		.values = values,
-		.arena = arena,
-		.fiber = fiber_current(),
-		.order = db->order++,
-	};
 	assert(count == statement->many->parameters);
-	(void)count;
-	struct db_result *row = ARENA_NEW(arena, struct db_result);
-	if (!member.coalescer || !row)
-		return status_error(STATUS_RESOURCE_EXHAUSTED, "out of memory");
-	if (db->closing)
-		return status_error(STATUS_CANCELLED, "the service is stopping");
+	assert(!statement->one || statement->one->parameters == count);
+	struct call_member member = {.tenant = db_id(tenant), .values = values, .arena = arena};
+	member.row = ARENA_NEW(arena, struct db_result);
+	struct coalescer *coalescer = find(db, statement);
+	if (!member.row || !coalescer)
+		return no_memory();
+	struct status refused = pool_refuses(db, false);
+	if (!status_is_ok(refused))
+		return refused;
 	pool_enter(db);
-	append(member.coalescer, &member);
-	loop_timer_start(db->loop, &member.timer, db->options.statement_timeout_us, 0, late,
-			 &member);
+	join(coalescer, &member);
 	pool_wake(db);
-	fiber_suspend();
-	if (!status_is_ok(member.status) && member.alone && !db->closing)
-		member.status = call_alone(db, &member, limit_us);
+	if (!fiber_wait(&member.answered, db->options.statement_timeout_us))
+		member.status = leave(&member);
+	struct status status =
+		member.alone ? call_alone(db, statement, &member, count) : member.status;
 	pool_leave(db);
-	*row = member.row;
-	if (status_is_ok(member.status))
-		*ret_row = row;
-	return member.status;
+	if (status_is_ok(status))
+		*ret_row = member.row;
+	return status;
 }

@@ -73,6 +73,7 @@ static void begin_attempt(void *argument)
 {
 	struct lane *lane = argument;
 	lane->expired = false;
+	lane->refused = false;
 	lane->why[0] = '\0';
 	lane_enter(lane, LANE_CONNECTING);
 	lane_limit(lane, ATTEMPT_LIMIT_US);
@@ -138,6 +139,8 @@ static void step_on_worker(uv_work_t *step)
 		return;
 	}
 	lane->conn = target_connect(lane->db->target, lane->turn);
+	if (lane->conn)
+		PQsetNoticeReceiver(lane->conn, pipeline_notice, lane);
 	bool begun = lane->conn && PQstatus(lane->conn) != CONNECTION_BAD;
 	lane->polled = begun ? PGRES_POLLING_WRITING : PGRES_POLLING_FAILED;
 }
@@ -174,7 +177,6 @@ static void connected(struct lane *lane)
 		lane_lose(lane, "PostgreSQL 15 or later was expected", false);
 		return;
 	}
-	PQsetNoticeReceiver(lane->conn, pipeline_notice, lane);
 	if (PQsetnonblocking(lane->conn, 1) != 0 || !PQenterPipelineMode(lane->conn) ||
 	    !prepare_send(lane)) {
 		lane_lose(lane, PQerrorMessage(lane->conn), false);

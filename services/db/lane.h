@@ -34,6 +34,7 @@ struct flight {
 	unsigned expected;    /* results before the Sync: one more than its statements */
 	unsigned answered;    /* of these */
 	bool refused;         /* an error came instead of a result: nothing will be committed */
+	bool ended;           /* and it came at the commit */
 	bool unsynchronised;  /* committed here, but the wait for the standby was cancelled */
 };
 

@@ -114,18 +114,27 @@ static void land(struct lane *lane)
 		unit_succeed(flight.unit);
 }
 
+/* True when `error` says that the transaction was undone. The end of the session tells nothing of a
+ * commit that stood only before its confirmation, a fault that libpq found itself nothing at all.
+ */
+static bool is_refusal(const struct flight *flight, const PGresult *error)
+{
+	const char *severity = PQresultErrorField(error, PG_DIAG_SEVERITY_NONLOCALIZED);
+	if (!severity)
+		return false;
+	return strcmp(severity, "ERROR") == 0 || flight->answered < flight->expected;
+}
+
 static void take_error(struct lane *lane, struct flight *flight, const PGresult *error)
 {
 	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
-	/* The source's name is the same in every language. */
+	/* The name in the source is the same in every language. */
 	const char *function = PQresultErrorField(error, PG_DIAG_SOURCE_FUNCTION);
 	bool stale_plan = function && strcmp(function, "RevalidateCachedQuery") == 0;
 	if (stale_plan || (sqlstate && sqlstate_spoils_lane(sqlstate)))
 		lane->spoiled = true;
-	/* After the last result it can only be the commit that was cut off. */
-	flight->refused = flight->answered < flight->expected || (sqlstate && *sqlstate);
-	if (PQstatus(lane->conn) == CONNECTION_BAD && flight->answered == flight->expected)
-		flight->refused = false;
+	/* libpq adds an error of its own when the server hangs up after its last words. */
+	flight->refused = flight->refused || is_refusal(flight, error);
 	if (!flight->unit)
 		return;
 	unit_take_error(flight->unit, error);
@@ -136,8 +145,16 @@ static void take_error(struct lane *lane, struct flight *flight, const PGresult 
 static bool take_result(struct lane *lane, PGresult *result)
 {
 	struct flight *flight = oldest(lane);
-	if (!result)
-		return flight->answered++ < flight->expected;
+	if (!result) {
+		/* A commit that is refused (a deferred constraint) has a NULL of its own. */
+		if (flight->answered < flight->expected)
+			flight->answered++;
+		else if (!flight->refused || flight->ended)
+			return false;
+		else
+			flight->ended = true;
+		return true;
+	}
 	switch (PQresultStatus(result)) {
 	case PGRES_TUPLES_OK:
 	case PGRES_COMMAND_OK:

@@ -15,7 +15,8 @@ struct lane_group {
 	struct lane *lanes;
 	unsigned count;
 	unsigned up;
-	bool down; /* none is up and an attempt has failed: units are refused at once */
+	bool down;             /* units are refused at once: see pool_lane_lost */
+	int64_t none_since_us; /* when it fell to none */
 	struct db_unit *first;
 	struct db_unit *last;
 };
@@ -29,7 +30,7 @@ struct db {
 	struct lane_group usual;
 	struct lane_group bulk; /* count 0: bulk units go on usual lanes */
 	struct coalescer *coalescers;
-	uint64_t order;
+	uint64_t order;    /* of the next unit or call */
 	uv_prepare_t turn; /* active when something may be sent */
 
 	struct fiber_queue waiting_ready;
@@ -54,6 +55,9 @@ void pool_wake(struct db *db);
 /* Queues; `unit->done` comes later, also when it is refused. */
 void pool_queue(struct db *db, struct db_unit *unit);
 void pool_unqueue(struct db *db, struct db_unit *unit);
+
+/* Why a new call is refused at once: no lane is up and none will be soon, or it is closing. */
+struct status pool_refuses(const struct db *db, bool bulk);
 
 /* What lanes report. */
 void pool_lane_up(struct lane *lane);

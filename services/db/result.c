@@ -18,14 +18,11 @@ struct db_result result_own(PGresult *pg, struct arena *arena)
 	return (struct db_result){.pg = pg, .rows = (size_t)PQntuples(pg)};
 }
 
-struct result_shared *result_share(PGresult *pg)
+struct result_shared *result_share(void)
 {
-	struct result_shared *shared = malloc(sizeof(*shared));
-	if (!shared) {
-		PQclear(pg);
-		return 0;
-	}
-	*shared = (struct result_shared){pg, 1};
+	struct result_shared *shared = calloc(1, sizeof(*shared));
+	if (shared)
+		shared->references = 1;
 	return shared;
 }
 

@@ -25,9 +25,9 @@ struct result_shared {
 /* All of `pg`, which ends with `arena`. */
 struct db_result result_own(PGresult *pg, struct arena *arena);
 
-/* One reference to `pg`, which is cleared with the last. NULL when out of memory: `pg` is then
- * cleared. */
-struct result_shared *result_share(PGresult *pg);
+/* One reference to a result that is still to come. NULL when out of memory. */
+struct result_shared *result_share(void);
+/* The result is cleared with the last reference. */
 void result_release(struct result_shared *shared);
 
 /* Row `row` without its first `hidden` columns; `arena` takes a reference of its own. */

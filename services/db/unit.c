@@ -1,45 +1,49 @@
 #include "db/unit.h"
 
 #include "base/clock.h"
+#include "base/metrics.h"
 #include "base/random.h"
 #include "db/pool.h"
-#include "db/sqlstate.h"
 
 #include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define ATTEMPTS       5
-#define FIRST_PAUSE_US 2000 /* after a deadlock; doubled, half of it chance */
+#define TRIES          6 /* the first and five more */
+#define FIRST_PAUSE_US INT64_C(2000)
 
-/* ---- Building ---- */
+static struct metric units = METRIC_COUNTER_BY("soleus_db_units_total", "outcome",
+					       "Transactions, by the code of their outcome.");
+static struct metric tried_again =
+	METRIC_COUNTER("soleus_db_tried_again_total", "Transactions repeated after a deadlock.");
+static struct metric unit_seconds = METRIC_HISTOGRAM(
+	"soleus_db_unit_seconds", "From the sending of a transaction to its outcome.");
+
+/* What the caller gets whose arena has no room even for a unit: it says so when it is run. */
+static struct db_unit no_room = {.overflowed = true, .tenants = ""};
 
 struct db_unit *unit_new(struct arena *arena, const char *const *tenants, size_t count)
 {
 	struct db_unit *unit = ARENA_NEW(arena, struct db_unit);
 	if (!unit)
-		abort(); /* less than a page: a budget that small is our mistake */
+		return &no_room;
 	unit->arena = arena;
 	unit->tenants = count > 0 ? db_from_texts(arena, tenants, count) : "";
 	unit->overflowed = !unit->tenants;
-	unit->status = status_ok();
 	return unit;
 }
 
 struct db_unit *db_unit_new(struct arena *arena, const char *tenant)
 {
-	return unit_new(arena, &tenant, tenant && *tenant ? 1 : 0);
+	const char *id = db_id(tenant);
+	return unit_new(arena, &id, id ? 1 : 0);
 }
 
-struct arena *db_unit_arena(struct db_unit *unit)
+static bool make_room(struct db_unit *unit)
 {
-	return unit->arena;
-}
-
-static bool grow(struct db_unit *unit)
-{
-	unsigned capacity = unit->capacity ? unit->capacity * 2 : 4;
+	if (unit->count < unit->capacity)
+		return true;
+	unsigned capacity = unit->capacity ? 2 * unit->capacity : 4;
 	struct unit_statement *more = ARENA_ARRAY(unit->arena, capacity, struct unit_statement);
 	if (!more)
 		return false;
@@ -50,81 +54,189 @@ static bool grow(struct db_unit *unit)
 	return true;
 }
 
+static const char *const *copy_values(struct arena *arena, const char *const *values, size_t count)
+{
+	const char **copies = ARENA_ARRAY(arena, count + 1, const char *);
+	for (size_t i = 0; copies && i < count; i++) {
+		if (!values[i])
+			continue;
+		copies[i] = arena_strdup(arena, values[i]);
+		if (!copies[i])
+			return 0;
+	}
+	return copies;
+}
+
 size_t db_unit_add(struct db_unit *unit, const struct db_statement *statement,
 		   const char *const *values, size_t count)
 {
-	assert(unit->state == UNIT_OPEN);
 	assert(count == statement->parameters);
-	if (unit->count == unit->capacity && !grow(unit)) {
+	assert(unit->state == UNIT_OPEN);
+	if (unit->overflowed)
+		return 0;
+	const char *const *copies = make_room(unit) ? copy_values(unit->arena, values, count) : 0;
+	if (!copies) {
 		unit->overflowed = true;
 		return 0;
 	}
-	const char **copies = ARENA_ARRAY(unit->arena, count + 1, const char *);
-	for (size_t i = 0; copies && i < count; i++) {
-		copies[i] = values[i] ? arena_strdup(unit->arena, values[i]) : NULL;
-		unit->overflowed = unit->overflowed || (values[i] && !copies[i]);
-	}
-	unit->overflowed = unit->overflowed || !copies;
-	unit->every_tenant = unit->every_tenant || statement->every_tenant;
-	unit->bulk = unit->bulk || statement->bulk;
+	unit->every_tenant |= statement->every_tenant;
+	unit->bulk |= statement->bulk;
 	unit->statements[unit->count] =
 		(struct unit_statement){.statement = statement, .values = copies};
 	return unit->count++;
 }
 
-/* ---- The outcome ---- */
+struct arena *db_unit_arena(struct db_unit *unit)
+{
+	return unit->arena;
+}
+
+/* --- What the lane reports --- */
 
 void unit_begin(struct db_unit *unit)
 {
-	assert(unit->state == UNIT_OPEN);
 	unit->status = status_ok();
 	unit->again = false;
 	unit->outcome_unknown = false;
 	unit->sqlstate[0] = '\0';
 	unit->constraint[0] = '\0';
+	for (unsigned i = 0; i < unit->count; i++)
+		unit->statements[i].result = (struct db_result){0};
 }
 
 void unit_take_result(struct db_unit *unit, unsigned index, PGresult *pg)
 {
-	PQclear(unit->statements[index].pg);
+	assert(index < unit->count && !unit->statements[index].pg);
 	unit->statements[index].pg = pg;
+}
+
+static void copy_field(char *to, size_t size, const PGresult *error, int field)
+{
+	const char *text = PQresultErrorField(error, field);
+	snprintf(to, size, "%s", text ? text : "");
 }
 
 void unit_take_error(struct db_unit *unit, const PGresult *error)
 {
-	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
-	const char *constraint = PQresultErrorField(error, PG_DIAG_CONSTRAINT_NAME);
 	if (unit->sqlstate[0])
-		return; /* the first failure counts */
-	snprintf(unit->sqlstate, sizeof(unit->sqlstate), "%s", sqlstate ? sqlstate : "");
-	snprintf(unit->constraint, sizeof(unit->constraint), "%s", constraint ? constraint : "");
+		return;
+	copy_field(unit->sqlstate, sizeof(unit->sqlstate), error, PG_DIAG_SQLSTATE);
+	copy_field(unit->constraint, sizeof(unit->constraint), error, PG_DIAG_CONSTRAINT_NAME);
 }
 
-static void end(struct db_unit *unit, struct status status)
+static void drop_results(struct db_unit *unit)
+{
+	for (unsigned i = 0; i < unit->count; i++) {
+		PQclear(unit->statements[i].pg);
+		unit->statements[i].pg = 0;
+	}
+}
+
+static void finish(struct db_unit *unit, struct status status)
 {
 	unit->status = status;
+	metric_add(metric_with(&units, status_code_name(status.code)), 1);
+	if (unit->state == UNIT_SENT)
+		metric_observe_us(&unit_seconds, clock_monotonic_us() - unit->sent_us);
 	unit->state = UNIT_OPEN;
-	unit->lane = NULL;
+	unit->lane = 0;
 	unit->done(unit);
 }
 
 void unit_succeed(struct db_unit *unit)
 {
-	for (unsigned i = 0; i < unit->count; i++) {
-		unit->statements[i].result = result_own(unit->statements[i].pg, unit->arena);
-		unit->statements[i].pg = NULL;
-	}
-	end(unit, status_ok());
+	finish(unit, status_ok());
 }
 
 void unit_fail(struct db_unit *unit, struct status status, bool outcome_unknown)
 {
-	for (unsigned i = 0; i < unit->count; i++) {
-		PQclear(unit->statements[i].pg);
-		unit->statements[i].pg = NULL;
-	}
+	drop_results(unit);
 	unit->outcome_unknown = outcome_unknown;
-	end(unit, status);
+	finish(unit, status);
+}
+
+/* --- Running --- */
+
+static void answered_caller(struct db_unit *unit)
+{
+	for (unsigned i = 0; status_is_ok(unit->status) && i < unit->count; i++) {
+		struct unit_statement *statement = &unit->statements[i];
+		statement->result = result_own(statement->pg, unit->arena);
+		statement->pg = 0;
+	}
+	fiber_wake_all(unit->owner);
+}
+
+/* The caller's time is over. What was sent goes on without it. */
+static struct status leave(struct db *db, struct db_unit *unit)
+{
+	bool sent = unit->state == UNIT_SENT;
+	if (sent)
+		pipeline_forget(unit->lane, unit);
+	else
+		pool_unqueue(db, unit);
+	drop_results(unit);
+	unit->state = UNIT_OPEN;
+	unit->lane = 0;
+	unit->outcome_unknown = sent;
+	unit->again = false;
+	metric_add(metric_with(&units, status_code_name(STATUS_DEADLINE_EXCEEDED)), 1);
+	return status_error(STATUS_DEADLINE_EXCEEDED,
+			    sent ? "the database did not answer in time: outcome unknown"
+				 : "the database was too busy to begin in time");
+}
+
+FIBER struct status unit_run_once(struct db *db, struct db_unit *unit, int64_t limit_us)
+{
+	struct fiber_queue answered = {0};
+	int64_t left_us = limit_us - clock_monotonic_us();
+	unit_begin(unit);
+	unit->status = left_us > 0 ? pool_refuses(db, unit->bulk)
+				   : status_error(STATUS_DEADLINE_EXCEEDED,
+						  "no time was left for the database");
+	if (!status_is_ok(unit->status))
+		return unit->status;
+	unit->done = answered_caller;
+	unit->owner = &answered;
+	pool_queue(db, unit);
+	if (!fiber_wait(&answered, left_us))
+		unit->status = leave(db, unit);
+	unit->done = 0;
+	unit->owner = 0;
+	return unit->status;
+}
+
+static int64_t pause_us(int tries)
+{
+	int64_t pause = FIRST_PAUSE_US << tries;
+	return pause / 2 + (int64_t)random_below((uint64_t)pause);
+}
+
+FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadline_us)
+{
+	if (unit->overflowed)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "the request needs too much memory");
+	assert(unit->count > 0 && unit->state == UNIT_OPEN);
+	int64_t limit_us = clock_monotonic_us() + db->options.statement_timeout_us;
+	if (deadline_us > 0 && deadline_us < limit_us)
+		limit_us = deadline_us;
+	pool_enter(db);
+	struct status status = unit_run_once(db, unit, limit_us);
+	for (int tries = 1; unit->again && tries < TRIES; tries++) {
+		int64_t pause = pause_us(tries);
+		if (clock_monotonic_us() + pause >= limit_us)
+			break;
+		fiber_sleep_us(pause);
+		metric_add(&tried_again, 1);
+		status = unit_run_once(db, unit, limit_us);
+	}
+	pool_leave(db);
+	return status;
+}
+
+FIBER struct status db_run(struct db *db, struct db_unit *unit)
+{
+	return db_run_by(db, unit, 0);
 }
 
 const char *db_unit_sqlstate(const struct db_unit *unit)
@@ -144,89 +256,6 @@ bool db_unit_outcome_unknown(const struct db_unit *unit)
 
 const struct db_result *db_unit_result(const struct db_unit *unit, size_t index)
 {
-	assert(index < unit->count);
+	assert(index < unit->count && unit->statements[index].result.pg);
 	return &unit->statements[index].result;
-}
-
-/* ---- Running ---- */
-
-/* A fiber and the unit that it waits for. Lives on the fiber's stack. */
-struct unit_waiter {
-	struct db *db;
-	struct db_unit *unit;
-	struct fiber *fiber;
-	struct loop_timer timer;
-};
-
-static void resume(void *argument)
-{
-	struct unit_waiter *waiter = argument;
-	fiber_resume(waiter->fiber);
-}
-
-static void waiter_done(struct db_unit *unit)
-{
-	struct unit_waiter *waiter = unit->owner;
-	loop_timer_stop(waiter->db->loop, &waiter->timer);
-	/* Later: whoever answers is in the middle of a lane. */
-	loop_defer(waiter->db->loop, resume, waiter);
-}
-
-static void waiter_late(void *argument)
-{
-	struct unit_waiter *waiter = argument;
-	struct db_unit *unit = waiter->unit;
-	bool sent = unit->state == UNIT_SENT;
-	if (sent)
-		pipeline_forget(unit->lane, unit);
-	else
-		pool_unqueue(waiter->db, unit);
-	unit_fail(unit,
-		  status_error(STATUS_DEADLINE_EXCEEDED,
-			       sent ? "the database did not answer in time: outcome unknown"
-				    : "the database was busy; nothing was sent"),
-		  sent);
-}
-
-FIBER struct status unit_run_once(struct db *db, struct db_unit *unit, int64_t limit_us)
-{
-	struct unit_waiter waiter = {.db = db, .unit = unit, .fiber = fiber_current()};
-	int64_t left_us = limit_us - clock_monotonic_us();
-	unit_begin(unit);
-	if (unit->overflowed)
-		return unit->status =
-			       status_error(STATUS_RESOURCE_EXHAUSTED,
-					    "the request needs more memory than it may have");
-	if (left_us <= 0)
-		return unit->status = status_error(STATUS_DEADLINE_EXCEEDED,
-						   "no time is left for the database");
-	unit->done = waiter_done;
-	unit->owner = &waiter;
-	loop_timer_start(db->loop, &waiter.timer, left_us, 0, waiter_late, &waiter);
-	pool_queue(db, unit);
-	fiber_suspend();
-	return unit->status;
-}
-
-FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadline_us)
-{
-	int64_t limit_us = clock_monotonic_us() + db->options.statement_timeout_us;
-	int64_t pause_us = FIRST_PAUSE_US;
-	struct status status;
-	if (deadline_us > 0 && deadline_us < limit_us)
-		limit_us = deadline_us;
-	pool_enter(db);
-	for (int attempt = 1;; attempt++, pause_us *= 2) {
-		status = unit_run_once(db, unit, limit_us);
-		if (status_is_ok(status) || !unit->again || attempt == ATTEMPTS || db->closing)
-			break;
-		fiber_sleep_us(pause_us / 2 + (int64_t)random_below((uint64_t)pause_us));
-	}
-	pool_leave(db);
-	return status;
-}
-
-FIBER struct status db_run(struct db *db, struct db_unit *unit)
-{
-	return db_run_by(db, unit, 0);
 }

@@ -19,7 +19,7 @@ enum unit_state {
 struct unit_statement {
 	const struct db_statement *statement;
 	const char *const *values;
-	PGresult *pg;            /* while in flight */
+	PGresult *pg;            /* until somebody has taken it */
 	struct db_result result; /* after OK */
 };
 
@@ -56,7 +56,7 @@ struct db_unit *unit_new(struct arena *arena, const char *const *tenants, size_t
 /* Forgets an earlier outcome. */
 void unit_begin(struct db_unit *unit);
 
-/* What the lane reports while it reads. unit_succeed hands the results to the arena. */
+/* What the lane reports while it reads. After unit_succeed the results are for `done` to take. */
 void unit_take_result(struct db_unit *unit, unsigned index, PGresult *pg);
 void unit_take_error(struct db_unit *unit, const PGresult *error);
 void unit_succeed(struct db_unit *unit);
