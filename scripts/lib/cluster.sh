@@ -54,12 +54,23 @@ cluster_prepare() { # FOLDER
 	C
 }
 
+# A server that was killed can leave children, which hold its shared memory and would keep the next one
+# from starting. They work in the data folder, and are of no use to anybody.
+cluster_clear() { # DATA
+	local process postmaster
+	postmaster=$(head -n 1 "$1/postmaster.pid" 2>/dev/null) || return 0
+	kill -0 "$postmaster" 2>/dev/null && [ "$(readlink "/proc/$postmaster/cwd")" = "$1" ] && return 0
+	for process in /proc/[0-9]*; do
+		[ "$(readlink "$process/cwd" 2>/dev/null)" != "$1" ] || kill -9 "${process#/proc/}" 2>/dev/null || true
+	done
+}
+
 # Becomes the server, for a supervisor. SIGINT is PostgreSQL's fast shutdown, SIGTERM would wait for
-# its clients. A server that was killed leaves children for a moment: the next one fails until they
-# are gone, and is started again.
+# its clients.
 cluster_run() { # FOLDER
 	local home
 	home=$(cluster_home "$1")
+	cluster_clear "$home/data"
 	if [ "$(id -u)" = 0 ]; then
 		exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$cluster_bin/postgres" -D "$home/data"
 	fi
