@@ -1,9 +1,13 @@
 /* Bookings per second through the bus, at 32 in flight, against pgbench doing the same work as one
- * transaction for each booking: the very statement that a lone booking runs (book_one.sql),
- * prepared, 32 clients, one round trip each, on the same server, in turn, in one run.
+ * transaction for each booking, with the statements that a lone booking runs (book_look_one.sql,
+ * then book_one.sql): prepared, 32 clients, on the same server, in turn, in one run. It pipelines
+ * what need not wait: BEGIN with the look, the booking with COMMIT.
+ *
+ * A second reference leaves the look out: book_one.sql alone, one round trip, no BEGIN. It books
+ * what it has not looked at, and is there to show what coalescing is worth without the look.
  *
  * pgbench's bookings have no readers. So the daemons that read scheduling's events are stopped
- * while both are measured; what bookings reach while they work is a figure of its own. */
+ * while all are measured; what bookings reach while they work is a figure of its own. */
 #include "figures.h"
 #include "house.h"
 
@@ -136,16 +140,30 @@ static void seed(const struct house *house)
 	free(house_query(house, sql));
 }
 
-/* What stands for $1 to $21 of book_one.sql in pgbench's script. The event and the reply have the
- * size of real ones. */
-static const char *const pgbench_values[] = {
-	"'" ORGANISATION "'::uuid",
+#define PGBENCH_ID(kind, number) \
+	"('00000000-0000-7000-8" kind "-' || lpad(" number "::text, 12, '0'))::uuid"
+#define PGBENCH_TENANT       "'" ORGANISATION "'::uuid"
+#define PGBENCH_PRACTITIONER PGBENCH_ID("001", ":client_id")
+#define PGBENCH_ROOM         PGBENCH_ID("002", ":client_id")
+#define PGBENCH_ATHLETE      PGBENCH_ID("003", ":client_id")
+#define PGBENCH_CLINIC       "'00000000-0000-7000-8004-000000000000'::uuid"
+#define PGBENCH_SERVICE      "'00000000-0000-7000-8005-000000000000'::uuid"
+
+/* What stands for $1 to $7 of book_look_one.sql in pgbench's script. */
+static const char *const look_values[] = {
+	PGBENCH_TENANT,       PGBENCH_ATHLETE, PGBENCH_SERVICE, PGBENCH_CLINIC,
+	PGBENCH_PRACTITIONER, PGBENCH_ROOM,    ":start",
+};
+
+/* And for $1 to $21 of book_one.sql. The event and the reply have the size of real ones. */
+static const char *const book_values[] = {
+	PGBENCH_TENANT,
 	"gen_random_uuid()",
-	"('00000000-0000-7000-8003-' || lpad(:client_id::text, 12, '0'))::uuid",
-	"('00000000-0000-7000-8001-' || lpad(:client_id::text, 12, '0'))::uuid",
-	"'00000000-0000-7000-8004-000000000000'::uuid",
-	"('00000000-0000-7000-8002-' || lpad(:client_id::text, 12, '0'))::uuid",
-	"'00000000-0000-7000-8005-000000000000'::uuid",
+	PGBENCH_ATHLETE,
+	PGBENCH_PRACTITIONER,
+	PGBENCH_CLINIC,
+	PGBENCH_ROOM,
+	PGBENCH_SERVICE,
 	":start",
 	":start + interval '45 minutes'",
 	":start",
@@ -162,6 +180,16 @@ static const char *const pgbench_values[] = {
 	":event",
 };
 
+/* The two references, and where their slots begin: apart from each other's and from ours. */
+static const struct reference {
+	const char *name;
+	const char *first_slot;
+	bool looks;
+} references[] = {
+	{"one transaction", "2127-01-01", true},
+	{"one statement", "2227-01-01", false},
+};
+
 static void write_hex(FILE *file, unsigned bytes)
 {
 	fputs("'\\x", file);
@@ -170,13 +198,13 @@ static void write_hex(FILE *file, unsigned bytes)
 	fputs("'::bytea", file);
 }
 
-static void write_value(FILE *file, unsigned number, unsigned round)
+static void write_value(FILE *file, const char *value, const struct reference *reference,
+			unsigned round)
 {
-	for (const char *at = pgbench_values[number - 1]; *at; at++) {
+	for (const char *at = value; *at; at++) {
 		if (strncmp(at, ":start", 6) == 0) {
-			fprintf(file,
-				"('2127-01-01'::timestamptz + (:slot + %u) * interval '1 hour')",
-				round * ROUND_HOURS);
+			fprintf(file, "('%s'::timestamptz + (:slot + %u) * interval '1 hour')",
+				reference->first_slot, round * ROUND_HOURS);
 			at += 5;
 		} else if (strncmp(at, ":reply", 6) == 0) {
 			write_hex(file, 130);
@@ -190,39 +218,56 @@ static void write_value(FILE *file, unsigned number, unsigned round)
 	}
 }
 
-static void write_script(const char *path, unsigned round)
+/* A statement of scheduling's as pgbench's, with values for its parameters. */
+static void write_statement(FILE *file, const char *name, const char *const *values,
+			    const struct reference *reference, unsigned round)
 {
 	const char *text;
 	struct arena *arena = arena_new((size_t)1 << 20);
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/services/scheduling/store/sql/book_one.sql", &text)));
-	FILE *file = fopen(path, "we");
-	assert_non_null(file);
-	fputs("\\set slot :slot + 1\n", file);
+	const char *path =
+		arena_printf(arena, SOLEUS_SOURCE "/services/scheduling/store/sql/%s.sql", name);
+	assert_true(status_is_ok(command_read_file(arena, path, &text)));
 	while (*text) {
 		if (strncmp(text, "--", 2) == 0) {
 			text += strcspn(text, "\n");
 		} else if (*text == '$') {
 			char *end;
-			write_value(file, (unsigned)strtoul(text + 1, &end, 10), round);
+			unsigned number = (unsigned)strtoul(text + 1, &end, 10);
+			write_value(file, values[number - 1], reference, round);
 			text = end;
 		} else {
 			fputc(*text++, file);
 		}
 	}
 	fputs(";\n", file);
-	fclose(file);
-	chmod(path, 0644);
 	arena_free(arena);
 }
 
+static void write_script(const char *path, const struct reference *reference, unsigned round)
+{
+	FILE *file = fopen(path, "we");
+	assert_non_null(file);
+	fputs("\\set slot :slot + 1\n", file);
+	if (reference->looks) {
+		fputs("\\startpipeline\nBEGIN;\n", file);
+		write_statement(file, "book_look_one", look_values, reference, round);
+		fputs("\\endpipeline\n\\startpipeline\n", file);
+	}
+	write_statement(file, "book_one", book_values, reference, round);
+	if (reference->looks)
+		fputs("COMMIT;\n\\endpipeline\n", file);
+	fclose(file);
+	chmod(path, 0644);
+}
+
 /* Transactions per second, as pgbench says without the time to connect. */
-static double run_pgbench(const struct house *house, unsigned round)
+static double run_pgbench(const struct house *house, const struct reference *reference,
+			  unsigned round)
 {
 	char path[128], command[512], line[256];
 	double rate = 0;
 	snprintf(path, sizeof(path), "%s/book.pgbench", house->folder);
-	write_script(path, round);
+	write_script(path, reference, round);
 	snprintf(command, sizeof(command),
 		 "PGOPTIONS='-c soleus.tenants={" ORGANISATION
 		 "}' $(ls -d /usr/lib/postgresql/*/bin | sort -V "
@@ -232,7 +277,7 @@ static double run_pgbench(const struct house *house, unsigned round)
 		 IN_FLIGHT, SECONDS, path, house->socket);
 	FILE *output = popen(command, "re");
 	while (output && fgets(line, sizeof(line), output)) {
-		if (sscanf(line, "tps = %lf", &rate) != 1 && strstr(line, "ERROR"))
+		if (sscanf(line, "tps = %lf", &rate) != 1 && strstr(line, "rror"))
 			fputs(line, stderr);
 	}
 	if (!output || pclose(output) != 0)
@@ -243,7 +288,7 @@ static double run_pgbench(const struct house *house, unsigned round)
 int main(int argc, char **argv)
 {
 	unsigned rounds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 3;
-	double ours[ROUNDS_MOST], theirs[ROUNDS_MOST], ratios[ROUNDS_MOST];
+	double ours[ROUNDS_MOST], theirs[2][ROUNDS_MOST], ratios[2][ROUNDS_MOST];
 	struct house *house;
 	struct load load = {0};
 	if (rounds == 0 || rounds > ROUNDS_MOST || house_open(&house) != 0)
@@ -258,11 +303,14 @@ int main(int argc, char **argv)
 		load.round = i;
 		house_runs(house, book_for_a_while, &load);
 		ours[i] = (double)load.booked / SECONDS;
-		theirs[i] = run_pgbench(house, i);
-		ratios[i] = theirs[i] > 0 ? ours[i] / theirs[i] : 0;
-		fprintf(stderr,
-			"round %u: %.0f bookings/s through the bus, pgbench %.0f/s, ratio %.2f\n",
-			i + 1, ours[i], theirs[i], ratios[i]);
+		fprintf(stderr, "round %u: %.0f bookings/s through the bus", i + 1, ours[i]);
+		for (size_t k = 0; k < 2; k++) {
+			theirs[k][i] = run_pgbench(house, &references[k], i);
+			ratios[k][i] = theirs[k][i] > 0 ? ours[i] / theirs[k][i] : 0;
+			fprintf(stderr, "; pgbench, %s: %.0f/s, ratio %.2f", references[k].name,
+				theirs[k][i], ratios[k][i]);
+		}
+		fputc('\n', stderr);
 	}
 	signal_readers(house, SIGCONT);
 	load.round = rounds;
@@ -270,9 +318,14 @@ int main(int argc, char **argv)
 	fprintf(stderr, "bookings at %d in flight, medians of %u rounds of %d s\n", IN_FLIGHT,
 		rounds, SECONDS);
 	figure("booking", "bookings_per_s", figure_quantile(ours, rounds, 0.5), "1/s");
-	figure("booking", "pgbench_per_s", figure_quantile(theirs, rounds, 0.5), "1/s");
+	figure("booking", "pgbench_transactions_per_s", figure_quantile(theirs[0], rounds, 0.5),
+	       "1/s");
+	figure("booking", "pgbench_statements_per_s", figure_quantile(theirs[1], rounds, 0.5),
+	       "1/s");
 	figure("booking", "bookings_with_readers_per_s", (double)load.booked / SECONDS, "1/s");
-	figure("booking", "bookings_vs_one_transaction", figure_quantile(ratios, rounds, 0.5),
+	figure("booking", "bookings_vs_one_statement", figure_quantile(ratios[1], rounds, 0.5),
+	       "ratio");
+	figure("booking", "bookings_vs_one_transaction", figure_quantile(ratios[0], rounds, 0.5),
 	       "ratio");
 	return house_close(&house);
 }
