@@ -9,7 +9,7 @@
 #define ARENA_BYTES     ((size_t)8 << 20)
 #define PAGE_EVENTS     256
 #define POLL_US         INT64_C(100000) /* other instances commit without a kick */
-#define GATHER_US       INT64_C(4000) /* after a page, so that a stream of commits is read in pages */
+#define GATHER_US       INT64_C(1000) /* after a page, so that a stream of commits is read in pages */
 #define HELD_FIRST_US   2000
 #define HELD_LONGEST_US 20000
 #define RETRY_FIRST_US  INT64_C(50000)
