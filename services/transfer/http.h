@@ -1,0 +1,56 @@
+/* HTTP requests to others, by libcurl's multi interface on the loop: a fiber waits for its answer.
+ *
+ * Name lookup and TLS run in libcurl (threads and the loop's stack), never on the fiber. Every
+ * request has a time limit and a limit of bytes; at most `most_at_once` run, others wait their
+ * turn. http and https alone; redirects are followed within these, at most 5. Addresses of this
+ * host's own networks (loopback, link-local, private) are refused unless transfer_open was told
+ * that they may: addresses come from users.
+ *
+ *     struct http_answer answer;
+ *     status = http_get(transfer, arena, &(struct http_request){.url = url, .etag = etag},
+ * &answer);
+ */
+#ifndef SOLEUS_TRANSFER_HTTP_H
+#define SOLEUS_TRANSFER_HTTP_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "loop/fiber.h"
+#include "loop/loop.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct transfer;
+
+struct transfer_options {
+	struct loop *loop;
+	unsigned most_at_once;  /* 0: 32 */
+	bool private_addresses; /* may be asked too: tests, gateways in the house */
+};
+
+struct status transfer_open(const struct transfer_options *options, struct transfer **ret_transfer);
+void transfer_close(struct transfer *transfer); /* ends what still runs: UNAVAILABLE */
+
+struct http_request {
+	const char *url;
+	const char *etag; /* of the copy that one has; "" or NULL: none */
+	const char *last_modified;
+	size_t most_bytes; /* of the body; 0: 1 MiB */
+	int64_t limit_us;  /* 0: 20 s */
+};
+
+struct http_answer {
+	int code;         /* 200, 304, 404, … */
+	const char *body; /* in the arena, terminated */
+	size_t length;
+	const char *etag;
+	const char *last_modified;
+	const char *content_type;
+};
+
+/* UNAVAILABLE, with words for people, when no answer came; an answer of any code is OK here. */
+FIBER struct status http_get(struct transfer *transfer, struct arena *arena,
+			     const struct http_request *request, struct http_answer *ret_answer);
+
+#endif
