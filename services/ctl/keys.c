@@ -121,6 +121,20 @@ static bool is_name(const char *name)
 		       strlen(name);
 }
 
+/* The keyring parts its columns by blanks and its principals by lines. */
+static bool is_word(const char *text)
+{
+	return *text && !text[strcspn(text, " \t\r\n#")];
+}
+
+static const char *one_word(struct arena *arena, const char *roles)
+{
+	char *word = arena_strdup(arena, roles);
+	for (char *at = word; *(at += strcspn(at, " \t")); at++)
+		*at = ',';
+	return word;
+}
+
 struct status keys_issue(struct arena *arena, const char *keys_dir,
 			 const struct key_request *request)
 {
@@ -133,6 +147,10 @@ struct status keys_issue(struct arena *arena, const char *keys_dir,
 		faults_add(&faults, arena, "roles",
 			   "some of athlete, front_desk, practitioner, clinic_lead, operator, "
 			   "service");
+	if (!is_word(request->organisation_id))
+		faults_add(&faults, arena, "organisation", "an id, or * for all");
+	if (!is_word(request->subject_id))
+		faults_add(&faults, arena, "subject", "an id, or - for none");
 	if (faults.first)
 		return faults_status(&faults);
 	if (mkdir(keys_dir, 0700) != 0 && errno != EEXIST)
@@ -141,9 +159,9 @@ struct status keys_issue(struct arena *arena, const char *keys_dir,
 	struct status status = key_pair(arena, keys_dir, request->name, public_key);
 	if (!status_is_ok(status))
 		return status;
-	const char *line =
-		arena_printf(arena, "%s %s %s %s %s %s", public_key, request->kind, request->name,
-			     request->roles, request->organisation_id, request->subject_id);
+	const char *line = arena_printf(arena, "%s %s %s %s %s %s", public_key, request->kind,
+					request->name, one_word(arena, request->roles),
+					request->organisation_id, request->subject_id);
 	return replace_line(arena, arena_printf(arena, "%s/keyring", keys_dir), 2, request->name,
 			    line);
 }
