@@ -4,6 +4,8 @@
 
 #include "scheduling_sql.h"
 
+#include <string.h>
+
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 FIBER struct status booking_look(struct db *db, struct arena *arena,
@@ -79,6 +81,30 @@ FIBER struct status booking_insert(struct db *db, struct arena *arena,
 	if (status_is_ok(status))
 		*ret_booked = db_bool(row, 0, 0);
 	return status;
+}
+
+void booking_add(struct db_unit *unit, const struct booking_asked *asked,
+		 const struct booking *booking)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_BOOK_INSERT, asked->organisation_id, booking->appointment_id,
+	       asked->athlete_id, asked->practitioner_id, asked->clinic_id, booking->room_id,
+	       db_from_int(arena, booking->place), asked->service_id,
+	       db_from_instant(arena, asked->starts_at), db_from_instant(arena, booking->ends_at),
+	       db_from_instant(arena, booking->blocked_from),
+	       db_from_instant(arena, booking->blocked_until), booking->state,
+	       booking->hold_expires_at ? db_from_instant(arena, booking->hold_expires_at) : NULL,
+	       db_id(booking->series_id), booking->grade, booking->timing_override_reason,
+	       booking->override_reason, booking->overridden, asked->key,
+	       db_from_instant(arena, booking->booked_at), booking->booked_by);
+}
+
+bool booking_conflicts(const struct db_unit *unit)
+{
+	const char *constraint = db_unit_constraint(unit);
+	return strcmp(constraint, "appointment_practitioner") == 0 ||
+	       strcmp(constraint, "appointment_room") == 0 ||
+	       strcmp(constraint, "appointment_athlete") == 0;
 }
 
 FIBER struct status booking_refused(struct db *db, struct arena *arena,

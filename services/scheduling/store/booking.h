@@ -36,10 +36,16 @@ struct booking_look {
 FIBER struct status booking_look(struct db *db, struct arena *arena,
 				 const struct booking_asked *asked, struct booking_look *ret_look);
 
-/* Everything about a new appointment, with reply and event made beforehand. */
+/* Everything about a new appointment. What comes behind booked_by is of the fast path alone. */
 struct booking {
 	const char *appointment_id;
 	const char *room_id;
+	int64_t place;           /* in the room, from 1 */
+	const char *state;       /* "held", "booked" */
+	int64_t hold_expires_at; /* 0: none */
+	const char *series_id;   /* "": none */
+	const char *override_reason;
+	const char *overridden; /* an array of names as SQL reads it */
 	int64_t ends_at;
 	int64_t blocked_from;
 	int64_t blocked_until;
@@ -60,6 +66,12 @@ struct booking {
 FIBER struct status booking_insert(struct db *db, struct arena *arena,
 				   const struct booking_asked *asked, const struct booking *booking,
 				   bool *ret_booked);
+
+/* The same in a unit with other changes, which fails when something conflicts: then
+ * booking_conflicts. */
+void booking_add(struct db_unit *unit, const struct booking_asked *asked,
+		 const struct booking *booking);
+bool booking_conflicts(const struct db_unit *unit);
 
 struct booking_refused {
 	bool key_known; /* the same command came twice and the other was first */
