@@ -88,7 +88,7 @@ static void plan(struct attempt *attempt)
 		.grade = timing_grade_name(attempt->timing.grade),
 		.timing_override_reason = "",
 		.override_reason = "",
-		.overridden = "{}",
+		.overridden = "",
 		.booked_at = attempt->now_us,
 		.booked_by = attempt->by,
 	};
@@ -254,6 +254,12 @@ struct appointment_row attempt_row(const struct attempt *attempt)
 		.timing_override_reason = attempt->booking.timing_override_reason,
 		.screening_outcome = "",
 		.offset_s = attempt->look.offset_s,
+		.version = 1,
+		.place = attempt->booking.place,
+		.override_reason = attempt->booking.override_reason,
+		.overridden = attempt->booking.overridden,
+		.series_id = attempt->booking.series_id,
+		.hold_expires_at = attempt->booking.hold_expires_at,
 	};
 }
 

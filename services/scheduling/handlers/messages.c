@@ -2,6 +2,22 @@
 
 #include "scheduling/handlers/local_time.h"
 
+#include <string.h>
+
+/* Words parted by blanks as a list. */
+static char **word_list(struct arena *arena, const char *words, size_t *ret_count)
+{
+	size_t count = 0;
+	char **list = ARENA_ARRAY(arena, strlen(words) / 2 + 1, char *);
+	for (; list && *words; words += strspn(words, " ")) {
+		size_t length = strcspn(words, " ");
+		list[count++] = arena_strndup(arena, words, length);
+		words += length;
+	}
+	*ret_count = count;
+	return list;
+}
+
 Soleus__V1__Appointment *appointment_message(struct arena *arena, const struct appointment_row *row)
 {
 	Soleus__V1__Appointment *appointment = ARENA_NEW(arena, Soleus__V1__Appointment);
@@ -19,6 +35,11 @@ Soleus__V1__Appointment *appointment_message(struct arena *arena, const struct a
 	appointment->timing_override_reason = (char *)row->timing_override_reason;
 	appointment->screening_outcome = (char *)row->screening_outcome;
 	appointment->local_start = local_time_text(arena, row->starts_at, row->offset_s);
+	appointment->override_reason = (char *)row->override_reason;
+	appointment->overridden = word_list(arena, row->overridden, &appointment->n_overridden);
+	appointment->series_id = (char *)row->series_id;
+	appointment->hold_expires_at = row->hold_expires_at;
+	appointment->version = (int32_t)row->version;
 	return appointment;
 }
 

@@ -62,7 +62,8 @@ GRANT SELECT, INSERT ON appointment_history TO {{service}};
 
 -- What is over stays as it ended; what is moved stays booked. Who it is for and of what service it is
 -- never change: the service has no right to those columns.
-CREATE OR REPLACE FUNCTION appointment_move() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION appointment_move() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
 BEGIN
 	IF NOT (CASE OLD.state
 		WHEN 'held' THEN NEW.state IN ('booked', 'cancelled', 'expired')

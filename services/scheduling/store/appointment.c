@@ -6,9 +6,13 @@
 #include <string.h>
 
 static const char *const state_names[] = {
-	[APPOINTMENT_BOOKED] = "booked",       [APPOINTMENT_CHECKED_IN] = "checked_in",
-	[APPOINTMENT_COMPLETED] = "completed", [APPOINTMENT_CANCELLED] = "cancelled",
+	[APPOINTMENT_HELD] = "held",
+	[APPOINTMENT_BOOKED] = "booked",
+	[APPOINTMENT_CHECKED_IN] = "checked_in",
+	[APPOINTMENT_COMPLETED] = "completed",
+	[APPOINTMENT_CANCELLED] = "cancelled",
 	[APPOINTMENT_NO_SHOW] = "no_show",
+	[APPOINTMENT_EXPIRED] = "expired",
 };
 
 const char *appointment_state_name(enum appointment_state state)
@@ -33,7 +37,7 @@ size_t appointment_find(struct db_unit *unit, const char *organisation_id,
 
 bool appointment_key_known(const struct db_result *found)
 {
-	return db_bool(found, 0, 14);
+	return db_bool(found, 0, db_result_column(found, "key_known"));
 }
 
 size_t appointments_of_clinic(struct db_unit *unit, const char *organisation_id,
@@ -73,6 +77,12 @@ struct appointment_row appointment_row(const struct db_result *result, size_t ro
 		.screening_outcome = db_text(result, row, 11),
 		.screening_why = db_text(result, row, 12),
 		.offset_s = db_int(result, row, 13),
+		.version = db_int(result, row, 14),
+		.place = db_int(result, row, 15),
+		.override_reason = db_text(result, row, 16),
+		.overridden = db_text(result, row, 17),
+		.series_id = db_text(result, row, 18),
+		.hold_expires_at = db_is_null(result, row, 19) ? 0 : db_instant(result, row, 19),
 	};
 }
 

@@ -4,14 +4,16 @@
 
 #include "db/db.h"
 
-/* booked → checked_in → completed; cancelled and no_show are ends, as completed is. The trigger
- * appointment_moves refuses any other move. */
+/* held → booked → checked_in → completed; cancelled, no_show and expired are ends, as completed is.
+ * The trigger appointment_moves refuses any other move. */
 enum appointment_state {
+	APPOINTMENT_HELD, /* until hold_expires_at */
 	APPOINTMENT_BOOKED,
 	APPOINTMENT_CHECKED_IN, /* the athlete is here */
 	APPOINTMENT_COMPLETED,  /* its note is signed */
 	APPOINTMENT_CANCELLED,
 	APPOINTMENT_NO_SHOW,
+	APPOINTMENT_EXPIRED, /* a hold that nobody confirmed */
 };
 
 struct appointment_row {
@@ -29,6 +31,12 @@ struct appointment_row {
 	const char *screening_outcome; /* "" until screened */
 	const char *screening_why;
 	int64_t offset_s; /* of the clinic's zone from UTC at starts_at */
+	int64_t version;  /* from 1; each change is one more */
+	int64_t place;    /* in the room, from 1 */
+	const char *override_reason;
+	const char *overridden;  /* names of the refusals, parted by blanks */
+	const char *series_id;   /* "": none */
+	int64_t hold_expires_at; /* 0: none */
 };
 
 const char *appointment_state_name(enum appointment_state state);

@@ -45,7 +45,7 @@ struct booking {
 	int64_t hold_expires_at; /* 0: none */
 	const char *series_id;   /* "": none */
 	const char *override_reason;
-	const char *overridden; /* an array of names as SQL reads it */
+	const char *overridden; /* names of refusals, parted by blanks */
 	int64_t ends_at;
 	int64_t blocked_from;
 	int64_t blocked_until;

@@ -9,5 +9,7 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 	(SELECT date_part('epoch', (a.starts_at AT TIME ZONE c.zone)
 		- (a.starts_at AT TIME ZONE 'UTC'))::int FROM clinic c
 		WHERE c.organisation_id = a.organisation_id AND c.clinic_id = a.clinic_id) AS offset_s,
+	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
+	a.series_id, a.hold_expires_at,
 	(SELECT true FROM idempotency WHERE organisation_id = $1 AND key = $3) AS key_known
 FROM appointment a WHERE a.organisation_id = $1 AND a.appointment_id = $2
