@@ -1,8 +1,10 @@
 /* Keys of daemons and people: made, listed, revoked. CURVE keys as Z85 text.
  *
  * KEYS_DIR/NAME.secret (mode 0600) is the secret, KEYS_DIR/keyring says who a public key is (see
- * bus/principal.h), KEYS_DIR/servers holds the daemons' public keys for their clients. Files are
- * replaced by rename, so that a daemon that reads meanwhile sees the old or the new.
+ * bus/principal.h), KEYS_DIR/servers holds the daemons' public keys for their clients (both 0644).
+ * Files are replaced by rename, so that a daemon that reads meanwhile sees the old or the new; a
+ * keyring that no daemon could read is refused. KEYS_DIR/.lock lets one soleusctl at a time change
+ * them.
  */
 #ifndef SOLEUS_CTL_KEYS_H
 #define SOLEUS_CTL_KEYS_H
