@@ -1,5 +1,6 @@
 #include "daemon/daemon.h"
 #include "scheduling/handlers/consumed.h"
+#include "scheduling/handlers/hold_expiry.h"
 #include "scheduling/handlers/service.h"
 
 #include "scheduling_access_text.h"
@@ -37,6 +38,11 @@ static const struct daemon_consumer consumers[] = {
 	{0},
 };
 
+static const struct daemon_worker workers[] = {
+	{HOLD_EXPIRY, hold_expiry_run},
+	{0},
+};
+
 int main(int argc, char **argv)
 {
 	static Soleus__V1__Scheduling_Service service = SOLEUS__V1__SCHEDULING__INIT(scheduling__);
@@ -47,6 +53,7 @@ int main(int argc, char **argv)
 		.statements = scheduling_statements,
 		.migrations = scheduling_migrations,
 		.consumers = consumers,
+		.workers = workers,
 	};
 	return daemon_main(argc, argv, &spec);
 }

@@ -85,7 +85,8 @@ struct pgbench_rate pgbench_run(const struct group *group, unsigned clients, uns
 	char command[1024], line[256];
 	snprintf(command, sizeof(command),
 		 "cd %s && PGOPTIONS='-c soleus.tenants={" GROUP_ORGANISATION
-		 "} -c search_path=scheduling' "
+		 "} -c search_path=scheduling -c plan_cache_mode=force_generic_plan "
+		 "-c enable_seqscan=off -c jit=off' "
 		 "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/pgbench -n -M prepared "
 		 "-c %u -j 1 -T %u -D n=-1 -D first=%lld -D hour=%u -D clients=%u -D "
 		 "practitioners=%u "
@@ -118,7 +119,7 @@ struct pgbench_rate pgbench_run(const struct group *group, unsigned clients, uns
 #define START        "to_timestamp(:first + :slot * 3600)"
 
 static const char *const look_values[] = {TENANT,       ATHLETE, SERVICE, CLINIC,
-					  PRACTITIONER, ROOM,    START};
+					  PRACTITIONER, ROOM,    START,   "NULL::uuid"};
 
 /* The event and the reply have the size of real ones. */
 static const char *const book_values[] = {
@@ -143,6 +144,7 @@ static const char *const book_values[] = {
 	"'soleus.v1.AppointmentBooked'",
 	"''",
 	"decode(repeat('a5', 330), 'hex')",
+	"1",
 };
 
 struct pgbench_rate pgbench_book(struct group *group, unsigned clients, unsigned seconds,

@@ -1,14 +1,15 @@
 #include "scheduling/handlers/attempt.h"
 
+#include "scheduling/handlers/attempt_refusals.h"
+#include "scheduling/handlers/hold_expiry.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/rank.h"
 
 #include "base/clock.h"
+#include "base/random.h"
 #include "base/text.h"
 
-#include <string.h>
-
-#define TRIES         8 /* free places that others take meanwhile */
+#define TRIES         12 /* while others are quicker */
 #define HORIZON_YEARS 2
 
 struct attempt attempt_of_call(struct call *call, const Soleus__V1__BookRequest *wanted)
@@ -63,7 +64,7 @@ static struct status check_look(const struct attempt *attempt)
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
 	if (!look->practitioner_known)
 		return status_error(STATUS_NOT_FOUND, "no such practitioner");
-	if (*attempt->wanted->room_id && !*look->rooms)
+	if (*attempt->wanted->room_id && look->room_count == 0)
 		return status_error(STATUS_NOT_FOUND, "no such room in this clinic");
 	if (attempt->wanted->starts_at < attempt->now_us)
 		return status_error(STATUS_FAILED_PRECONDITION,
@@ -105,68 +106,68 @@ FIBER struct status attempt_look(struct attempt *attempt)
 		.clinic_id = wanted->clinic_id,
 		.practitioner_id = wanted->practitioner_id,
 		.room_id = wanted->room_id,
+		.moved = attempt->moves,
 		.starts_at = wanted->starts_at,
 	};
 	struct status status = booking_look(events_db(attempt->events), attempt->arena,
 					    &attempt->asked, &attempt->look);
 	if (status_is_ok(status))
 		status = check_look(attempt);
-	if (status_is_ok(status))
-		plan(attempt);
-	return status;
-}
-
-/* ---- Refusals ---- */
-
-/* T1: a warning needs a reason of staff's. */
-static struct status check_timing(struct attempt *attempt)
-{
-	if (attempt->timing.grade != TIMING_WARN)
-		return status_ok();
-	if (attempt->by_staff && !text_is_blank(attempt->wanted->timing_override_reason)) {
-		attempt->booking.timing_override_reason = attempt->wanted->timing_override_reason;
-		return status_ok();
-	}
-	const char *why = "";
-	for (size_t i = 0; i < attempt->timing.reason_count; i++) {
-		char text[TIMING_TEXT_BYTES];
-		const struct timing_reason *reason = &attempt->timing.reasons[i];
-		if (strcmp(reason->rule, "T2") == 0)
-			continue;
-		timing_reason_text(reason, text, sizeof(text));
-		why = arena_printf(attempt->arena, "%s%s%s", why, *why ? "; " : "", text);
-	}
-	return status_errorf(attempt->arena, STATUS_FAILED_PRECONDITION,
-			     "the timing warns: %s. Staff can book with timing_override_reason",
-			     why);
-}
-
-struct status attempt_allowed(struct attempt *attempt)
-{
-	if (!attempt->look.works)
-		return status_error(STATUS_FAILED_PRECONDITION,
-				    "the practitioner does not work at this clinic for the whole "
-				    "of the visit: see working hours");
-	return check_timing(attempt);
+	attempt->taken = false;
+	if (!status_is_ok(status))
+		return status;
+	plan(attempt);
+	return attempt_find_refusals(attempt);
 }
 
 /* ---- Place and write ---- */
 
+static unsigned free_places(const struct booking_room *room)
+{
+	unsigned count = 0;
+	for (int64_t place = 1; place <= room->capacity; place++)
+		count += !(room->taken >> place & 1);
+	return count;
+}
+
+/* Any of the free ones, so that those who come at the same time take different ones. */
+static int64_t free_place(const struct booking_room *room, unsigned count)
+{
+	uint64_t skip = count > 1 ? random_below(count) : 0;
+	int64_t place = 1;
+	while (room->taken >> place & 1 || skip-- > 0)
+		place++;
+	return place;
+}
+
 bool attempt_take_place(struct attempt *attempt)
 {
-	const char *rooms = attempt->look.rooms;
-	size_t length = strcspn(rooms, " ");
-	if (length == 0)
-		return false;
-	attempt->booking.room_id = arena_strndup(attempt->arena, rooms, length);
-	attempt->booking.place = 1;
-	return true;
+	const struct booking_look *look = &attempt->look;
+	for (size_t i = 0; i < look->room_count; i++) {
+		const struct booking_room *room = &look->rooms[i];
+		unsigned count = free_places(room);
+		if (room->faults != attempt->facts.room_faults || count == 0)
+			continue;
+		attempt->booking.room_id = room->room_id;
+		attempt->booking.place = free_place(room, count);
+		return true;
+	}
+	return false;
+}
+
+bool attempt_may_go_alone(const struct attempt *attempt)
+{
+	return !attempt->look.planned && !attempt->look.travels && !attempt->refusals;
 }
 
 void attempt_add_checks(const struct attempt *attempt, struct db_unit *unit)
 {
-	(void)attempt;
-	(void)unit;
+	if (attempt->look.planned || attempt->look.travels)
+		booking_keep_limits(unit, &attempt->asked, &attempt->booking,
+				    attempt->refusals & 1u << REFUSAL_TRAVEL,
+				    attempt->refusals & 1u << REFUSAL_VISIT_PLAN);
+	if (attempt->refusals & 1u << REFUSAL_OUTSIDE_HOURS)
+		booking_add_workplace(unit, &attempt->asked, attempt->now_us);
 }
 
 void attempt_add_booking(const struct attempt *attempt, struct db_unit *unit)
@@ -177,59 +178,71 @@ void attempt_add_booking(const struct attempt *attempt, struct db_unit *unit)
 struct status attempt_written(struct attempt *attempt, const struct db_unit *unit,
 			      struct status status)
 {
-	attempt->conflict = !status_is_ok(status) && booking_conflicts(unit);
+	attempt->conflict =
+		!status_is_ok(status) && (booking_conflicts(unit) || booking_limits_changed(unit));
+	if (status_is_ok(status) && attempt->booking.hold_expires_at)
+		hold_expiry_expect();
 	return status;
+}
+
+static struct status taken(struct attempt *attempt, const char *who)
+{
+	attempt->taken = true;
+	return status_error(STATUS_ALREADY_EXISTS, who);
 }
 
 FIBER struct status attempt_conflict(struct attempt *attempt)
 {
+	static const char no_room[] = "taken: no room of the clinic is free then";
+	bool any_room = !*attempt->wanted->room_id;
 	struct booking_refused refused;
-	struct status status = booking_refused(events_db(attempt->events), attempt->arena,
-					       &attempt->asked, &attempt->booking, &refused);
+	struct status status =
+		booking_refused(events_db(attempt->events), attempt->arena, &attempt->asked,
+				&attempt->booking, attempt->now_us, &refused);
 	if (!status_is_ok(status))
 		return status;
 	if (refused.key_known)
 		return status_error(STATUS_ALREADY_EXISTS, "the command was done before");
-	bool any_room = !*attempt->wanted->room_id;
-	attempt->taken = true;
 	if (refused.practitioner_busy)
-		return status_error(STATUS_ALREADY_EXISTS, "taken: the practitioner is busy then");
+		return taken(attempt, "taken: the practitioner is busy then");
 	if (refused.athlete_busy)
-		return status_error(STATUS_ALREADY_EXISTS, "the athlete has another visit then");
-	if (!any_room && refused.room_busy)
-		return status_error(STATUS_ALREADY_EXISTS, "taken: the room is busy then");
-	if (any_room && !*refused.rooms)
-		return status_error(STATUS_ALREADY_EXISTS,
-				    "taken: no room of the clinic is free then");
-	attempt->taken = false;
-	if (any_room)
-		attempt->look.rooms = refused.rooms;
+		return taken(attempt, "the athlete has another visit then");
+	if (refused.dead_holds)
+		return hold_expiry_end(attempt->events, attempt->arena, attempt->organisation_id,
+				       attempt->now_us);
+	if (!attempt->booking.room_id)
+		return taken(attempt, any_room ? no_room : "taken: the room is busy then");
+	/* The only place of a room that was asked for is not looked at before. */
+	if (refused.place_busy && !any_room && attempt->look.rooms[0].capacity == 1)
+		return taken(attempt, "taken: the room is busy then");
 	return status_ok();
 }
 
-static FIBER struct status take_a_place(struct attempt *attempt, attempt_write *write,
-					void *argument)
-{
-	for (unsigned tries = 0; tries < TRIES && attempt_take_place(attempt); tries++) {
-		attempt->conflict = false;
-		struct status status = write(attempt, argument);
-		if (!attempt->conflict)
-			return status;
-		status = attempt_conflict(attempt);
-		if (!status_is_ok(status))
-			return status;
-	}
-	attempt->taken = true;
-	return status_error(STATUS_ALREADY_EXISTS, "taken: no room of the clinic is free then");
-}
-
-FIBER struct status attempt_make(struct attempt *attempt, attempt_write *write, void *argument)
+/* One round; OK without conflict: written. */
+static FIBER struct status try_once(struct attempt *attempt, attempt_write *write, void *argument)
 {
 	struct status status = attempt_look(attempt);
 	if (status_is_ok(status))
 		status = attempt_allowed(attempt);
-	if (status_is_ok(status))
-		status = take_a_place(attempt, write, argument);
+	attempt->conflict = false;
+	if (!status_is_ok(status))
+		return status;
+	if (attempt_take_place(attempt))
+		status = write(attempt, argument);
+	else
+		attempt->conflict = true;
+	return attempt->conflict ? attempt_conflict(attempt) : status;
+}
+
+FIBER struct status attempt_make(struct attempt *attempt, attempt_write *write, void *argument)
+{
+	struct status status = status_ok();
+	attempt->conflict = true;
+	for (unsigned tries = 0; status_is_ok(status) && attempt->conflict && tries < TRIES;
+	     tries++)
+		status = try_once(attempt, write, argument);
+	if (status_is_ok(status) && attempt->conflict)
+		status = status_error(STATUS_ABORTED, "many others book at the same time: repeat");
 	if (!status_is_ok(status))
 		attempt->booking.room_id = NULL; /* so that no reply names it */
 	return status;
@@ -249,7 +262,7 @@ struct appointment_row attempt_row(const struct attempt *attempt)
 		.service_id = wanted->service_id,
 		.starts_at = wanted->starts_at,
 		.ends_at = attempt->booking.ends_at,
-		.state = APPOINTMENT_BOOKED,
+		.state = attempt->booking.hold_expires_at ? APPOINTMENT_HELD : APPOINTMENT_BOOKED,
 		.grade = attempt->booking.grade,
 		.timing_override_reason = attempt->booking.timing_override_reason,
 		.screening_outcome = "",
@@ -271,6 +284,7 @@ void attempt_reply(const struct attempt *attempt, Soleus__V1__BookReply *reply)
 	reply->reasons = reason_messages(attempt->arena, &attempt->timing, &reply->n_reasons);
 	reply->open_reviews =
 		review_messages(attempt->arena, &attempt->look.around, &reply->n_open_reviews);
+	reply->refusals = attempt_refusals(attempt, &reply->n_refusals);
 	if (!attempt->booking.room_id)
 		return;
 	reply->appointment_id = (char *)attempt->booking.appointment_id;

@@ -7,19 +7,24 @@ struct writer {
 	Soleus__V1__BookReply *reply;
 };
 
-/* Reply and event are made beforehand: they are stored by the statement that books. */
-static FIBER struct status write_alone(struct attempt *attempt, void *argument)
+static Soleus__V1__AppointmentBooked event_of(const struct attempt *attempt)
 {
-	const struct writer *writer = argument;
-	struct arena *arena = attempt->arena;
-	struct booking *booking = &attempt->booking;
 	const struct appointment_row row = attempt_row(attempt);
 	Soleus__V1__AppointmentBooked event = SOLEUS__V1__APPOINTMENT_BOOKED__INIT;
+	event.appointment = appointment_message(attempt->arena, &row);
+	event.booked_at = attempt->booking.booked_at;
+	return event;
+}
+
+/* Reply and event are made beforehand: they are stored by the statement that books. */
+static FIBER struct status write_alone(struct attempt *attempt, const struct writer *writer)
+{
+	struct arena *arena = attempt->arena;
+	struct booking *booking = &attempt->booking;
+	const Soleus__V1__AppointmentBooked event = event_of(attempt);
 	bool booked = false;
 	attempt_reply(attempt, writer->reply);
 	booking->reply = message_encode(&writer->reply->base, arena, &booking->reply_length);
-	event.appointment = appointment_message(arena, &row);
-	event.booked_at = booking->booked_at;
 	booking->event_type = event.base.descriptor->name;
 	booking->event = message_encode(&event.base, arena, &booking->event_length);
 	booking->fingerprint = command_fingerprint(writer->call);
@@ -30,6 +35,26 @@ static FIBER struct status write_alone(struct attempt *attempt, void *argument)
 	if (booked)
 		command_committed(writer->call);
 	return status;
+}
+
+/* The careful way: with what no constraint keeps, and with what staff override. */
+static FIBER struct status write_with_checks(struct attempt *attempt, const struct writer *writer)
+{
+	struct command *command = command_begin(writer->call);
+	const Soleus__V1__AppointmentBooked event = event_of(attempt);
+	attempt_add_checks(attempt, command->unit);
+	attempt_add_booking(attempt, command->unit);
+	command_event_at(command, attempt->booking.appointment_id, attempt->wanted->clinic_id,
+			 &event.base);
+	attempt_reply(attempt, writer->reply);
+	return attempt_written(attempt, command->unit,
+			       command_commit(command, &writer->reply->base));
+}
+
+static FIBER struct status write(struct attempt *attempt, void *argument)
+{
+	return attempt_may_go_alone(attempt) ? write_alone(attempt, argument)
+					     : write_with_checks(attempt, argument);
 }
 
 RPC(Scheduling, scheduling, Book, book)
@@ -43,7 +68,7 @@ RPC(Scheduling, scheduling, Book, book)
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
-	struct status status = attempt_make(&attempt, write_alone, &writer);
+	struct status status = attempt_make(&attempt, write, &writer);
 	if (status_is_ok(status))
 		return status;
 	struct offer offer = {0};

@@ -1,16 +1,20 @@
--- What Book has to know, in one row of one round trip: who and what is known, whether the
--- practitioner works then (in the clinic's zone), free rooms ($6 NULL; else the room when it is the
--- clinic's), training around the visit, open reviews (as offer_training and offer_reviews write
--- them). Locks nothing: the constraints of appointment decide. The keys of the catalogue,
--- appointment_room_busy, training_session_near, open_review_key.
--- Scalar subqueries, not EXISTS, so that no plan hashes a table that grows.
+-- What a visit has to know before it is written, in one row of one round trip: who and what is known,
+-- whether the practitioner has the skill and works then (in the clinic's zone), absences, rooms with
+-- what speaks against them (rules/refusal.h) and the places that are taken ($6 NULL: all of the
+-- clinic; else that one, and its only place is not looked at), whether a plan limits the athlete's
+-- visits or the way to another clinic the practitioner's, training around the visit, open reviews (as
+-- offer_training and offer_reviews write them). $8: an appointment that is not in its own way.
+-- Locks nothing: the constraints of appointment decide, and book_limits.sql. The keys of the
+-- catalogue, absence_of_…, appointment_room_busy, visit_plan_of_athlete, training_session_near,
+-- open_review_key. Scalar subqueries, not EXISTS, so that no plan hashes a table that grows.
 SELECT
 	(SELECT true FROM athlete a WHERE a.organisation_id = asked.organisation_id
 		AND a.athlete_id = asked.athlete_id) AS athlete_known,
-	(SELECT true FROM practitioner p WHERE p.organisation_id = asked.organisation_id
-		AND p.practitioner_id = asked.practitioner_id) AS practitioner_known,
+	(SELECT s.skill = '' OR s.skill = ANY (p.skills) FROM practitioner p
+		WHERE p.organisation_id = asked.organisation_id
+		AND p.practitioner_id = asked.practitioner_id) AS skilled,
 	c.clinic_id IS NOT NULL AS clinic_known,
-	s.duration_minutes, s.buffer_before_minutes, s.buffer_after_minutes,
+	s.duration_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.hold_minutes,
 	date_part('epoch', v.local_start - (asked.starts_at AT TIME ZONE 'UTC'))::int AS offset_s,
 	date_trunc('day', v.local_start) AT TIME ZONE c.zone AS day_starts_at,
 	(date_trunc('day', v.local_start) + interval '1 day') AT TIME ZONE c.zone AS day_ends_at,
@@ -20,15 +24,46 @@ SELECT
 		AND asked.starts_at >= (v.local_start::date + h.opens) AT TIME ZONE c.zone
 		AND v.ends_at <= (v.local_start::date + h.closes) AT TIME ZONE c.zone
 		LIMIT 1) AS works,
-	(SELECT string_agg(r.room_id::text, ' '
+	(SELECT true FROM absence x WHERE x.organisation_id = asked.organisation_id
+		AND x.practitioner_id = asked.practitioner_id AND x.starts_at < v.ends_at
+		AND x.starts_at > asked.starts_at - interval '400 days'
+		AND x.ends_at > asked.starts_at
+		ORDER BY x.starts_at DESC LIMIT 1) AS practitioner_absent,
+	(SELECT true FROM absence x WHERE x.organisation_id = asked.organisation_id
+		AND x.clinic_id = asked.clinic_id AND x.starts_at < v.ends_at
+		AND x.starts_at > asked.starts_at - interval '400 days'
+		AND x.ends_at > asked.starts_at
+		ORDER BY x.starts_at DESC LIMIT 1) AS clinic_absent,
+	(SELECT string_agg(concat_ws(' ', r.room_id, r.capacity,
+			(s.room_kind <> '' AND r.kind <> s.room_kind)::int
+			+ CASE WHEN r.equipment @> s.equipment THEN 0 ELSE 2 END
+			+ coalesce((SELECT 4 FROM absence x WHERE x.organisation_id = r.organisation_id
+				AND x.room_id = r.room_id AND x.starts_at < v.ends_at
+				AND x.starts_at > asked.starts_at - interval '400 days'
+				AND x.ends_at > asked.starts_at
+				ORDER BY x.starts_at DESC LIMIT 1), 0),
+			CASE WHEN asked.room_id IS NULL OR r.capacity > 1 THEN (
+				SELECT string_agg(b.place::text, '.') FROM appointment b
+				WHERE b.organisation_id = r.organisation_id AND b.room_id = r.room_id
+				AND b.state IN ('held', 'booked', 'checked_in', 'completed')
+				AND b.blocked_from < v.blocked_until
+				AND b.blocked_from > v.blocked_from - interval '12 hours'
+				AND b.blocked_until > v.blocked_from
+				AND b.appointment_id IS DISTINCT FROM asked.moved) END), ','
 			ORDER BY hashtext(r.room_id::text || asked.practitioner_id::text)) FROM room r
 		WHERE r.organisation_id = asked.organisation_id AND r.clinic_id = asked.clinic_id
-		AND CASE WHEN asked.room_id IS NOT NULL THEN r.room_id = asked.room_id
-		ELSE (SELECT true FROM appointment b WHERE b.organisation_id = r.organisation_id
-			AND b.room_id = r.room_id AND b.state IN ('booked', 'checked_in', 'completed')
-			AND b.blocked_from < v.blocked_until
-			AND b.blocked_from > v.blocked_from - interval '12 hours'
-			AND b.blocked_until > v.blocked_from LIMIT 1) IS NULL END) AS rooms,
+		AND (asked.room_id IS NULL OR r.room_id = asked.room_id)) AS rooms,
+	(SELECT true FROM visit_plan l WHERE l.organisation_id = asked.organisation_id
+		AND l.athlete_id = asked.athlete_id
+		AND (l.service_id IS NULL OR l.service_id = asked.service_id)
+		AND l.starts_at <= asked.starts_at AND l.ends_at > asked.starts_at LIMIT 1) AS planned,
+	(SELECT true FROM workplace w WHERE w.organisation_id = asked.organisation_id
+		AND w.practitioner_id = asked.practitioner_id AND w.clinic_id <> asked.clinic_id
+		AND ((SELECT true FROM travel t WHERE t.organisation_id = w.organisation_id
+			AND t.from_clinic_id = w.clinic_id AND t.to_clinic_id = asked.clinic_id) IS NOT NULL
+		OR (SELECT true FROM travel t WHERE t.organisation_id = w.organisation_id
+			AND t.from_clinic_id = asked.clinic_id AND t.to_clinic_id = w.clinic_id)
+			IS NOT NULL) LIMIT 1) AS travels,
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
@@ -43,7 +78,7 @@ SELECT
 		AND o.answered_at IS NULL) AS reviews
 FROM (SELECT $1::uuid AS organisation_id, $2::uuid AS athlete_id, $3::uuid AS service_id,
 	$4::uuid AS clinic_id, $5::uuid AS practitioner_id, $6::uuid AS room_id,
-	$7::timestamptz AS starts_at) AS asked
+	$7::timestamptz AS starts_at, $8::uuid AS moved) AS asked
 LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organisation_id
 	AND s.service_id = asked.service_id LIMIT 1) AS s ON true
 LEFT JOIN LATERAL (SELECT * FROM clinic c WHERE c.organisation_id = asked.organisation_id

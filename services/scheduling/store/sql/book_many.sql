@@ -5,19 +5,19 @@ WITH asked AS MATERIALIZED (
 		$7::uuid[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
 		$11::timestamptz[], $12::text[], $13::text[], $14::text[],
 		$15::timestamptz[], $16::text[], $17::text[], $18::bytea[], $19::text[],
-		$20::text[], $21::bytea[])
+		$20::text[], $21::bytea[], $22::int[])
 	WITH ORDINALITY AS asked (organisation_id, appointment_id, athlete_id, practitioner_id, clinic_id,
 		room_id, service_id, starts_at, ends_at, blocked_from, blocked_until, grade,
 		timing_override_reason, idempotency_key, booked_at, booked_by, fingerprint,
-		reply, type, traceparent, payload, caller)
+		reply, type, traceparent, payload, place, caller)
 ), booked AS (
 	INSERT INTO appointment (organisation_id, appointment_id, athlete_id, practitioner_id, clinic_id,
 		room_id, service_id, starts_at, ends_at, blocked_from, blocked_until, grade,
-		timing_override_reason, idempotency_key, booked_at, booked_by)
+		timing_override_reason, idempotency_key, booked_at, booked_by, place)
 	SELECT organisation_id, appointment_id, athlete_id, practitioner_id, clinic_id,
 		room_id, service_id, starts_at, ends_at, blocked_from, blocked_until, grade,
-		timing_override_reason, idempotency_key, booked_at, booked_by
-	FROM asked ORDER BY starts_at, practitioner_id, room_id, athlete_id, idempotency_key
+		timing_override_reason, idempotency_key, booked_at, booked_by, place
+	FROM asked ORDER BY starts_at, practitioner_id, room_id, place, athlete_id, idempotency_key
 	ON CONFLICT DO NOTHING
 	RETURNING appointment_id
 ), claimed AS (

@@ -5,8 +5,8 @@
 WITH booked AS (
 	INSERT INTO appointment (organisation_id, appointment_id, athlete_id, practitioner_id, clinic_id,
 		room_id, service_id, starts_at, ends_at, blocked_from, blocked_until, grade,
-		timing_override_reason, idempotency_key, booked_at, booked_by)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		timing_override_reason, idempotency_key, booked_at, booked_by, place)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $22)
 	ON CONFLICT DO NOTHING
 	RETURNING organisation_id, appointment_id, clinic_id, idempotency_key, booked_at
 ), claimed AS (

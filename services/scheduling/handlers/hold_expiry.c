@@ -1,0 +1,142 @@
+#include "scheduling/handlers/hold_expiry.h"
+
+#include "scheduling/handlers/messages.h"
+#include "scheduling/store/booking.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#define ARENA_BYTES ((size_t)8 << 20)
+#define BATCH       100
+#define HORIZON_US  CLOCK_DAY_US /* settled is said no further ahead */
+#define PAUSE_US    INT64_C(100000)
+
+static struct worker *running; /* the one of this process */
+static unsigned expected;      /* holds made since the start */
+
+void hold_expiry_expect(void)
+{
+	expected++;
+	if (running)
+		worker_settled(running, clock_now_us() - 1);
+	daemon_wake_worker(HOLD_EXPIRY);
+}
+
+/* ---- Ending ---- */
+
+static void add_end(struct events *events, struct db_unit *unit, const char *organisation_id,
+		    struct appointment_row *row, int64_t now_us)
+{
+	Soleus__V1__HoldEnded event = SOLEUS__V1__HOLD_ENDED__INIT;
+	appointment_move(unit, organisation_id, row, APPOINTMENT_EXPIRED, now_us, "", HOLD_EXPIRY);
+	row->state = APPOINTMENT_EXPIRED;
+	row->version++;
+	event.appointment = appointment_message(db_unit_arena(unit), row);
+	events_emit(events, unit, organisation_id, row->clinic_id, row->appointment_id,
+		    &event.base);
+}
+
+/* All in one unit; false: one of them has moved meanwhile, and none was ended. */
+static FIBER struct status end_together(struct events *events, struct arena *arena,
+					const char *organisation_id, struct appointment_row *rows,
+					size_t count, int64_t now_us, bool *ret_ended)
+{
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	for (size_t i = 0; i < count; i++) {
+		struct appointment_row row = rows[i];
+		add_end(events, unit, organisation_id, &row, now_us);
+	}
+	struct status status = db_run(events_db(events), unit);
+	*ret_ended = status_is_ok(status);
+	return appointment_has_moved(unit) ? status_ok() : status;
+}
+
+static FIBER struct status find_dead(struct events *events, struct arena *arena,
+				     const char *organisation_id, int64_t now_us,
+				     struct appointment_row **ret_rows, size_t *ret_count)
+{
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t index = booking_find_dead_holds(unit, organisation_id, now_us, BATCH);
+	struct status status = db_run(events_db(events), unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *found = db_unit_result(unit, index);
+	size_t count = db_result_rows(found);
+	struct appointment_row *rows = ARENA_ARRAY(arena, count, struct appointment_row);
+	for (size_t i = 0; rows && i < count; i++)
+		rows[i] = appointment_row(found, i);
+	*ret_rows = rows;
+	*ret_count = rows ? count : 0;
+	return status;
+}
+
+FIBER struct status hold_expiry_end(struct events *events, struct arena *arena,
+				    const char *organisation_id, int64_t now_us)
+{
+	struct appointment_row *rows;
+	size_t count = 0;
+	bool ended = false;
+	struct status status = find_dead(events, arena, organisation_id, now_us, &rows, &count);
+	if (status_is_ok(status) && count > 0)
+		status = end_together(events, arena, organisation_id, rows, count, now_us, &ended);
+	for (size_t i = 0; status_is_ok(status) && !ended && i < count; i++) {
+		bool one;
+		status = end_together(events, arena, organisation_id, &rows[i], 1, now_us, &one);
+	}
+	if (count > 0)
+		events_kick(events);
+	return status;
+}
+
+/* ---- The worker ---- */
+
+/* Ends what is over, and says when to look again; 0: at once. */
+static FIBER struct status look(struct events *events, struct arena *arena, int64_t *ret_next_at)
+{
+	struct booking_holder *holders;
+	size_t count = 0;
+	int64_t now_us = clock_now_us(), next_at = now_us + HORIZON_US;
+	struct status status = booking_holders(events_db(events), arena, &holders, &count);
+	for (size_t i = 0; status_is_ok(status) && i < count; i++) {
+		if (holders[i].expires_at > now_us) {
+			if (holders[i].expires_at < next_at)
+				next_at = holders[i].expires_at;
+			continue;
+		}
+		status = hold_expiry_end(events, arena, holders[i].organisation_id, now_us);
+		next_at = 0;
+	}
+	*ret_next_at = next_at;
+	return status;
+}
+
+static FIBER int64_t turn(struct events *events, struct worker *worker, struct arena *arena)
+{
+	int64_t next_at;
+	unsigned before = expected;
+	struct status status = look(events, arena, &next_at);
+	if (!status_is_ok(status)) {
+		log_warn("ending holds fails", LOG_STR("status", status_code_name(status.code)),
+			 LOG_STR("why", status.message));
+		fiber_sleep_us(PAUSE_US);
+		return 0;
+	}
+	if (next_at > 0 && before == expected)
+		worker_settled(worker, next_at - 1);
+	return next_at;
+}
+
+FIBER void hold_expiry_run(struct daemon *daemon, struct worker *worker)
+{
+	struct arena *arena = arena_new(ARENA_BYTES);
+	int64_t next_at = 0;
+	if (!arena)
+		log_error("no memory to end holds");
+	running = worker;
+	while (arena && worker_wait_until(worker, next_at)) {
+		next_at = turn(daemon_events(daemon), worker, arena);
+		arena_reset(arena);
+	}
+	running = NULL;
+	arena_free(arena);
+}
