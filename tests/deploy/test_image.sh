@@ -16,6 +16,8 @@ skip() { echo "$1"; exit 77; }
 [ "$(id -u)" = 0 ] || skip "podman's networks need root here"
 unshare --net --mount true 2>/dev/null || skip "this machine gives no namespaces"
 
+scripts/packages image || skip "the packages for containers are not here, and cannot be installed"
+
 daemons="directory scheduling notes reminders analytics"
 project=soleus-test-$$
 work=$(mktemp -d)
@@ -26,18 +28,27 @@ inside() { nsenter --net="/proc/$holder/ns/net" "$@" </dev/null; }
 compose() { inside podman-compose -p "$project" -f "$work/deploy/compose.yaml" "$@" >>"$work/compose.log" 2>&1; }
 state() { podman inspect --format "{{.State.$2}}" "${project}_$1_1"; }
 
-# Everything that carries the project's name. A container that is just being restarted may come back.
-remove() {
-	local left
+# Everything that carries a project's name. A container that is just being restarted may come back.
+remove() { # PROJECT
+	local left label=label=com.docker.compose.project=$1
 	for _ in 1 2 3 4 5; do
-		left=$(podman ps -aq --filter "label=com.docker.compose.project=$project")
+		left=$(podman ps -aq --filter "$label")
 		[ -z "$left" ] && break
 		# shellcheck disable=SC2086
 		inside podman rm -f -t 1 -v $left || true
 	done
-	podman volume ls -q --filter "label=com.docker.compose.project=$project" | xargs -r podman volume rm -f
-	inside podman network rm -f "${project}_default" || true
-	rm -rf "/var/lib/cni/networks/${project}_default"
+	podman volume ls -q --filter "$label" | xargs -r podman volume rm -f
+	inside podman network rm -f "$1_default" || true
+	rm -rf "/var/lib/cni/networks/$1_default"
+}
+
+# What a test that was killed could not remove itself.
+remove_orphans() {
+	local left
+	for left in $(podman volume ls --format '{{.Name}}') $(podman network ls --format '{{.Name}}'); do
+		[[ $left =~ ^(soleus-test-([0-9]+))_ ]] || continue
+		kill -0 "${BASH_REMATCH[2]}" 2>/dev/null || remove "${BASH_REMATCH[1]}"
+	done
 }
 
 finish() {
@@ -45,7 +56,7 @@ finish() {
 	trap - EXIT
 	trap '' INT TERM
 	if [ -n "$holder" ]; then
-		remove >/dev/null 2>&1 || true
+		remove "$project" >/dev/null 2>&1 || true
 		kill "$holder" || true
 	fi
 	rm -rf "$work"
@@ -86,6 +97,15 @@ holder=$!
 until [ "$(readlink "/proc/$holder/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do
 	kill -0 "$holder"
 	sleep 0.05
+done
+
+remove_orphans >/dev/null 2>&1 || true
+
+# No name server can be reached from in there. Its address without anybody behind refuses at once,
+# else every look for a name that is gone would take as long as the resolver has patience.
+inside ip link set lo up
+for server in $(sed -n 's/^nameserver \([0-9.]*\)$/\1/p' /etc/resolv.conf | sort -u); do
+	case $server in 127.*) ;; *) inside ip address add "$server/32" dev lo ;; esac
 done
 
 mkdir "$work/deploy"
