@@ -14,7 +14,9 @@
 static const struct event_handler from_directory[] = {
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
 	{&soleus__v1__room_created__descriptor, on_room_created},
+	{&soleus__v1__room_updated__descriptor, on_room_updated},
 	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},
+	{&soleus__v1__practitioner_updated__descriptor, on_practitioner_updated},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
 	{0},
 };

@@ -1,12 +1,9 @@
-#include "directory/handlers/check.h"
-#include "directory/store/place.h"
+#include "directory/handlers/resources.h"
 
 #include "base/clock.h"
 #include "base/text.h"
 
 #include "soleus/v1/directory.pb-c.h"
-
-#define CLINICS_MAX 100
 
 static const struct refusal refusals[] = {
 	{"practitioner_organisation", STATUS_NOT_FOUND, "no such organisation"},
@@ -19,17 +16,17 @@ RPC(Directory, directory, CreatePractitioner, create_practitioner)
 	struct check check = check_begin(call);
 	check_name(&check, "given_name", request->given_name);
 	check_name(&check, "family_name", request->family_name);
-	check_that(&check, request->n_clinic_ids <= CLINICS_MAX, "clinic_ids", "at most 100");
-	for (size_t i = 0; i < request->n_clinic_ids && i < CLINICS_MAX; i++)
-		check_id(&check, arena_printf(call->arena, "clinic_ids[%zu]", i),
-			 request->clinic_ids[i]);
+	check_clinic_ids(&check, request->clinic_ids, request->n_clinic_ids);
+	check_word_list(&check, "skills", request->skills, request->n_skills);
 	if (check_failed(&check))
 		return check_status(&check);
 
+	const struct words skills = {(const char *const *)request->skills, request->n_skills};
 	const struct practitioner_row practitioner = {
 		.practitioner_id = text_uuid7_new(call->arena),
 		.given_name = request->given_name,
 		.family_name = request->family_name,
+		.skills = &skills,
 	};
 	struct command *command = command_begin(call);
 	place_add_practitioner(command->unit, call->organisation_id, &practitioner,
@@ -41,6 +38,8 @@ RPC(Directory, directory, CreatePractitioner, create_practitioner)
 	event.family_name = request->family_name;
 	event.n_clinic_ids = request->n_clinic_ids;
 	event.clinic_ids = request->clinic_ids;
+	event.n_skills = request->n_skills;
+	event.skills = request->skills;
 	command_event(command, practitioner.practitioner_id, &event.base);
 
 	reply->practitioner_id = (char *)practitioner.practitioner_id;

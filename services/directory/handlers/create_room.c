@@ -1,5 +1,4 @@
-#include "directory/handlers/check.h"
-#include "directory/store/place.h"
+#include "directory/handlers/resources.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -17,13 +16,21 @@ RPC(Directory, directory, CreateRoom, create_room)
 	struct check check = check_begin(call);
 	check_id(&check, "clinic_id", request->clinic_id);
 	check_name(&check, "name", request->name);
+	check_words(&check, "kind", request->kind);
+	check_capacity(&check, request->capacity);
+	check_word_list(&check, "equipment", request->equipment, request->n_equipment);
 	if (check_failed(&check))
 		return check_status(&check);
 
+	const struct words equipment = {(const char *const *)request->equipment,
+					request->n_equipment};
 	const struct room_row room = {
 		.clinic_id = request->clinic_id,
 		.room_id = text_uuid7_new(call->arena),
 		.name = request->name,
+		.kind = request->kind,
+		.capacity = request->capacity ? request->capacity : 1,
+		.equipment = &equipment,
 	};
 	struct command *command = command_begin(call);
 	place_add_room(command->unit, call->organisation_id, &room, clock_now_us());
@@ -31,6 +38,10 @@ RPC(Directory, directory, CreateRoom, create_room)
 	event.room_id = (char *)room.room_id;
 	event.clinic_id = request->clinic_id;
 	event.name = request->name;
+	event.kind = request->kind;
+	event.capacity = (int32_t)room.capacity;
+	event.n_equipment = request->n_equipment;
+	event.equipment = request->equipment;
 	command_event_at(command, room.room_id, request->clinic_id, &event.base);
 
 	reply->room_id = (char *)room.room_id;

@@ -1,5 +1,4 @@
-#include "directory/handlers/check.h"
-#include "directory/store/place.h"
+#include "directory/handlers/resources.h"
 
 #include "soleus/v1/directory.pb-c.h"
 
@@ -30,6 +29,9 @@ static void add_rooms(struct arena *arena, Soleus__V1__Clinic *clinic,
 		soleus__v1__room__init(room);
 		room->room_id = (char *)from.room_id;
 		room->name = (char *)from.name;
+		room->kind = (char *)from.kind;
+		room->capacity = (int32_t)from.capacity;
+		room->equipment = word_list(arena, from.equipment_read, &room->n_equipment);
 		clinic->rooms[clinic->n_rooms++] = room;
 	}
 }
@@ -48,6 +50,7 @@ static void add_practitioners(struct arena *arena, Soleus__V1__Clinic *clinic,
 		practitioner->practitioner_id = (char *)from.practitioner_id;
 		practitioner->given_name = (char *)from.given_name;
 		practitioner->family_name = (char *)from.family_name;
+		practitioner->skills = word_list(arena, from.skills_read, &practitioner->n_skills);
 		clinic->practitioners[clinic->n_practitioners++] = practitioner;
 	}
 }

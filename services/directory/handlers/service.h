@@ -13,6 +13,8 @@ SERVED(CreateOrganisation, create_organisation);
 SERVED(CreateClinic, create_clinic);
 SERVED(CreateRoom, create_room);
 SERVED(CreatePractitioner, create_practitioner);
+SERVED(UpdateRoom, update_room);
+SERVED(UpdatePractitioner, update_practitioner);
 SERVED(RegisterAthlete, register_athlete);
 SERVED(RecordConsent, record_consent);
 SERVED(GetAthlete, get_athlete);

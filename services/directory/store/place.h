@@ -12,10 +12,21 @@ struct clinic_row {
 	const char *jurisdiction;
 };
 
+/* A list of words, such as skills. */
+struct words {
+	const char *const *words;
+	size_t count;
+};
+#define WORD_SEPARATOR '\x1f'
+
 struct room_row {
 	const char *clinic_id;
 	const char *room_id;
 	const char *name;
+	const char *kind;
+	int64_t capacity;
+	const struct words *equipment; /* as it is written */
+	const char *equipment_read;    /* as it was read: words parted by WORD_SEPARATOR */
 };
 
 struct practitioner_row {
@@ -23,6 +34,8 @@ struct practitioner_row {
 	const char *practitioner_id;
 	const char *given_name;
 	const char *family_name;
+	const struct words *skills; /* as for a room's equipment */
+	const char *skills_read;
 };
 
 void place_add_organisation(struct db_unit *unit, const char *organisation_id, const char *name,
@@ -34,6 +47,17 @@ void place_add_room(struct db_unit *unit, const char *organisation_id, const str
 void place_add_practitioner(struct db_unit *unit, const char *organisation_id,
 			    const struct practitioner_row *practitioner,
 			    const char *const *clinic_ids, size_t clinic_count, int64_t now_us);
+
+/* All of it as it is from now on. The unit fails with SL003 for a practitioner who is not there. */
+void place_update_room(struct db_unit *unit, const char *organisation_id,
+		       const struct room_row *room);
+void place_update_practitioner(struct db_unit *unit, const char *organisation_id,
+			       const struct practitioner_row *practitioner,
+			       const char *const *clinic_ids, size_t clinic_count);
+
+/* The clinic of a room, NULL when there is no such room. */
+size_t place_find_room(struct db_unit *unit, const char *organisation_id, const char *room_id);
+const char *place_room_clinic(const struct db_unit *unit, size_t index);
 
 /* Its name, NULL when there is none. */
 size_t place_find_organisation(struct db_unit *unit, const char *organisation_id);

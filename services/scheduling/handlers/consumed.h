@@ -6,7 +6,9 @@
 
 event_apply on_clinic_created;
 event_apply on_room_created;
+event_apply on_room_updated;
 event_apply on_practitioner_created;
+event_apply on_practitioner_updated;
 event_apply on_athlete_registered;
 event_apply on_screening_recorded;
 event_apply on_note_signed;

@@ -8,6 +8,7 @@ FIBER struct status on_practitioner_created(struct event *event, const ProtobufC
 	const Soleus__V1__PractitionerCreated *from =
 		(const Soleus__V1__PractitionerCreated *)message;
 	copies_put_practitioner(event->unit, event->envelope->organisation_id,
-				from->practitioner_id);
+				from->practitioner_id, (const char *const *)from->skills,
+				from->n_skills);
 	return status_ok();
 }

@@ -8,16 +8,20 @@ void copies_put_clinic(struct db_unit *unit, const char *organisation_id, const 
 	DB_ADD(unit, &SQL_CLINIC_PUT, organisation_id, clinic_id, name, zone);
 }
 
-void copies_put_room(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
-		     const char *room_id)
+void copies_put_room(struct db_unit *unit, const char *organisation_id, const struct room_row *room)
 {
-	DB_ADD(unit, &SQL_ROOM_PUT, organisation_id, clinic_id, room_id);
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_ROOM_PUT, organisation_id, room->clinic_id, room->room_id, room->name,
+	       room->kind, db_from_int(arena, room->capacity),
+	       db_from_texts(arena, room->equipment, room->equipment_count));
 }
 
 void copies_put_practitioner(struct db_unit *unit, const char *organisation_id,
-			     const char *practitioner_id)
+			     const char *practitioner_id, const char *const *skills,
+			     size_t skill_count)
 {
-	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id);
+	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id,
+	       db_from_texts(db_unit_arena(unit), skills, skill_count));
 }
 
 void copies_put_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

@@ -5,6 +5,16 @@
 
 #include "db/db.h"
 
+struct room_row {
+	const char *clinic_id;
+	const char *room_id;
+	const char *name;
+	const char *kind;
+	int64_t capacity;
+	const char *const *equipment;
+	size_t equipment_count;
+};
+
 struct review_row {
 	const char *athlete_id;
 	const char *review_id;
@@ -25,10 +35,11 @@ struct screening_row {
 
 void copies_put_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
 		       const char *name, const char *zone);
-void copies_put_room(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
-		     const char *room_id);
+void copies_put_room(struct db_unit *unit, const char *organisation_id,
+		     const struct room_row *room);
 void copies_put_practitioner(struct db_unit *unit, const char *organisation_id,
-			     const char *practitioner_id);
+			     const char *practitioner_id, const char *const *skills,
+			     size_t skill_count);
 void copies_put_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 			const char *zone);
 void copies_put_screening(struct db_unit *unit, const char *organisation_id,

@@ -1,3 +1,3 @@
--- A practitioner of the directory; by practitioner_key.
-INSERT INTO practitioner (organisation_id, practitioner_id) VALUES ($1, $2)
-ON CONFLICT (organisation_id, practitioner_id) DO NOTHING
+-- A practitioner of the directory, as they are now; by practitioner_key.
+INSERT INTO practitioner (organisation_id, practitioner_id, skills) VALUES ($1, $2, $3)
+ON CONFLICT (organisation_id, practitioner_id) DO UPDATE SET skills = excluded.skills
