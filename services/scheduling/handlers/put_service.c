@@ -7,7 +7,35 @@
 
 #include <string.h>
 
-#define TRIES 3
+#define TRIES        3
+#define WORDS_MAX    20
+#define CUTOFF_MAX   20160
+#define HOLD_MAX     1440
+#define HOLD_DEFAULT 10
+
+static bool is_modality(const char *name)
+{
+	static const char *const names[] = {"needling", "bodywork", "stretching", "coaching"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void check_resources(struct check *check, const Soleus__V1__PutServiceRequest *request)
+{
+	check_words(check, "skill", request->skill);
+	check_words(check, "room_kind", request->room_kind);
+	check_that(check, request->n_equipment <= WORDS_MAX, "equipment", "at most 20");
+	for (size_t i = 0; i < request->n_equipment && i < WORDS_MAX; i++)
+		check_name(check, arena_printf(check->arena, "equipment[%zu]", i),
+			   request->equipment[i]);
+	check_that(check, request->n_modalities <= WORDS_MAX, "modalities", "at most 20");
+	for (size_t i = 0; i < request->n_modalities && i < WORDS_MAX; i++)
+		check_that(check, is_modality(request->modalities[i]),
+			   arena_printf(check->arena, "modalities[%zu]", i),
+			   "needling, bodywork, stretching or coaching");
+}
 
 static void check_request(struct check *check, const Soleus__V1__PutServiceRequest *request)
 {
@@ -20,6 +48,13 @@ static void check_request(struct check *check, const Soleus__V1__PutServiceReque
 	check_that(check,
 		   request->buffer_after_minutes >= 0 && request->buffer_after_minutes <= 120,
 		   "buffer_after_minutes", "0 to 120");
+	check_that(check,
+		   request->cancel_cutoff_minutes >= 0 &&
+			   request->cancel_cutoff_minutes <= CUTOFF_MAX,
+		   "cancel_cutoff_minutes", "0 to 20160");
+	check_that(check, request->hold_minutes >= 0 && request->hold_minutes <= HOLD_MAX,
+		   "hold_minutes", "1 to 1440, or 0 for 10");
+	check_resources(check, request);
 }
 
 static FIBER struct status find_id(struct call *call, const char *name, const char **ret_id)
@@ -46,6 +81,14 @@ RPC(Scheduling, scheduling, PutService, put_service)
 		.duration_minutes = request->duration_minutes,
 		.buffer_before_minutes = request->buffer_before_minutes,
 		.buffer_after_minutes = request->buffer_after_minutes,
+		.skill = request->skill,
+		.room_kind = request->room_kind,
+		.equipment = (const char *const *)request->equipment,
+		.equipment_count = request->n_equipment,
+		.modalities = (const char *const *)request->modalities,
+		.modality_count = request->n_modalities,
+		.cancel_cutoff_minutes = request->cancel_cutoff_minutes,
+		.hold_minutes = request->hold_minutes ? request->hold_minutes : HOLD_DEFAULT,
 	};
 	struct status status = status_ok();
 	for (unsigned tries = 0; tries < TRIES; tries++) {

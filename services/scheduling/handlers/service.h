@@ -10,6 +10,10 @@
 				  Soleus__V1__##Method##Reply##_Closure answer, void *data)
 
 SERVED(PutService, put_service);
+SERVED(ListServices, list_services);
+SERVED(PutTravelTime, put_travel_time);
+SERVED(PutVisitPlan, put_visit_plan);
+SERVED(ListVisitPlans, list_visit_plans);
 SERVED(SetWorkingHours, set_working_hours);
 SERVED(PutTraining, put_training);
 SERVED(ListTraining, list_training);
