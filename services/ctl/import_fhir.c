@@ -2,35 +2,49 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "ctl/command.h"
 #include "ctl/json.h"
+#include "ctl/lines.h"
 
 #include "soleus/v1/directory.pb-c.h"
 
 #include <json-c/json.h>
+#include <search.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define PATIENT_PHONES_MOST 100000
+#define PATIENCE_US     (10 * CLOCK_SECOND_US)
+#define POINTS_MOST     8 /* as Directory.RegisterAthlete takes them */
+#define LINE_ARENA_SIZE ((size_t)64 << 20)
+
+/* A phone that somebody in this file has. */
+struct phone {
+	const char *owner; /* an identifier */
+	char digits[];
+};
 
 struct import {
 	struct session *session;
-	const char *path;
+	struct arena *arena; /* of one line */
+	struct lines lines;
 	const char *home_clinic_id;
 	const char *zone;
-	const char **phones; /* already given to somebody in this file */
-	const char **owners; /* whose: identifiers */
-	size_t phone_count;
-	unsigned line, registered, known, skipped, remarks;
+	void *phones; /* a tree of struct phone */
+	unsigned registered, known, skipped, remarks;
 };
+
+static const char *text_of(struct json_object *value)
+{
+	if (!json_object_is_type(value, json_type_string))
+		return "";
+	const char *text = json_object_get_string(value);
+	return strlen(text) == (size_t)json_object_get_string_len(value) ? text : "";
+}
 
 static const char *text_at(struct json_object *object, const char *name)
 {
 	struct json_object *value;
-	if (!object || !json_object_object_get_ex(object, name, &value) ||
-	    !json_object_is_type(value, json_type_string))
-		return "";
-	return json_object_get_string(value);
+	return object && json_object_object_get_ex(object, name, &value) ? text_of(value) : "";
 }
 
 static struct json_object *list_at(struct json_object *object, const char *name, size_t i)
@@ -44,21 +58,34 @@ static struct json_object *list_at(struct json_object *object, const char *name,
 
 static void report(struct import *import, bool skipped, const char *reason)
 {
-	printf("%s:%u: %s: %s\n", import->path, import->line, skipped ? "not taken" : "taken, but",
-	       reason);
+	printf("%s:%u: %s: %s\n", import->lines.path, import->lines.number,
+	       skipped ? "not taken" : "taken, but", reason);
 	if (skipped)
 		import->skipped++;
 	else
 		import->remarks++;
 }
 
-static bool has_died(struct json_object *patient)
+/* NULL when the patient can be taken, else why not. */
+static const char *unusable(struct arena *arena, struct json_object *patient)
 {
-	struct json_object *dead;
-	if (*text_at(patient, "deceasedDateTime"))
-		return true;
-	return json_object_object_get_ex(patient, "deceasedBoolean", &dead) &&
-	       json_object_get_boolean(dead);
+	struct json_object *dead, *active;
+	const char *type = text_at(patient, "resourceType");
+	bool tells_dead = json_object_object_get_ex(patient, "deceasedBoolean", &dead);
+	if (strcmp(type, "Patient") != 0)
+		return arena_printf(arena, "resourceType \"%s\", expected Patient", type);
+	if (!*text_at(patient, "id"))
+		return "no id: importing again would make the athlete twice";
+	if (json_object_object_get_ex(patient, "deceasedDateTime", NULL))
+		return "has died";
+	if (tells_dead && !json_object_is_type(dead, json_type_boolean))
+		return "deceasedBoolean: expected true or false";
+	if (tells_dead && json_object_get_boolean(dead))
+		return "has died";
+	if (json_object_object_get_ex(patient, "active", &active) &&
+	    !json_object_get_boolean(active))
+		return "the record is not in use (active: false)";
+	return NULL;
 }
 
 /* The official name, else the first. */
@@ -72,48 +99,88 @@ static struct json_object *best_name(struct json_object *patient)
 	return list_at(patient, "name", 0);
 }
 
-/* Who has the phone already in this file; NULL when nobody, and then it is this one's. */
-static const char *claim_phone(struct import *import, const char *phone, const char *owner)
+static int compare_phones(const void *a, const void *b)
 {
-	for (size_t i = 0; i < import->phone_count; i++) {
-		if (strcmp(import->phones[i], phone) == 0)
-			return strcmp(import->owners[i], owner) == 0 ? NULL : import->owners[i];
+	return strcmp(((const struct phone *)a)->digits, ((const struct phone *)b)->digits);
+}
+
+/* Who has the phone already in this file, however it is written there; NULL when nobody, and then
+ * it is this one's. */
+static const char *claim_phone(struct import *import, const char *value, const char *owner)
+{
+	struct arena *arena = import->session->arena;
+	struct phone *phone = arena_alloc(arena, sizeof(*phone) + strlen(value) + 1);
+	char *to = phone ? phone->digits : NULL;
+	if (!phone)
+		return NULL; /* millions of them: the directory warns of a phone twice as well */
+	for (const char *at = value; *at; at++)
+		if ((*at >= '0' && *at <= '9') || *at == '+')
+			*to++ = *at;
+	phone->owner = arena_strdup(arena, owner);
+	struct phone **found = tsearch(phone, &import->phones, compare_phones);
+	return found && *found != phone ? (*found)->owner : NULL;
+}
+
+static const char *channel_of(struct json_object *telecom)
+{
+	const char *system = text_at(telecom, "system");
+	if (strcmp(text_at(telecom, "use"), "old") == 0 || !*text_at(telecom, "value"))
+		return NULL;
+	if (strcmp(system, "phone") == 0 || strcmp(system, "sms") == 0)
+		return "sms";
+	return strcmp(system, "email") == 0 ? "email" : NULL;
+}
+
+static bool has_point(const Soleus__V1__Athlete *athlete, const char *value)
+{
+	for (size_t i = 0; i < athlete->n_contact_points; i++)
+		if (strcmp(athlete->contact_points[i]->value, value) == 0)
+			return true;
+	return false;
+}
+
+/* False when there is no room for more. */
+static bool add_point(struct import *import, Soleus__V1__Athlete *athlete, const char *channel,
+		      const char *value)
+{
+	struct arena *arena = import->arena;
+	const char *owner = athlete->identifiers[0]->value;
+	const char *other = strcmp(channel, "sms") == 0 ? claim_phone(import, value, owner) : NULL;
+	if (has_point(athlete, value) || (other && strcmp(other, owner) == 0))
+		return true;
+	if (other) {
+		report(import, false,
+		       arena_printf(arena,
+				    "phone twice: it stays with %s, answers from it could not be "
+				    "told apart",
+				    other));
+		return true;
 	}
-	if (import->phone_count < PATIENT_PHONES_MOST) {
-		import->phones[import->phone_count] = phone;
-		import->owners[import->phone_count++] = owner;
+	if (athlete->n_contact_points == POINTS_MOST) {
+		report(import, false, "more than 8 phones and addresses: the first 8 are kept");
+		return false;
 	}
-	return NULL;
+	Soleus__V1__ContactPoint *point = ARENA_NEW(arena, Soleus__V1__ContactPoint);
+	soleus__v1__contact_point__init(point);
+	point->channel = (char *)channel;
+	point->value = arena_strdup(arena, value);
+	athlete->contact_points[athlete->n_contact_points++] = point;
+	return true;
 }
 
 static void add_contacts(struct import *import, struct json_object *patient,
-			 Soleus__V1__Athlete *athlete, const char *owner)
+			 Soleus__V1__Athlete *athlete)
 {
-	struct arena *arena = import->session->arena;
 	struct json_object *telecom;
-	bool any_phone = false;
-	athlete->contact_points = ARENA_ARRAY(arena, 8, Soleus__V1__ContactPoint *);
-	for (size_t i = 0;
-	     (telecom = list_at(patient, "telecom", i)) && athlete->n_contact_points < 8; i++) {
-		const char *value = arena_strdup(arena, text_at(telecom, "value"));
-		bool is_phone = strcmp(text_at(telecom, "system"), "phone") == 0;
-		if (!*value || (!is_phone && strcmp(text_at(telecom, "system"), "email") != 0))
+	bool any_phone = false, room = true;
+	athlete->contact_points =
+		ARENA_ARRAY(import->arena, POINTS_MOST, Soleus__V1__ContactPoint *);
+	for (size_t i = 0; room && (telecom = list_at(patient, "telecom", i)); i++) {
+		const char *channel = channel_of(telecom);
+		if (!channel)
 			continue;
-		any_phone = any_phone || is_phone;
-		const char *other = is_phone ? claim_phone(import, value, owner) : NULL;
-		if (other) {
-			report(import, false,
-			       arena_printf(arena,
-					    "phone twice: it stays with %s, answers from it could "
-					    "not be told apart",
-					    other));
-			continue;
-		}
-		Soleus__V1__ContactPoint *point = ARENA_NEW(arena, Soleus__V1__ContactPoint);
-		soleus__v1__contact_point__init(point);
-		point->channel = is_phone ? "sms" : "email";
-		point->value = (char *)value;
-		athlete->contact_points[athlete->n_contact_points++] = point;
+		any_phone = any_phone || strcmp(channel, "sms") == 0;
+		room = add_point(import, athlete, channel, text_at(telecom, "value"));
 	}
 	if (!any_phone)
 		report(import, false, "no phone: no message can reach this athlete");
@@ -121,7 +188,7 @@ static void add_contacts(struct import *import, struct json_object *patient,
 
 static Soleus__V1__Athlete *athlete_from(struct import *import, struct json_object *patient)
 {
-	struct arena *arena = import->session->arena;
+	struct arena *arena = import->arena;
 	struct json_object *name = best_name(patient);
 	Soleus__V1__Athlete *athlete = ARENA_NEW(arena, Soleus__V1__Athlete);
 	Soleus__V1__Identifier *identifier = ARENA_NEW(arena, Soleus__V1__Identifier);
@@ -130,7 +197,7 @@ static Soleus__V1__Athlete *athlete_from(struct import *import, struct json_obje
 	soleus__v1__identifier__init(identifier);
 	identifier->system = "urn:fhir:Patient";
 	identifier->value = arena_strdup(arena, text_at(patient, "id"));
-	athlete->given_name = arena_strdup(arena, given ? json_object_get_string(given) : "");
+	athlete->given_name = arena_strdup(arena, text_of(given));
 	athlete->family_name = arena_strdup(arena, text_at(name, "family"));
 	athlete->birth_date = arena_strdup(arena, text_at(patient, "birthDate"));
 	athlete->zone = (char *)import->zone;
@@ -141,58 +208,110 @@ static Soleus__V1__Athlete *athlete_from(struct import *import, struct json_obje
 	return athlete;
 }
 
-static struct status register_athlete(struct import *import, Soleus__V1__Athlete *athlete)
+/* An id is of one system: the same from another clinic's system may be another person. */
+static FIBER struct status compare_known(struct import *import, const Soleus__V1__Athlete *athlete,
+					 const char *athlete_id)
+{
+	struct session *session = import->session;
+	struct method method;
+	ProtobufCMessage *message;
+	Soleus__V1__GetAthleteRequest request = SOLEUS__V1__GET_ATHLETE_REQUEST__INIT;
+	request.athlete_id = (char *)athlete_id;
+	struct session_call call = {.patience_us = PATIENCE_US, .arena = import->arena};
+	struct status status = method_find(import->arena, "Directory.GetAthlete", &method);
+	if (status_is_ok(status))
+		status = session_call_message(session, &method, &call, &request.base, &message);
+	if (!status_is_ok(status))
+		return status;
+	const Soleus__V1__Athlete *known = ((Soleus__V1__GetAthleteReply *)message)->athlete;
+	if (!known || strcmp(known->given_name, athlete->given_name) != 0 ||
+	    strcmp(known->family_name, athlete->family_name) != 0 ||
+	    strcmp(known->birth_date, athlete->birth_date) != 0)
+		report(import, true,
+		       arena_printf(import->arena,
+				    "athlete %s has this id with another name or birth date; "
+				    "nothing was changed",
+				    athlete_id));
+	else
+		import->known++;
+	return status_ok();
+}
+
+static FIBER struct status register_athlete(struct import *import, Soleus__V1__Athlete *athlete)
 {
 	struct session *session = import->session;
 	struct method method;
 	ProtobufCMessage *message;
 	Soleus__V1__RegisterAthleteRequest request = SOLEUS__V1__REGISTER_ATHLETE_REQUEST__INIT;
 	request.athlete = athlete;
-	struct session_call call = {.patience_us = 10 * CLOCK_SECOND_US};
-	struct status status = method_find(session->arena, "Directory.RegisterAthlete", &method);
+	struct session_call call = {
+		.patience_us = PATIENCE_US,
+		.arena = import->arena,
+		/* --key is of one command; a file is many. */
+		.idempotency_key = text_uuid7_new(import->arena),
+	};
+	struct status status = method_find(import->arena, "Directory.RegisterAthlete", &method);
 	if (status_is_ok(status))
 		status = session_call_message(session, &method, &call, &request.base, &message);
 	if (!status_is_ok(status))
 		return status;
 	const Soleus__V1__RegisterAthleteReply *reply = (Soleus__V1__RegisterAthleteReply *)message;
-	*(reply->already_known ? &import->known : &import->registered) += 1;
-	for (size_t i = 0; !reply->already_known && i < reply->n_warnings; i++)
+	if (reply->already_known)
+		return compare_known(import, athlete, reply->athlete_id);
+	import->registered++;
+	for (size_t i = 0; i < reply->n_warnings; i++)
 		report(import, false, reply->warnings[i]);
 	return status;
 }
 
-/* False when the daemon is not there: going on makes no sense. */
-static bool import_line(struct import *import, const char *text)
+/* Not the line's fault: going on makes no sense. */
+static bool is_general(struct status status)
 {
-	struct arena *arena = import->session->arena;
+	return status.code == STATUS_UNAVAILABLE || status.code == STATUS_PERMISSION_DENIED ||
+	       status.code == STATUS_UNAUTHENTICATED || status.code == STATUS_DEADLINE_EXCEEDED ||
+	       status.code == STATUS_INTERNAL || status.code == STATUS_RESOURCE_EXHAUSTED;
+}
+
+static FIBER struct status take_patient(struct import *import, struct json_object *patient)
+{
+	struct arena *arena = import->arena;
+	const char *why = unusable(arena, patient);
+	if (why) {
+		report(import, true, why);
+		return status_ok();
+	}
+	Soleus__V1__Athlete *athlete = athlete_from(import, patient);
+	add_contacts(import, patient, athlete);
+	struct status status = register_athlete(import, athlete);
+	if (status_is_ok(status) || is_general(status))
+		return status;
+	const char *faults = "";
+	for (const struct fault *fault = status.faults; fault; fault = fault->next)
+		faults = arena_printf(arena, "%s%s%s: expected %s", faults, *faults ? "; " : "",
+				      fault->field, fault->expected);
+	report(import, true, *faults ? faults : status.message);
+	return status_ok();
+}
+
+/* Not OK when going on makes no sense. */
+static FIBER struct status take_line(struct import *import)
+{
+	const struct lines *lines = &import->lines;
 	struct json_object *patient;
-	struct status status = json_parse(arena, text, &patient);
+	if (lines->fault) {
+		report(import, true, lines->fault);
+		return status_ok();
+	}
+	if (text_is_blank(lines->text))
+		return status_ok();
+	struct status status = json_parse(import->arena, lines->text, &patient);
 	if (!status_is_ok(status)) {
 		report(import, true, status.message);
-		return true;
+		return status_ok();
 	}
-	const char *type = text_at(patient, "resourceType");
-	if (strcmp(type, "Patient") != 0) {
-		report(import, true,
-		       arena_printf(arena, "resourceType \"%s\", expected Patient", type));
-	} else if (!*text_at(patient, "id")) {
-		report(import, true, "no id: importing again would make the athlete twice");
-	} else if (has_died(patient)) {
-		report(import, true, "has died");
-	} else {
-		Soleus__V1__Athlete *athlete = athlete_from(import, patient);
-		add_contacts(import, patient, athlete, athlete->identifiers[0]->value);
-		status = register_athlete(import, athlete);
-		for (const struct fault *fault = status.faults; fault; fault = fault->next)
-			report(import, true,
-			       arena_printf(arena, "%s: expected %s", fault->field,
-					    fault->expected));
-		if (!status_is_ok(status) && !status.faults)
-			report(import, true, status.message);
-	}
+	status = take_patient(import, patient);
 	json_object_put(patient);
-	return status.code != STATUS_UNAVAILABLE && status.code != STATUS_PERMISSION_DENIED &&
-	       status.code != STATUS_UNAUTHENTICATED && status.code != STATUS_DEADLINE_EXCEEDED;
+	return status;
 }
 
 static struct status find_home_clinic(struct import *import)
@@ -216,38 +335,58 @@ static struct status find_home_clinic(struct import *import)
 		import->zone = reply->clinics[i]->zone;
 		return status_ok();
 	}
-	return status_error(
-		STATUS_FAILED_PRECONDITION,
-		"no such clinic: make one with `soleusctl call Directory.CreateClinic`, or name "
-		"one with --clinic");
+	return status_error(STATUS_FAILED_PRECONDITION,
+			    wanted ? "the organisation has no such clinic: `soleusctl call "
+				     "Directory.ListClinics` shows them, --clinic names one"
+				   : "the organisation has no clinic yet: `soleusctl call "
+				     "Directory.CreateClinic` makes one");
+}
+
+static void keep_phone(void *phone)
+{
+	(void)phone; /* the arena's */
+}
+
+static FIBER struct status take_lines(struct import *import)
+{
+	struct session *session = import->session;
+	struct status status = status_ok();
+	while (status_is_ok(status) && !loop_is_stopping(session->loop) &&
+	       lines_next(&import->lines)) {
+		arena_reset(import->arena);
+		status = take_line(import);
+	}
+	if (status_is_ok(status) && import->lines.error)
+		return status_errorf(session->arena, STATUS_FAILED_PRECONDITION,
+				     "cannot read more of %s: %s", import->lines.path,
+				     strerror(import->lines.error));
+	if (status_is_ok(status) && loop_is_stopping(session->loop))
+		return status_error(STATUS_CANCELLED, "stopped by a signal");
+	return status;
 }
 
 static FIBER int import_patients(struct session *session, void *argument)
 {
-	struct import import = {.session = session, .path = argument};
-	const char *text;
-	struct status status = command_read_file(session->arena, import.path, &text);
+	struct import import = {.session = session, .arena = arena_new(LINE_ARENA_SIZE)};
+	const char *path = argument;
+	struct status status = lines_open(session->arena, path, &import.lines);
 	if (status_is_ok(status))
 		status = find_home_clinic(&import);
-	if (!status_is_ok(status))
-		return session_complain("import", status);
-	import.phones = ARENA_ARRAY(session->arena, PATIENT_PHONES_MOST, const char *);
-	import.owners = ARENA_ARRAY(session->arena, PATIENT_PHONES_MOST, const char *);
-	bool going = true;
-	while (*text && going) {
-		size_t length = strcspn(text, "\n");
-		import.line++;
-		if (!text_is_blank(arena_strndup(session->arena, text, length)))
-			going = import_line(&import, arena_strndup(session->arena, text, length));
-		text += length + (text[length] == '\n');
+	if (status_is_ok(status)) {
+		status = take_lines(&import);
+		printf("%s: %u lines: %u registered, %u already known, %u not taken, %u remarks\n",
+		       path, import.lines.number, import.registered, import.known, import.skipped,
+		       import.remarks);
+		if (!status_is_ok(status))
+			fprintf(stderr,
+				"import: stopped at line %u; importing again goes on there\n",
+				import.lines.number);
 	}
-	printf("%s: %u lines: %u registered, %u already known, %u not taken, %u remarks\n",
-	       import.path, import.line, import.registered, import.known, import.skipped,
-	       import.remarks);
-	if (!going)
-		fprintf(stderr, "import: stopped at line %u; importing again goes on from there\n",
-			import.line);
-	return going ? 0 : 1;
+	int code = status_is_ok(status) ? 0 : session_complain("import", status);
+	tdestroy(import.phones, keep_phone);
+	lines_close(&import.lines);
+	arena_free(import.arena);
+	return code;
 }
 
 int import_fhir(const struct session_options *options, const char *path)

@@ -5,9 +5,13 @@
 #include "ctl/json.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #define RETRY_PAUSE_US (100 * 1000)
 
@@ -110,8 +114,8 @@ static struct status read_key(struct session *session, const char *who, char ret
 		arena_printf(session->arena, "%s/%s.secret", session->options.keys_dir, who);
 	FILE *file = fopen(path, "re");
 	if (!file)
-		return status_errorf(session->arena, STATUS_UNAUTHENTICATED,
-				     "no key %s: `soleusctl keys issue` makes one", path);
+		return status_errorf(session->arena, STATUS_UNAUTHENTICATED, "cannot read %s: %m",
+				     path);
 	size_t length = fread(ret_key, 1, 40, file);
 	fclose(file);
 	ret_key[length] = '\0';
@@ -180,6 +184,22 @@ struct status session_bus(struct session *session, const char *who, struct bus *
 	return status;
 }
 
+/* False when nobody listens on a unix socket. What cannot be asked so, may be there. */
+static bool may_be_there(const char *endpoint)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	if (strncmp(endpoint, "ipc://", 6) != 0 || strlen(endpoint + 6) >= sizeof(address.sun_path))
+		return true;
+	strcpy(address.sun_path, endpoint + 6);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return true;
+	bool refused = connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0 &&
+		       (errno == ENOENT || errno == ENOTDIR || errno == ECONNREFUSED);
+	close(fd);
+	return !refused;
+}
+
 static struct status open_client(struct session *session, const char *who, const char *daemon,
 				 struct bus_client **ret_client)
 {
@@ -195,8 +215,12 @@ static struct status open_client(struct session *session, const char *who, const
 		status = session_server_key(session, daemon, &server_key);
 		if (!status_is_ok(status))
 			return status;
-		status = bus_connect(identity->bus, session_endpoint(session, daemon, "rpc"),
-				     server_key, &identity->clients[i]);
+		const char *endpoint = session_endpoint(session, daemon, "rpc");
+		if (!may_be_there(endpoint))
+			return status_errorf(session->arena, STATUS_UNAVAILABLE,
+					     "soleus-%s is not running: nobody listens at %s",
+					     daemon, endpoint);
+		status = bus_connect(identity->bus, endpoint, server_key, &identity->clients[i]);
 		if (!status_is_ok(status))
 			return status;
 	}
@@ -210,44 +234,60 @@ static bool may_heal(struct status status)
 	       status.code == STATUS_RESOURCE_EXHAUSTED || status.code == STATUS_ABORTED;
 }
 
+/* One attempt. Without a reply the status says whom it was that did not answer. */
+static FIBER struct status ask(struct session *session, const struct method *method,
+			       const struct session_call *call, const struct bus_call_options *with,
+			       const uint8_t *bytes, size_t length, ProtobufCMessage **ret_reply)
+{
+	struct bus_client *client = NULL;
+	struct arena *arena = call->arena ? call->arena : session->arena;
+	const uint8_t *reply = NULL;
+	size_t reply_length = 0;
+	struct status status = open_client(session, call->who ? call->who : session->options.as,
+					   method->daemon, &client);
+	if (!status_is_ok(status))
+		return status;
+	status = bus_call_bytes(client, method->full_name, with, bytes, length, arena, &reply,
+				&reply_length);
+	if (!reply &&
+	    (status.code == STATUS_UNAVAILABLE || status.code == STATUS_DEADLINE_EXCEEDED))
+		status.message = arena_printf(arena, "soleus-%s at %s: %s", method->daemon,
+					      session_endpoint(session, method->daemon, "rpc"),
+					      status.message);
+	if (!reply && !status_is_ok(status))
+		return status;
+	struct status decoded =
+		message_decode(method->descriptor->output, arena, reply, reply_length, ret_reply);
+	return status_is_ok(status) ? decoded : status;
+}
+
 struct status session_call_message(struct session *session, const struct method *method,
 				   const struct session_call *call, const ProtobufCMessage *request,
 				   ProtobufCMessage **ret_reply)
 {
 	const struct session_options *options = &session->options;
-	struct bus_client *client;
-	*ret_reply = NULL;
-	struct status status =
-		open_client(session, call->who ? call->who : options->as, method->daemon, &client);
-	if (!status_is_ok(status))
-		return status;
+	struct arena *arena = call->arena ? call->arena : session->arena;
 	const char *key = call->idempotency_key ? call->idempotency_key : options->key;
 	struct bus_call_options with = {
 		.organisation_id =
 			call->organisation_id ? call->organisation_id : options->organisation_id,
 		.clinic_id = call->clinic_id ? call->clinic_id : options->clinic_id,
-		.idempotency_key = key ? key : text_uuid7_new(session->arena),
+		.idempotency_key = key ? key : text_uuid7_new(arena),
 		.timeout_us = options->timeout_us,
 	};
 	size_t length;
-	const uint8_t *bytes = message_encode(request, session->arena, &length);
+	const uint8_t *bytes = message_encode(request, arena, &length);
 	int64_t until_us = clock_monotonic_us() + call->patience_us;
-	const uint8_t *reply;
-	size_t reply_length;
+	*ret_reply = NULL;
+	if (!bytes)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "the request is too long");
 	for (;;) {
-		reply = NULL;
-		reply_length = 0;
-		status = bus_call_bytes(client, method->full_name, &with, bytes, length,
-					session->arena, &reply, &reply_length);
-		if (!may_heal(status) || clock_monotonic_us() >= until_us)
-			break;
+		struct status status = ask(session, method, call, &with, bytes, length, ret_reply);
+		if (!may_heal(status) || clock_monotonic_us() >= until_us ||
+		    loop_is_stopping(session->loop))
+			return status;
 		fiber_sleep_us(RETRY_PAUSE_US);
 	}
-	if (!reply && !status_is_ok(status))
-		return status;
-	struct status decoded = message_decode(method->descriptor->output, session->arena, reply,
-					       reply_length, ret_reply);
-	return status_is_ok(status) ? decoded : status;
 }
 
 struct status session_call_json(struct session *session, const struct method *method,
@@ -266,18 +306,33 @@ struct status session_call_json(struct session *session, const struct method *me
 	return status;
 }
 
-/* What helps against a status, beyond what its message says. */
-static const char *advice(enum status_code code)
+static bool lacks_organisation(struct status status)
 {
-	switch (code) {
+	for (const struct fault *fault = status.faults; fault; fault = fault->next)
+		if (strcmp(fault->field, "organisation_id") == 0)
+			return true;
+	return false;
+}
+
+/* What helps against a status, beyond what its message says. */
+static const char *advice(struct status status)
+{
+	if (lacks_organisation(status))
+		return "say which organisation with --organisation UUID, or take a key that is "
+		       "bound to one: --as NAME";
+	switch (status.code) {
 	case STATUS_UNAVAILABLE:
 	case STATUS_DEADLINE_EXCEEDED:
-		return "is the daemon running? `soleusctl status` shows all; with the same --key "
-		       "the "
-		       "command is done once, however often you ask";
+		return "`soleusctl status` shows which daemons answer; scripts/run starts them "
+		       "all, "
+		       "in containers `podman-compose -f deploy/compose.yaml up -d` does.\n"
+		       "        Are SOLEUS_RUN_DIR and the key of --as theirs? With the same --key "
+		       "a command is done once, however often you ask";
 	case STATUS_UNAUTHENTICATED:
-		return "the key is not (or no longer) in the keyring; `soleusctl keys list` shows "
-		       "who is";
+		return "`soleusctl keys list` shows whose keys there are, `soleusctl keys issue` "
+		       "makes one.\n"
+		       "        Keys are in SOLEUS_KEYS_DIR, else in SOLEUS_RUN_DIR/keys; after "
+		       "scripts/run: . var/env";
 	case STATUS_PERMISSION_DENIED:
 		return "another role may do this: --as NAME takes another key";
 	default:
@@ -291,7 +346,7 @@ int session_complain(const char *what, struct status status)
 		status.message ? status.message : "");
 	for (const struct fault *fault = status.faults; fault; fault = fault->next)
 		fprintf(stderr, "  %s: expected %s\n", fault->field, fault->expected);
-	const char *next = advice(status.code);
+	const char *next = advice(status);
 	if (next)
 		fprintf(stderr, "  next: %s\n", next);
 	return 1;

@@ -49,6 +49,7 @@ struct session_call {
 	const char *clinic_id;
 	const char *idempotency_key; /* NULL: options', else a new one */
 	int64_t patience_us;         /* asks again for so long while the daemon is not there */
+	struct arena *arena;         /* what the call makes lives here; NULL: the session's */
 };
 
 /* FIBER. One call, JSON in and out: the reply's object (may be NULL with an error) is the caller's
@@ -57,7 +58,8 @@ FIBER struct status session_call_json(struct session *session, const struct meth
 				      const struct session_call *call, const char *request_json,
 				      struct json_object **ret_reply);
 
-/* FIBER. The same with messages; `*ret_reply` lives in the session's arena. */
+/* FIBER. The same with messages; `*ret_reply` lives in the call's arena. An ipc endpoint where
+ * nobody listens is UNAVAILABLE at once. */
 FIBER struct status session_call_message(struct session *session, const struct method *method,
 					 const struct session_call *call,
 					 const ProtobufCMessage *request,

@@ -95,6 +95,71 @@ static void test_what_cannot_be_used_is_said(void **state)
 	expect_said(house, words, "0 registered, 3 already known, 3 not taken");
 }
 
+#define PATIENT(ID, FAMILY, MORE)                                                         \
+	"{\"resourceType\":\"Patient\",\"id\":\"" ID "\",\"name\":[{\"family\":\"" FAMILY \
+	"\",\"given\":[\"Ana\"]}],\"birthDate\":\"1990-01-01\"" MORE "}"
+#define PHONE(VALUE) "{\"system\":\"phone\",\"value\":\"" VALUE "\"}"
+
+/* What other systems write: a byte order mark, CRLF, no last line end, the same phone in two ways,
+ * numbers where text belongs, a line of megabytes. */
+static void test_files_of_other_systems(void **state)
+{
+	static const char lines[] =
+		"\xef\xbb\xbf" PATIENT(
+			"o1", "One",
+			",\"telecom\":[" PHONE(
+				"(555) 0200") "]") "\r\n" PATIENT("o2", "Two",
+								  ",\"telecom\":[" PHONE(
+									  "555-02-00") "]") "\r"
+											    "\n" PATIENT("o3",
+													 "Three",
+													 ",\"telecom\":[" PHONE("555 0300") "," PHONE(
+														 "555-0300") "]") "\r\n" PATIENT("o4", "Four", ",\"deceasedBoolean\":\"false\"") "\r\n" PATIENT("o5", "Five", ",\"deceasedBoolean\":false,\"telecom\":7") "\r\n" PATIENT("o6", "Six", ",\"active\":false") "\r\n"
+																																							   "{\"resourceType\":\"Patient\",\"id\":\"o7\",\"name\":[{\"family\":\"S\",\"given\":[{\"x\":1}]}],\"birthDate\":\"1990\"}\r\n"
+																																							   "[]\r\n"
+																																							   "null\r\n"
+																																							   "\xff\r\n" PATIENT("o1", "Other", "") "\r\n" PATIENT("o8", "Eight",
+																																														",\"telecom\":[" PHONE(
+																																															"555 0800") "]");
+	static const char *const said[] = {
+		":2: taken, but: phone twice: it stays with o1",
+		":4: not taken: deceasedBoolean",
+		":5: taken, but: no phone",
+		":6: not taken: the record is not in use",
+		":7: not taken: athlete.given_name: expected",
+		"athlete.birth_date: expected",
+		":8: not taken: resourceType",
+		":9: not taken: null",
+		":10: not taken: not UTF-8",
+		":11: not taken: athlete ",
+		":13: not taken: resourceType",
+		"13 lines: 5 registered, 0 already known, 8 not taken",
+	};
+	const struct house *house = *state;
+	char path[128], words[160];
+	snprintf(path, sizeof(path), "%s/others.ndjson", house->folder);
+	snprintf(words, sizeof(words), "import fhir %s", path);
+	FILE *file = fopen(path, "we");
+	fwrite(lines, 1, sizeof(lines) - 1, file);
+	fputs("\n{\"note\":\"", file);
+	for (int i = 0; i < 1 << 20; i++)
+		fputs("ten bytes.", file);
+	fputs("\"}", file);
+	fclose(file);
+	char *first = ctl(house, words);
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (!strstr(first, said[i]))
+			fail_msg("expected \"%s\" in:\n%s", said[i], first);
+	assert_null(strstr(first, ":3:"));
+	free(first);
+	expect_said(house, words, "0 registered, 5 already known, 8 not taken");
+	char *points =
+		house_query(house, "SELECT count(*) FROM directory.contact_point WHERE value LIKE "
+				   "'555_0300'");
+	assert_string_equal(points, "1");
+	free(points);
+}
+
 static void test_shared_patients_and_calendar(void **state)
 {
 	const struct house *house = *state;
@@ -128,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_cannot_be_used_is_said),
+		cmocka_unit_test(test_files_of_other_systems),
 		cmocka_unit_test(test_shared_patients_and_calendar),
 	};
 	return cmocka_run_group_tests_name("import", tests, open_house, close_house);
