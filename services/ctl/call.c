@@ -2,6 +2,7 @@
 
 #include "ctl/json.h"
 
+#include <errno.h>
 #include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +12,7 @@ struct status command_read_file(struct arena *arena, const char *path, const cha
 	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	if (!file)
 		return status_errorf(arena, STATUS_NOT_FOUND, "cannot read %s: %m", path);
+	errno = 0;
 	size_t length = 0, size = 1 << 16;
 	char *text = arena_alloc(arena, size);
 	while (text) {
@@ -23,12 +25,12 @@ struct status command_read_file(struct arena *arena, const char *path, const cha
 		text = more;
 		size *= 2;
 	}
-	bool failed = ferror(file);
+	const char *failure = ferror(file) ? strerror(errno) : NULL;
 	if (file != stdin)
 		fclose(file);
-	if (failed || !text)
-		return status_errorf(arena, STATUS_FAILED_PRECONDITION, "cannot read all of %s",
-				     path);
+	if (failure || !text)
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION, "cannot read all of %s: %s",
+				     path, failure ? failure : "it is too long");
 	text[length] = '\0';
 	*ret_text = text;
 	return status_ok();
@@ -54,7 +56,13 @@ static FIBER int call(struct session *session, void *argument)
 		puts(json_print(session->arena, reply));
 		json_object_put(reply);
 	}
-	return status_is_ok(status) ? 0 : session_complain(method.full_name, status);
+	if (status_is_ok(status))
+		return 0;
+	int code = session_complain(method.full_name, status);
+	if (status.code == STATUS_INVALID_ARGUMENT)
+		fprintf(stderr, "  next: `soleusctl methods %s` shows every field\n",
+			line->words[0]);
+	return code;
 }
 
 int command_call(const struct command_line *line)
@@ -64,7 +72,17 @@ int command_call(const struct command_line *line)
 
 int command_methods(const struct command_line *line)
 {
-	(void)line;
-	methods_print(stdout);
-	return 0;
+	struct method method;
+	if (line->count == 0) {
+		methods_print(stdout);
+		return 0;
+	}
+	struct arena *arena = arena_new((size_t)1 << 20);
+	struct status status = method_find(arena, line->words[0], &method);
+	if (status_is_ok(status))
+		method_print(stdout, &method);
+	else
+		session_complain("methods", status);
+	arena_free(arena);
+	return status_is_ok(status) ? 0 : 1;
 }

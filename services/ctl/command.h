@@ -15,7 +15,7 @@ struct command_entry {
 	const char *usage; /* words after the name */
 	const char *help;  /* one line */
 	int (*run)(const struct command_line *line);
-	int least_words;
+	int least_words, most_words;
 };
 
 int command_call(const struct command_line *line);

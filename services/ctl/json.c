@@ -1,7 +1,9 @@
 #include "ctl/json.h"
 
 #include "base/text.h"
+#include "ctl/methods.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <json-c/json.h>
@@ -14,13 +16,6 @@ struct reading {
 	struct arena *arena;
 	struct faults faults;
 };
-
-static bool is_instant(const ProtobufCFieldDescriptor *field)
-{
-	size_t length = strlen(field->name);
-	return field->type == PROTOBUF_C_TYPE_INT64 && length > 3 &&
-	       strcmp(field->name + length - 3, "_at") == 0;
-}
 
 static size_t item_size(const ProtobufCFieldDescriptor *field)
 {
@@ -51,24 +46,43 @@ static ProtobufCMessage *read_message(struct reading *reading,
 				      const ProtobufCMessageDescriptor *type,
 				      struct json_object *object, const char *path);
 
-static bool read_integer(struct json_object *value, int64_t low, uint64_t high, int64_t *ret)
+/* A number that json-c had to bend into its range is refused, not taken as another. */
+static bool read_signed(struct json_object *value, int64_t low, int64_t high, int64_t *ret)
 {
 	if (json_object_is_type(value, json_type_int)) {
 		*ret = json_object_get_int64(value);
-		if (high > INT64_MAX) /* unsigned 64 bits */
-			*ret = (int64_t)json_object_get_uint64(value);
+		if (*ret == INT64_MAX && json_object_get_uint64(value) > INT64_MAX)
+			return false;
 	} else if (json_object_is_type(value, json_type_string)) {
 		const char *text = json_object_get_string(value);
 		char *end;
 		errno = 0;
-		*ret = high > INT64_MAX ? (int64_t)strtoull(text, &end, 10)
-					: strtoll(text, &end, 10);
+		*ret = strtoll(text, &end, 10);
 		if (errno || end == text || *end)
 			return false;
 	} else {
 		return false;
 	}
-	return high > INT64_MAX || (*ret >= low && *ret <= (int64_t)high);
+	return *ret >= low && *ret <= high;
+}
+
+static bool read_unsigned(struct json_object *value, uint64_t high, uint64_t *ret)
+{
+	if (json_object_is_type(value, json_type_int)) {
+		if (json_object_get_int64(value) < 0)
+			return false;
+		*ret = json_object_get_uint64(value);
+	} else if (json_object_is_type(value, json_type_string)) {
+		const char *text = json_object_get_string(value);
+		char *end;
+		errno = 0;
+		*ret = strtoull(text, &end, 10);
+		if (errno || !isdigit((unsigned char)text[0]) || *end)
+			return false;
+	} else {
+		return false;
+	}
+	return *ret <= high;
 }
 
 static bool read_bytes(struct arena *arena, struct json_object *value, ProtobufCBinaryData *ret)
@@ -81,11 +95,10 @@ static bool read_bytes(struct arena *arena, struct json_object *value, ProtobufC
 	if (length % 2 || !bytes)
 		return false;
 	for (size_t i = 0; i < length / 2; i++) {
-		char pair[3] = {text[2 * i], text[2 * i + 1], 0};
-		char *end;
-		bytes[i] = (uint8_t)strtoul(pair, &end, 16);
-		if (*end)
+		const char pair[3] = {text[2 * i], text[2 * i + 1], 0};
+		if (!isxdigit((unsigned char)pair[0]) || !isxdigit((unsigned char)pair[1]))
 			return false;
+		bytes[i] = (uint8_t)strtoul(pair, NULL, 16);
 	}
 	*ret = (ProtobufCBinaryData){.len = length / 2, .data = bytes};
 	return true;
@@ -96,6 +109,7 @@ static const char *read_item(struct reading *reading, const ProtobufCFieldDescri
 			     struct json_object *value, const char *path, void *into)
 {
 	int64_t number;
+	uint64_t natural;
 	switch (field->type) {
 	case PROTOBUF_C_TYPE_STRING:
 		if (!json_object_is_type(value, json_type_string))
@@ -128,31 +142,33 @@ static const char *read_item(struct reading *reading, const ProtobufCFieldDescri
 	case PROTOBUF_C_TYPE_SINT32:
 	case PROTOBUF_C_TYPE_SFIXED32:
 	case PROTOBUF_C_TYPE_ENUM:
-		if (!read_integer(value, INT32_MIN, INT32_MAX, &number))
+		if (!read_signed(value, INT32_MIN, INT32_MAX, &number))
 			return "a whole number of 32 bits";
 		*(int32_t *)into = (int32_t)number;
 		return NULL;
 	case PROTOBUF_C_TYPE_UINT32:
 	case PROTOBUF_C_TYPE_FIXED32:
-		if (!read_integer(value, 0, UINT32_MAX, &number))
+		if (!read_unsigned(value, UINT32_MAX, &natural))
 			return "a whole number of 32 bits, not negative";
-		*(uint32_t *)into = (uint32_t)number;
+		*(uint32_t *)into = (uint32_t)natural;
 		return NULL;
 	case PROTOBUF_C_TYPE_UINT64:
 	case PROTOBUF_C_TYPE_FIXED64:
-		if (!read_integer(value, 0, UINT64_MAX, &number))
+		if (!read_unsigned(value, UINT64_MAX, &natural))
 			return "a whole number, not negative";
-		*(uint64_t *)into = (uint64_t)number;
+		*(uint64_t *)into = natural;
 		return NULL;
 	default:
-		if (is_instant(field) && json_object_is_type(value, json_type_string)) {
+		if (method_field_is_instant(field) &&
+		    json_object_is_type(value, json_type_string)) {
 			if (!text_to_instant(json_object_get_string(value), into))
 				return "an instant with its offset, such as 2026-11-23T09:00:00Z";
 			return NULL;
 		}
-		if (!read_integer(value, INT64_MIN, INT64_MAX, &number))
-			return is_instant(field) ? "an instant, such as 2026-11-23T09:00:00Z"
-						 : "a whole number";
+		if (!read_signed(value, INT64_MIN, INT64_MAX, &number))
+			return method_field_is_instant(field)
+				       ? "an instant, such as 2026-11-23T09:00:00Z"
+				       : "a whole number";
 		*(int64_t *)into = number;
 		return NULL;
 	}
@@ -183,6 +199,16 @@ static void read_repeated(struct reading *reading, const ProtobufCFieldDescripto
 	*(void **)((char *)message + field->offset) = items;
 }
 
+static const char *fields_of(struct arena *arena, const ProtobufCMessageDescriptor *type)
+{
+	if (type->n_fields == 0)
+		return "no field at all";
+	const char *text = "one of";
+	for (unsigned i = 0; i < type->n_fields; i++)
+		text = arena_printf(arena, "%s%s %s", text, i ? "," : "", type->fields[i].name);
+	return text;
+}
+
 static ProtobufCMessage *read_message(struct reading *reading,
 				      const ProtobufCMessageDescriptor *type,
 				      struct json_object *object, const char *path)
@@ -201,7 +227,7 @@ static ProtobufCMessage *read_message(struct reading *reading,
 			protobuf_c_message_descriptor_get_field_by_name(type, name);
 		if (!field) {
 			faults_add(&reading->faults, reading->arena, field_path,
-				   arena_printf(reading->arena, "a field of %s", type->name));
+				   fields_of(reading->arena, type));
 			continue;
 		}
 		if (!value)
@@ -256,6 +282,8 @@ struct status json_parse(struct arena *arena, const char *text, struct json_obje
 		return status_ok();
 	}
 	json_object_put(object);
+	if (error == json_tokener_success)
+		return status_error(STATUS_INVALID_ARGUMENT, "null: expected an object { … }");
 	unsigned line = 1, column = 1;
 	for (size_t i = 0; i < at && i < length; i++) {
 		column = text[i] == '\n' ? 1 : column + 1;
@@ -320,7 +348,7 @@ static struct json_object *from_item(const ProtobufCFieldDescriptor *field, cons
 	case PROTOBUF_C_TYPE_FIXED64:
 		return json_object_new_uint64(*(const uint64_t *)item);
 	default:
-		if (!is_instant(field))
+		if (!method_field_is_instant(field))
 			return json_object_new_int64(*(const int64_t *)item);
 		text_from_instant(*(const int64_t *)item, text);
 		return json_object_new_string(text);

@@ -1,6 +1,7 @@
 #include "ctl/command.h"
 
 #include "base/clock.h"
+#include "ctl/near.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -8,19 +9,20 @@
 #include <string.h>
 
 static const struct command_entry commands[] = {
-	{"call", "METHOD [JSON|@FILE|-]", "call any method; JSON in, JSON out", command_call, 1},
-	{"methods", "", "list all methods with the fields of their requests", command_methods, 0},
-	{"status", "", "how every daemon is: ready, lag, work in flight", command_status, 0},
-	{"watch", "[DAEMON…]", "print events as they are committed, until Ctrl-C", command_watch,
-	 0},
-	{"import", "fhir|ics FILE", "take FHIR patients (NDJSON) or an athlete's training calendar",
-	 command_import, 2},
-	{"play", "STORY", "play a story file on the driven clock", command_play, 1},
-	{"migrate", "", "bring the database to this version's schema", command_migrate, 0},
+	{"call", "METHOD [JSON|@FILE|-]", "call any method; JSON in, JSON out", command_call, 1, 2},
+	{"methods", "[METHOD]", "all methods with their fields, or all about one", command_methods,
+	 0, 1},
+	{"status", "", "how every daemon is: ready, lag, work in flight", command_status, 0, 0},
+	{"watch", "[DAEMON…]", "print events as they are committed, until Ctrl-C", command_watch, 0,
+	 8},
+	{"import", "fhir FILE | ics FILE ATHLETE_ID",
+	 "take FHIR patients (NDJSON) or an athlete's training calendar", command_import, 2, 3},
+	{"play", "STORY", "play a story file on the driven clock", command_play, 1, 1},
+	{"migrate", "", "bring the database to this version's schema", command_migrate, 0, 0},
 	{"keys", "init | issue NAME ROLES ORGANISATION|* [SUBJECT] | revoke NAME | list",
-	 "keys of daemons and people", command_keys, 1},
+	 "keys of daemons and people", command_keys, 1, 5},
 	{"clock", "[INSTANT|real]", "show or drive the clock of SOLEUS_CLOCK_FILE", command_clock,
-	 0},
+	 0, 1},
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -39,7 +41,7 @@ static void print_help(void)
 	       "  --key TEXT           idempotency key: the same key does a command once, however\n"
 	       "                       often it is sent; default a new one\n"
 	       "  --timeout SECONDS    how long to wait for an answer; default 5\n"
-	       "  --version, --help\n\n"
+	       "  --version, --help    with a command: how that is used\n\n"
 	       "environment\n"
 	       "  SOLEUS_RUN_DIR       sockets and keys; default ./var/run\n"
 	       "  SOLEUS_KEYS_DIR      keys; default RUN_DIR/keys\n"
@@ -76,21 +78,56 @@ static int usage_fault(const char *what, const char *word)
 	return 2;
 }
 
-static int run_command(struct command_line *line, int count, char **words)
+static int no_command(const char *word)
+{
+	const char *names[COMMANDS + 1] = {0};
+	struct arena *arena = arena_new((size_t)1 << 16);
+	for (size_t i = 0; i < COMMANDS; i++)
+		names[i] = commands[i].name;
+	const char *near = near_names(arena, word, names);
+	fprintf(stderr, "soleusctl: no command %s%s%s\n  next: soleusctl --help\n", word,
+		*near ? "; near to it: " : "", near);
+	arena_free(arena);
+	return 2;
+}
+
+/* What was said is said only when it has arrived: a full disk is not success. */
+static int flushed(int code)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	fprintf(stderr, "soleusctl: cannot write the output: %m\n");
+	return code ? code : 1;
+}
+
+static int run_command(struct command_line *line, int count, char **words, bool help)
 {
 	if (count == 0)
-		return usage_fault("no command", "");
+		return usage_fault("which command?", "");
 	for (size_t i = 0; i < COMMANDS; i++) {
-		if (strcmp(commands[i].name, words[0]) != 0)
+		const struct command_entry *command = &commands[i];
+		if (strcmp(command->name, words[0]) != 0)
 			continue;
 		line->count = count - 1;
 		line->words = words + 1;
-		if (line->count >= commands[i].least_words)
-			return commands[i].run(line);
-		fprintf(stderr, "usage: soleusctl %s %s\n", commands[i].name, commands[i].usage);
-		return 2;
+		bool fits =
+			line->count >= command->least_words && line->count <= command->most_words;
+		if (fits && !help)
+			return flushed(command->run(line));
+		fprintf(help ? stdout : stderr, "usage: soleusctl [OPTION…] %s %s\n  %s\n",
+			command->name, command->usage, command->help);
+		return help ? flushed(0) : 2;
 	}
-	return usage_fault("no command", words[0]);
+	return no_command(words[0]);
+}
+
+/* Seconds to microseconds; 0 for what is none, or longer than a day. */
+static int64_t timeout_us(const char *text)
+{
+	char *end;
+	double seconds = strtod(text, &end);
+	return end != text && !*end && seconds > 0 && seconds <= 86400 ? (int64_t)(seconds * 1e6)
+								       : 0;
 }
 
 int main(int argc, char **argv)
@@ -112,8 +149,8 @@ int main(int argc, char **argv)
 	if (!status_is_ok(status))
 		return session_complain(clock_file, status);
 	int option;
-	while ((option = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
-		char *end;
+	bool help = false;
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		switch (option) {
 		case AS:
 			line.options.as = optarg;
@@ -128,8 +165,8 @@ int main(int argc, char **argv)
 			line.options.key = optarg;
 			break;
 		case TIMEOUT:
-			line.options.timeout_us = (int64_t)(strtod(optarg, &end) * 1e6);
-			if (*end || line.options.timeout_us <= 0)
+			line.options.timeout_us = timeout_us(optarg);
+			if (line.options.timeout_us <= 0)
 				return usage_fault("--timeout takes seconds, not", optarg);
 			break;
 		case VERSION:
@@ -137,11 +174,16 @@ int main(int argc, char **argv)
 			return 0;
 		case HELP:
 		case 'h':
-			print_help();
-			return 0;
+			help = true;
+			break;
 		default:
+			fprintf(stderr, "  next: soleusctl --help\n");
 			return 2;
 		}
 	}
-	return run_command(&line, argc - optind, argv + optind);
+	if (help && optind == argc) {
+		print_help();
+		return flushed(0);
+	}
+	return run_command(&line, argc - optind, argv + optind, help);
 }

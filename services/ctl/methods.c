@@ -1,5 +1,7 @@
 #include "ctl/methods.h"
 
+#include "ctl/near.h"
+
 #include "soleus/v1/analytics.pb-c.h"
 #include "soleus/v1/daemon.pb-c.h"
 #include "soleus/v1/directory.pb-c.h"
@@ -11,6 +13,8 @@
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
+
+#define METHOD_DEPTH_MAX 4
 
 const char *const method_daemons[] = {"directory", "scheduling", "notes",
 				      "reminders", "analytics",  NULL};
@@ -67,6 +71,31 @@ static bool find_in_daemon(struct arena *arena, const char *name, struct method 
 	return false;
 }
 
+/* "Scheduling.Book" of every method, NULL-ended. */
+static const char *const *short_names(struct arena *arena)
+{
+	size_t count = 0, at = 0;
+	for (size_t i = 0; method_services[i]; i++)
+		count += method_services[i]->n_methods;
+	const char **names = ARENA_ARRAY(arena, count + 1, const char *);
+	for (size_t i = 0; names && method_services[i]; i++)
+		for (unsigned m = 0; m < method_services[i]->n_methods; m++)
+			names[at++] = arena_printf(arena, "%s.%s", method_services[i]->short_name,
+						   method_services[i]->methods[m].name);
+	return names;
+}
+
+static struct status no_method(struct arena *arena, const char *name)
+{
+	const char *const *names = short_names(arena);
+	const char *near = names ? near_names(arena, name, names) : "";
+	if (*near)
+		return status_errorf(arena, STATUS_NOT_FOUND, "no method %s; near to it: %s", name,
+				     near);
+	return status_errorf(arena, STATUS_NOT_FOUND, "no method %s; `soleusctl methods` lists all",
+			     name);
+}
+
 struct status method_find(struct arena *arena, const char *name, struct method *ret_method)
 {
 	size_t before;
@@ -88,27 +117,75 @@ struct status method_find(struct arena *arena, const char *name, struct method *
 			lower(arena, method_services[i]->short_name), method};
 	}
 	if (!found.descriptor)
-		return status_errorf(arena, STATUS_NOT_FOUND,
-				     "no method %s; `soleusctl methods` lists them all", name);
+		return no_method(arena, name);
 	*ret_method = found;
 	return status_ok();
 }
 
+static const char *type_name(const ProtobufCFieldDescriptor *field)
+{
+	switch (field->type) {
+	case PROTOBUF_C_TYPE_STRING:
+		return "text";
+	case PROTOBUF_C_TYPE_BOOL:
+		return "true or false";
+	case PROTOBUF_C_TYPE_BYTES:
+		return "bytes in hexadecimal";
+	case PROTOBUF_C_TYPE_DOUBLE:
+	case PROTOBUF_C_TYPE_FLOAT:
+		return "number";
+	case PROTOBUF_C_TYPE_MESSAGE:
+		return "object";
+	default:
+		return method_field_is_instant(field) ? "instant, such as 2026-03-02T08:00:00+01:00"
+						      : "whole number";
+	}
+}
+
+static void print_fields(FILE *out, const ProtobufCMessageDescriptor *type, int depth)
+{
+	for (unsigned f = 0; f < type->n_fields; f++) {
+		const ProtobufCFieldDescriptor *field = &type->fields[f];
+		bool many = field->label == PROTOBUF_C_LABEL_REPEATED;
+		fprintf(out, "%*s%s%s: %s\n", depth * 2, "", field->name, many ? "[]" : "",
+			type_name(field));
+		if (field->type == PROTOBUF_C_TYPE_MESSAGE && depth < METHOD_DEPTH_MAX)
+			print_fields(out, field->descriptor, depth + 1);
+	}
+}
+
+static void print_line(FILE *out, const ProtobufCServiceDescriptor *service,
+		       const ProtobufCMethodDescriptor *method)
+{
+	fprintf(out, "%s.%s {", service->short_name, method->name);
+	for (unsigned f = 0; f < method->input->n_fields; f++) {
+		const ProtobufCFieldDescriptor *field = &method->input->fields[f];
+		fprintf(out, "%s%s%s", f ? ", " : " ", field->name,
+			field->label == PROTOBUF_C_LABEL_REPEATED ? "[]" : "");
+	}
+	fprintf(out, " }\n");
+}
+
 void methods_print(FILE *out)
 {
-	for (size_t i = 0; method_services[i]; i++) {
-		for (unsigned m = 0; m < method_services[i]->n_methods; m++) {
-			const ProtobufCMethodDescriptor *method = &method_services[i]->methods[m];
-			fprintf(out, "%s.%s {", method_services[i]->short_name, method->name);
-			for (unsigned f = 0; f < method->input->n_fields; f++)
-				fprintf(out, "%s%s%s", f ? ", " : " ",
-					method->input->fields[f].name,
-					method->input->fields[f].label == PROTOBUF_C_LABEL_REPEATED
-						? "[]"
-						: "");
-			fprintf(out, " }\n");
-		}
-	}
+	for (size_t i = 0; method_services[i]; i++)
+		for (unsigned m = 0; m < method_services[i]->n_methods; m++)
+			print_line(out, method_services[i], &method_services[i]->methods[m]);
+}
+
+void method_print(FILE *out, const struct method *method)
+{
+	fprintf(out, "%s\n\nrequest\n", method->full_name);
+	print_fields(out, method->descriptor->input, 1);
+	fprintf(out, "\nreply\n");
+	print_fields(out, method->descriptor->output, 1);
+}
+
+bool method_field_is_instant(const ProtobufCFieldDescriptor *field)
+{
+	size_t length = strlen(field->name);
+	return field->type == PROTOBUF_C_TYPE_INT64 && length > 3 &&
+	       strcmp(field->name + length - 3, "_at") == 0;
 }
 
 static const ProtobufCMessageDescriptor *const events[] = {

@@ -6,6 +6,7 @@
 #include "base/status.h"
 
 #include <protobuf-c/protobuf-c.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 struct method {
@@ -20,6 +21,12 @@ struct status method_find(struct arena *arena, const char *name, struct method *
 
 /* All methods, one a line, with the fields of their requests. */
 void methods_print(FILE *out);
+
+/* One method: every field of its request and reply with its type. */
+void method_print(FILE *out, const struct method *method);
+
+/* Numbers whose names end in `_at`: microseconds in messages, RFC 3339 for people. */
+bool method_field_is_instant(const ProtobufCFieldDescriptor *field);
 
 /* The names of the daemons, NULL-ended, in the order in which they are started. */
 extern const char *const method_daemons[];

@@ -1,6 +1,7 @@
 /* Looking at running daemons: status once, events as they come. */
 #include "ctl/command.h"
 #include "ctl/json.h"
+#include "ctl/near.h"
 #include "ctl/settle.h"
 
 #include "base/text.h"
@@ -32,7 +33,7 @@ static void print_view(struct session *session, const struct daemon_view *views,
 	const Soleus__V1__DaemonStatusReply *reply = views[i].reply;
 	char now[TEXT_INSTANT_BYTES];
 	if (!reply) {
-		printf("%-11s down: %s\n", method_daemons[i], views[i].status.message);
+		printf("%-11s does not tell: %s\n", method_daemons[i], views[i].status.message);
 		return;
 	}
 	text_from_instant(reply->now_at, now);
@@ -50,12 +51,22 @@ static void print_view(struct session *session, const struct daemon_view *views,
 static FIBER int show_status(struct session *session, void *argument)
 {
 	(void)argument;
-	struct daemon_view views[DAEMON_VIEWS];
-	bool all = daemon_views(session, views);
-	for (size_t i = 0; method_daemons[i]; i++)
+	struct daemon_view views[DAEMON_VIEWS] = {0};
+	bool all = daemon_views(session, session->options.as, session->arena, views);
+	struct status refused = status_ok();
+	for (size_t i = 0; method_daemons[i]; i++) {
 		print_view(session, views, i);
+		all = all && views[i].reply->ready;
+		if (views[i].status.code == STATUS_UNAUTHENTICATED ||
+		    views[i].status.code == STATUS_PERMISSION_DENIED)
+			refused = views[i].status;
+	}
+	fflush(stdout);
+	if (!status_is_ok(refused))
+		return session_complain("status", refused);
 	if (!all)
-		fprintf(stderr, "  next: start what is down, or look into its log\n");
+		fprintf(stderr, "  next: start what is down (scripts/run starts all), or look into "
+				"its log\n");
 	return all ? 0 : 1;
 }
 
@@ -68,11 +79,10 @@ int command_status(const struct command_line *line)
 
 static void print_event(void *argument, const char *topic, const uint8_t *bytes, size_t length)
 {
-	struct session *session = argument;
 	struct arena *arena = arena_new((size_t)16 << 20);
 	ProtobufCMessage *envelope_message, *payload;
 	(void)topic;
-	(void)session;
+	(void)argument;
 	struct status status = message_decode(&soleus__v1__event_envelope__descriptor, arena, bytes,
 					      length, &envelope_message);
 	if (status_is_ok(status)) {
@@ -102,12 +112,40 @@ static bool is_wanted(const struct command_line *line, const char *daemon)
 	return line->count == 0;
 }
 
+/* A subscriber that is refused hears nothing, for ever; so ask first. */
+static FIBER struct status may_watch(struct session *session, const struct command_line *line)
+{
+	struct daemon_view views[DAEMON_VIEWS] = {0};
+	for (int w = 0; w < line->count; w++) {
+		size_t i = 0;
+		while (method_daemons[i] && strcmp(method_daemons[i], line->words[w]) != 0)
+			i++;
+		if (!method_daemons[i])
+			return status_errorf(
+				session->arena, STATUS_NOT_FOUND, "no daemon %s; near to it: %s",
+				line->words[w],
+				near_names(session->arena, line->words[w], method_daemons));
+	}
+	daemon_views(session, session->options.as, session->arena, views);
+	for (size_t i = 0; method_daemons[i]; i++) {
+		if (!is_wanted(line, method_daemons[i]) || status_is_ok(views[i].status))
+			continue;
+		if (views[i].status.code != STATUS_UNAVAILABLE)
+			return views[i].status;
+		fprintf(stderr, "watch: %s; its events come when it does\n",
+			views[i].status.message);
+	}
+	return status_ok();
+}
+
 static FIBER int watch(struct session *session, void *argument)
 {
 	const struct command_line *line = argument;
 	struct bus_subscriber *subscribers[DAEMON_VIEWS] = {0};
 	struct bus *bus;
-	struct status status = session_bus(session, session->options.as, &bus);
+	struct status status = may_watch(session, line);
+	if (status_is_ok(status))
+		status = session_bus(session, session->options.as, &bus);
 	for (size_t i = 0; status_is_ok(status) && method_daemons[i]; i++) {
 		const char *key;
 		if (!is_wanted(line, method_daemons[i]))
@@ -116,7 +154,7 @@ static FIBER int watch(struct session *session, void *argument)
 		if (status_is_ok(status))
 			status = bus_subscribe(bus,
 					       session_endpoint(session, method_daemons[i], "pub"),
-					       key, "", print_event, session, &subscribers[i]);
+					       key, "", print_event, NULL, &subscribers[i]);
 	}
 	while (status_is_ok(status) && !loop_is_stopping(session->loop))
 		fiber_sleep_us(100 * 1000);

@@ -78,6 +78,8 @@ int command_keys(const struct command_line *line)
 			.subject_id = line->count > 4 ? words[4] : "-",
 		};
 		status = keys_issue(arena, keys_dir, &request);
+		if (status_is_ok(status))
+			printf("%s/%s.secret\n", keys_dir, request.name);
 	} else {
 		status = status_error(STATUS_INVALID_ARGUMENT,
 				      "expected: init, list, issue NAME ROLES ORGANISATION|* "
@@ -94,20 +96,31 @@ static void show_progress(const char *schema, const char *file)
 	printf("%s: %s\n", schema, file);
 }
 
-/* SOLEUS_DIRECTORY_PASSWORD and its like, or the content of the file that _FILE names. */
-static const char *password_of(struct arena *arena, const char *daemon)
+/* The environment's NAME, else the first line of the file that NAME_FILE names, else NULL. A file
+ * that is named must be there: without its password a role could not log in. */
+static struct status read_setting(struct arena *arena, const char *name, const char **ret_value)
 {
-	char name[80];
 	const char *text;
-	snprintf(name, sizeof(name), "SOLEUS_%s_PASSWORD", daemon);
+	const char *file = getenv(arena_printf(arena, "%s_FILE", name));
+	*ret_value = getenv(name);
+	if (*ret_value || !file)
+		return status_ok();
+	struct status status = command_read_file(arena, file, &text);
+	if (!status_is_ok(status))
+		return status_errorf(arena, status.code, "%s_FILE: %s", name, status.message);
+	*ret_value = arena_strndup(arena, text, strcspn(text, "\r\n"));
+	if (!**ret_value)
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION, "%s_FILE: %s is empty",
+				     name, file);
+	return status_ok();
+}
+
+static struct status read_password(struct arena *arena, const char *daemon, const char **ret)
+{
+	char *name = arena_printf(arena, "SOLEUS_%s_PASSWORD", daemon);
 	for (char *at = name; *at; at++)
 		*at = (char)toupper((unsigned char)*at);
-	if (getenv(name))
-		return getenv(name);
-	strcat(name, "_FILE");
-	if (!getenv(name) || !status_is_ok(command_read_file(arena, getenv(name), &text)))
-		return NULL;
-	return arena_strndup(arena, text, strcspn(text, "\n"));
+	return read_setting(arena, name, ret);
 }
 
 int command_migrate(const struct command_line *line)
@@ -122,17 +135,17 @@ int command_migrate(const struct command_line *line)
 	};
 	unsigned count = sizeof(schemas) / sizeof(schemas[0]);
 	struct arena *arena = arena_new((size_t)64 << 20);
-	const char *url = getenv("SOLEUS_ADMIN_DATABASE_URL");
-	const char *file = getenv("SOLEUS_ADMIN_DATABASE_URL_FILE");
-	if (!url && file && status_is_ok(command_read_file(arena, file, &url)))
-		url = arena_strndup(arena, url, strcspn(url, "\n"));
-	struct status status =
-		status_error(STATUS_FAILED_PRECONDITION,
-			     "SOLEUS_ADMIN_DATABASE_URL is not set: a role that may make "
-			     "roles and schemas");
-	for (unsigned i = 0; i < count; i++)
-		schemas[i].password = password_of(arena, schemas[i].name);
-	if (url)
+	const char *url;
+	struct status status = read_setting(arena, "SOLEUS_ADMIN_DATABASE_URL", &url);
+	if (status_is_ok(status) && !url)
+		status = status_error(STATUS_FAILED_PRECONDITION,
+				      "SOLEUS_ADMIN_DATABASE_URL (or its _FILE) is not set: where "
+				      "the database is, as a role that may make roles and schemas, "
+				      "such as \"host=var/postgres/socket user=postgres "
+				      "dbname=soleus\"");
+	for (unsigned i = 0; status_is_ok(status) && i < count; i++)
+		status = read_password(arena, schemas[i].name, &schemas[i].password);
+	if (status_is_ok(status))
 		status = db_migrate(url, schemas, count, clock_now_us(), show_progress, arena);
 	int code = 0;
 	if (status_is_ok(status))

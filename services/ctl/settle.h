@@ -14,8 +14,10 @@ struct daemon_view {
 	const Soleus__V1__DaemonStatusReply *reply; /* NULL when it did not answer */
 };
 
-/* FIBER. Asks every daemon, in the order of method_daemons. False when one did not answer. */
-FIBER bool daemon_views(struct session *session, struct daemon_view views[DAEMON_VIEWS]);
+/* FIBER. Asks every daemon under the key of `who`, all at once; the views are in the order of
+ * method_daemons and live in `arena`. False when one did not answer. */
+FIBER bool daemon_views(struct session *session, const char *who, struct arena *arena,
+			struct daemon_view views[DAEMON_VIEWS]);
 
 /* FIBER. Waits until all are at rest at the clock's present instant; DEADLINE_EXCEEDED with what
  * is still moving after `patience_us` of real time. */
