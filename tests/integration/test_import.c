@@ -102,25 +102,25 @@ static void test_what_cannot_be_used_is_said(void **state)
 
 /* What other systems write: a byte order mark, CRLF, no last line end, the same phone in two ways,
  * numbers where text belongs, a line of megabytes. */
+/* clang-format off */
+static const char others[] =
+	"\xef\xbb\xbf" PATIENT("o1", "One", ",\"telecom\":[" PHONE("(555) 0200") "]") "\r\n"
+	PATIENT("o2", "Two", ",\"telecom\":[" PHONE("555-02-00") "]") "\r\n"
+	PATIENT("o3", "Three", ",\"telecom\":[" PHONE("555 0300") "," PHONE("555-0300") "]") "\r\n"
+	PATIENT("o4", "Four", ",\"deceasedBoolean\":\"false\"") "\r\n"
+	PATIENT("o5", "Five", ",\"deceasedBoolean\":false,\"telecom\":7") "\r\n"
+	PATIENT("o6", "Six", ",\"active\":false") "\r\n"
+	"{\"resourceType\":\"Patient\",\"id\":\"o7\",\"name\":[{\"family\":\"S\",\"given\":[{\"x\":1}]}],"
+	"\"birthDate\":\"1990\"}\r\n"
+	"[]\r\n"
+	"null\r\n"
+	"\xff\r\n"
+	PATIENT("o1", "Other", "") "\r\n"
+	PATIENT("o8", "Eight", ",\"telecom\":[" PHONE("555 0800") "]");
+/* clang-format on */
+
 static void test_files_of_other_systems(void **state)
 {
-	static const char lines[] =
-		"\xef\xbb\xbf" PATIENT(
-			"o1", "One",
-			",\"telecom\":[" PHONE(
-				"(555) 0200") "]") "\r\n" PATIENT("o2", "Two",
-								  ",\"telecom\":[" PHONE(
-									  "555-02-00") "]") "\r"
-											    "\n" PATIENT("o3",
-													 "Three",
-													 ",\"telecom\":[" PHONE("555 0300") "," PHONE(
-														 "555-0300") "]") "\r\n" PATIENT("o4", "Four", ",\"deceasedBoolean\":\"false\"") "\r\n" PATIENT("o5", "Five", ",\"deceasedBoolean\":false,\"telecom\":7") "\r\n" PATIENT("o6", "Six", ",\"active\":false") "\r\n"
-																																							   "{\"resourceType\":\"Patient\",\"id\":\"o7\",\"name\":[{\"family\":\"S\",\"given\":[{\"x\":1}]}],\"birthDate\":\"1990\"}\r\n"
-																																							   "[]\r\n"
-																																							   "null\r\n"
-																																							   "\xff\r\n" PATIENT("o1", "Other", "") "\r\n" PATIENT("o8", "Eight",
-																																														",\"telecom\":[" PHONE(
-																																															"555 0800") "]");
 	static const char *const said[] = {
 		":2: taken, but: phone twice: it stays with o1",
 		":4: not taken: deceasedBoolean",
@@ -140,7 +140,7 @@ static void test_files_of_other_systems(void **state)
 	snprintf(path, sizeof(path), "%s/others.ndjson", house->folder);
 	snprintf(words, sizeof(words), "import fhir %s", path);
 	FILE *file = fopen(path, "we");
-	fwrite(lines, 1, sizeof(lines) - 1, file);
+	fwrite(others, 1, sizeof(others) - 1, file);
 	fputs("\n{\"note\":\"", file);
 	for (int i = 0; i < 1 << 20; i++)
 		fputs("ten bytes.", file);
