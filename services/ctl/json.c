@@ -247,7 +247,7 @@ static ProtobufCMessage *read_message(struct reading *reading,
 struct status json_to_message(struct arena *arena, const ProtobufCMessageDescriptor *type,
 			      const char *text, ProtobufCMessage **ret_message)
 {
-	struct json_object *object;
+	struct json_object *object = NULL;
 	struct status status = json_parse(arena, text, &object);
 	if (!status_is_ok(status))
 		return status;

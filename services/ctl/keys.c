@@ -139,7 +139,7 @@ static struct status key_pair(struct arena *arena, const char *keys_dir, const c
 			      char ret_public[41])
 {
 	const char *path = arena_printf(arena, "%s/%s.secret", keys_dir, name);
-	char *known;
+	char *known = NULL;
 	struct status status = read_text(arena, path, &known);
 	if (!status_is_ok(status))
 		return status;
@@ -179,7 +179,7 @@ static struct status replace_principal(struct arena *arena, const char *keys_dir
 				       const char *line)
 {
 	const char *path = arena_printf(arena, "%s/keyring", keys_dir);
-	const char *whole;
+	const char *whole = NULL;
 	struct status status = replace_line(arena, path, 2, name, line, &whole);
 	return status_is_ok(status) ? write_keyring(arena, path, whole) : status;
 }
@@ -189,7 +189,7 @@ static struct status replace_server(struct arena *arena, const char *keys_dir, c
 {
 	const char *path = arena_printf(arena, "%s/servers", keys_dir);
 	const char *line = arena_printf(arena, "%s %s", name, public_key);
-	const char *whole;
+	const char *whole = NULL;
 	struct status status = replace_line(arena, path, 0, name, line, &whole);
 	return status_is_ok(status) ? write_text(arena, path, whole, 0644) : status;
 }

@@ -4,6 +4,7 @@
 #include "ctl/near.h"
 #include "ctl/settle.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include "soleus/v1/bus.pb-c.h"
@@ -142,7 +143,7 @@ static FIBER int watch(struct session *session, void *argument)
 {
 	const struct command_line *line = argument;
 	struct bus_subscriber *subscribers[DAEMON_VIEWS] = {0};
-	struct bus *bus;
+	struct bus *bus = NULL;
 	struct status status = may_watch(session, line);
 	if (status_is_ok(status))
 		status = session_bus(session, session->options.as, &bus);
@@ -157,7 +158,7 @@ static FIBER int watch(struct session *session, void *argument)
 					       key, "", print_event, NULL, &subscribers[i]);
 	}
 	while (status_is_ok(status) && !loop_is_stopping(session->loop))
-		fiber_sleep_us(100 * 1000);
+		fiber_sleep_us(CLOCK_SECOND_US / 10);
 	for (size_t i = 0; method_daemons[i]; i++) {
 		if (subscribers[i])
 			bus_subscriber_close(subscribers[i]);

@@ -13,7 +13,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define RETRY_PAUSE_US (100 * 1000)
+#define RETRY_PAUSE_US (CLOCK_SECOND_US / 10)
 
 /* A key that this session speaks with, and its connections. */
 struct identity {
@@ -190,7 +190,7 @@ static bool may_be_there(const char *endpoint)
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	if (strncmp(endpoint, "ipc://", 6) != 0 || strlen(endpoint + 6) >= sizeof(address.sun_path))
 		return true;
-	strcpy(address.sun_path, endpoint + 6);
+	memcpy(address.sun_path, endpoint + 6, strlen(endpoint + 6) + 1);
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return true;
@@ -211,7 +211,7 @@ static struct status open_client(struct session *session, const char *who, const
 	while (strcmp(method_daemons[i], daemon) != 0)
 		i++;
 	if (!identity->clients[i]) {
-		const char *server_key;
+		const char *server_key = NULL;
 		status = session_server_key(session, daemon, &server_key);
 		if (!status_is_ok(status))
 			return status;

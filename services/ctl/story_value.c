@@ -59,7 +59,7 @@ struct status story_fill(struct arena *arena, struct json_object *kept, struct j
 			 struct json_object **ret_filled)
 {
 	struct status status = status_ok();
-	struct json_object *made, *item;
+	struct json_object *made, *item = NULL;
 	if (json_object_is_type(value, json_type_string))
 		return fill_text(arena, kept, json_object_get_string(value), ret_filled);
 	if (json_object_is_type(value, json_type_object)) {
