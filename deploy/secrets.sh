@@ -13,7 +13,8 @@ cd "$(dirname "$0")"
 daemons="directory scheduling notes reminders analytics"
 # Containers read single files under users of their own; to others the folder is closed.
 umask 022
-mkdir -p -m 0700 secrets
+mkdir -p secrets
+chmod 0700 secrets
 mkdir -p secrets/keys
 
 password() { [ -s "secrets/$1" ] || head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"secrets/$1"; }

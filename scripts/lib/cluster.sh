@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A private PostgreSQL cluster in a folder, on a unix socket alone. To be sourced.
 # PostgreSQL refuses root: as root it runs as the packaged user `postgres`, in a folder it can reach.
 
@@ -34,17 +35,25 @@ cluster_socket() {
 	echo "$socket"
 }
 
-# Makes the cluster at first use.
+# Makes the cluster at first use. Under another name until it is whole: a start that was cut off
+# begins anew.
 cluster_prepare() { # FOLDER
-	local home socket
-	home=$(cluster_home "$1") socket=$(cluster_socket "$1")
+	local home socket fresh=false
+	[ -d "$1" ] || fresh=true
+	home=$(cluster_home "$1")
+	if $fresh && [ "$home" != "$1" ]; then
+		rm -rf "$home" # of a folder that was removed since
+		home=$(cluster_home "$1")
+	fi
+	socket=$(cluster_socket "$1")
 	mkdir -p "$socket"
 	if [ "$(id -u)" = 0 ]; then chown postgres: "$socket"; fi
 	chmod 700 "$socket"
 	[ -e "$home/data/PG_VERSION" ] && return 0
-	cluster_as "$cluster_bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \
+	rm -rf "$home/data.new"
+	cluster_as "$cluster_bin/initdb" -D "$home/data.new" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \
 		>"$home/initdb.log" 2>&1 || { cat "$home/initdb.log" >&2; return 1; }
-	cat >>"$home/data/postgresql.conf" <<-C
+	cat >>"$home/data.new/postgresql.conf" <<-C
 		listen_addresses = ''
 		unix_socket_directories = '$socket'
 		max_connections = 100
@@ -52,6 +61,7 @@ cluster_prepare() { # FOLDER
 		timezone = 'UTC'
 		log_timezone = 'UTC'
 	C
+	mv "$home/data.new" "$home/data"
 }
 
 # A server that was killed can leave children, which hold its shared memory and would keep the next one

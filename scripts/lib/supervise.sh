@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A small supervisor: keeps programs running, starts one that ends again after a growing pause,
 # stops them in reverse order. To be sourced. The program inherits the environment of the call; its
 # process id stands in pid/NAME.
@@ -10,13 +11,16 @@ supervise() { # NAME LOG SIGNAL COMMAND…: SIGNAL is what ends it
 	(
 		exec 9>&- >>"$log" 2>&1
 		stopping=false child='' pause=0.1
-		trap 'stopping=true; [ -n "$child" ] && kill -"$signal" "$child" 2>/dev/null' TERM
+		# Once only: a second signal ends a daemon without its drain.
+		end() { [ -z "$child" ] || [ "$child" = "${ended:-}" ] || { ended=$child; kill -"$signal" "$child"; } 2>/dev/null || true; }
+		trap 'stopping=true; end' TERM
 		trap '' INT
 		trap - EXIT
 		while ! $stopping; do
 			started=$SECONDS
 			"$@" &
 			child=$!
+			$stopping && end # asked just before there was a child
 			echo "$child" >"pid/$name"
 			code=0
 			wait "$child" || code=$?
