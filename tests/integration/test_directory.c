@@ -90,6 +90,22 @@ static void test_asking_twice_makes_one_organisation(void **state)
 	       "1");
 }
 
+/* Neither another organisation nor its name is for the operator of one. */
+static void test_an_operator_of_one_organisation_stays_there(void **state)
+{
+	(void)state;
+	tells('9', "{'key': 'op#', 'roles': 'operator', 'organisation': '" ORGANISATION "'}\n"
+		   "{'call': 'Directory.CreateOrganisation', 'as': 'op#', 'with': "
+		   "{'organisation_id': '" ORGANISATION "', 'name': 'Stride #'}}\n"
+		   "{'call': 'Directory.CreateOrganisation', 'as': 'op#', 'with': "
+		   "{'organisation_id': '0195531a-0000-7000-8000-0000000000fe', 'name': 'Mine'}, "
+		   "'fails': 'PERMISSION_DENIED'}\n");
+	expect('9',
+	       "SELECT count(*) FROM directory.organisation WHERE organisation_id = "
+	       "'0195531a-0000-7000-8000-0000000000fe'",
+	       "0");
+}
+
 static void test_a_clinic_has_rooms_and_practitioners(void **state)
 {
 	(void)state;
@@ -435,6 +451,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_asking_twice_makes_one_organisation),
+		cmocka_unit_test(test_an_operator_of_one_organisation_stays_there),
 		cmocka_unit_test(test_a_clinic_has_rooms_and_practitioners),
 		cmocka_unit_test(test_zones_are_of_this_world),
 		cmocka_unit_test(test_an_athlete_is_registered_once),

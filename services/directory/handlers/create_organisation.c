@@ -6,6 +6,7 @@
 #include "soleus/v1/directory.pb-c.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* There is one already: the caller's own when it has the same name. */
 static FIBER struct status answer_known(struct call *call, const char *name)
@@ -22,9 +23,19 @@ static FIBER struct status answer_known(struct call *call, const char *name)
 	return status_ok();
 }
 
+/* The operator of one organisation is none of another, nor of one that is not there yet. */
+static bool may_make(const struct principal *principal, const char *organisation_id)
+{
+	return !*principal->organisation_id ||
+	       strcasecmp(principal->organisation_id, organisation_id) == 0;
+}
+
 RPC(Directory, directory, CreateOrganisation, create_organisation)
 {
-	/* Operators belong to no organisation: the new one is the tenant of this call. */
+	if (!may_make(call->principal, request->organisation_id))
+		return status_error(STATUS_PERMISSION_DENIED,
+				    "the key is bound to another organisation");
+	/* The new one is the tenant of this call. */
 	call->organisation_id = request->organisation_id;
 	struct check check = check_begin(call);
 	check_name(&check, "name", request->name);
