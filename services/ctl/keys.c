@@ -142,7 +142,7 @@ static struct status key_pair(struct arena *arena, const char *keys_dir, const c
 	const char *path = arena_printf(arena, "%s/%s.secret", keys_dir, name);
 	char *known = NULL;
 	struct status status = read_text(arena, path, &known);
-	if (!status_is_ok(status))
+	if (!status_is_ok(status) || !known)
 		return status;
 	if (*known) {
 		known[strcspn(known, " \r\n")] = '\0';
