@@ -374,7 +374,7 @@ static void test_races_do_not_pass_the_limits(void **state)
 	expect('7', "UPDATE scheduling.visit_plan SET visits = 100 WHERE organisation_id = '" ORGANISATION "'", "");
 	race.clinics = 2;
 	race.starts_at = INT64_C(1777964400000000); /* 2026-05-05 07:00 UTC, from 09:00 there */
-	race.step_us = CLOCK_HOUR_US / 2 * 2;
+	race.step_us = CLOCK_HOUR_US;
 	house_runs(house, run_race, &race);
 	expect('7', "SELECT count(*) FROM scheduling.appointment a JOIN scheduling.appointment b USING (organisation_id, practitioner_id) WHERE organisation_id = '" ORGANISATION "' AND a.clinic_id <> b.clinic_id AND b.blocked_from >= a.blocked_until AND b.blocked_from < a.blocked_until + interval '40 minutes'", "0");
 	free(race.service_id);

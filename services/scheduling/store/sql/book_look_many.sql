@@ -18,12 +18,12 @@ SELECT asked.caller,
 		LIMIT 1) AS works,
 	(SELECT true FROM absence x WHERE x.organisation_id = asked.organisation_id
 		AND x.practitioner_id = asked.practitioner_id AND x.starts_at < v.ends_at
-		AND x.starts_at > asked.starts_at - interval '400 days'
+		AND x.starts_at > v.absent_after
 		AND x.ends_at > asked.starts_at
 		ORDER BY x.starts_at DESC LIMIT 1) AS practitioner_absent,
 	(SELECT true FROM absence x WHERE x.organisation_id = asked.organisation_id
 		AND x.clinic_id = asked.clinic_id AND x.starts_at < v.ends_at
-		AND x.starts_at > asked.starts_at - interval '400 days'
+		AND x.starts_at > v.absent_after
 		AND x.ends_at > asked.starts_at
 		ORDER BY x.starts_at DESC LIMIT 1) AS clinic_absent,
 	(SELECT string_agg(concat_ws(' ', r.room_id, r.capacity,
@@ -31,7 +31,7 @@ SELECT asked.caller,
 			+ CASE WHEN r.equipment @> s.equipment THEN 0 ELSE 2 END
 			+ coalesce((SELECT 4 FROM absence x WHERE x.organisation_id = r.organisation_id
 				AND x.room_id = r.room_id AND x.starts_at < v.ends_at
-				AND x.starts_at > asked.starts_at - interval '400 days'
+				AND x.starts_at > v.absent_after
 				AND x.ends_at > asked.starts_at
 				ORDER BY x.starts_at DESC LIMIT 1), 0),
 			CASE WHEN asked.room_id IS NULL OR r.capacity > 1 THEN (
@@ -39,7 +39,7 @@ SELECT asked.caller,
 				WHERE b.organisation_id = r.organisation_id AND b.room_id = r.room_id
 				AND b.state IN ('held', 'booked', 'checked_in', 'completed')
 				AND b.blocked_from < v.blocked_until
-				AND b.blocked_from > v.blocked_from - interval '12 hours'
+				AND b.blocked_from > v.busy_after
 				AND b.blocked_until > v.blocked_from
 				AND b.appointment_id IS DISTINCT FROM asked.moved) END), ','
 			ORDER BY hashtext(r.room_id::text || asked.practitioner_id::text)) FROM room r
@@ -60,9 +60,9 @@ SELECT asked.caller,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
 		WHERE t.organisation_id = asked.organisation_id AND t.athlete_id = asked.athlete_id
-		AND t.starts_at < v.ends_at + interval '11 days'
-		AND t.starts_at > asked.starts_at - interval '34 days'
-		AND t.ends_at > asked.starts_at - interval '3 days') AS sessions,
+		AND t.starts_at < v.trained_before
+		AND t.starts_at > v.trained_after
+		AND t.ends_at > v.block_after) AS sessions,
 	(SELECT string_agg(concat_ws(chr(31), o.review_id, o.area, o.side, o.advice,
 			(date_part('epoch', o.raised_at) * 1000000)::bigint), chr(30)
 			ORDER BY o.raised_at, o.review_id) FROM open_review o
@@ -76,9 +76,14 @@ LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organ
 	AND s.service_id = asked.service_id LIMIT 1) AS s ON true
 LEFT JOIN LATERAL (SELECT * FROM clinic c WHERE c.organisation_id = asked.organisation_id
 	AND c.clinic_id = asked.clinic_id LIMIT 1) AS c ON true
-CROSS JOIN LATERAL (SELECT asked.starts_at AT TIME ZONE c.zone AS local_start,
-	asked.starts_at + make_interval(mins => s.duration_minutes) AS ends_at,
-	asked.starts_at - make_interval(mins => s.buffer_before_minutes) AS blocked_from,
-	asked.starts_at + make_interval(mins => s.duration_minutes + s.buffer_after_minutes)
-		AS blocked_until) AS v
+CROSS JOIN LATERAL (SELECT i.*, i.blocked_from - interval '12 hours' AS busy_after,
+	asked.starts_at - interval '400 days' AS absent_after,
+	asked.starts_at - interval '3 days' AS block_after,
+	asked.starts_at - interval '34 days' AS trained_after,
+	i.ends_at + interval '11 days' AS trained_before
+	FROM (SELECT asked.starts_at AT TIME ZONE c.zone AS local_start,
+		asked.starts_at + make_interval(mins => s.duration_minutes) AS ends_at,
+		asked.starts_at - make_interval(mins => s.buffer_before_minutes) AS blocked_from,
+		asked.starts_at + make_interval(mins => s.duration_minutes + s.buffer_after_minutes)
+			AS blocked_until) AS i OFFSET 0) AS v
 ORDER BY asked.caller
