@@ -1,6 +1,7 @@
 #include "daemon/daemon.h"
 #include "scheduling/handlers/consumed.h"
 #include "scheduling/handlers/hold_expiry.h"
+#include "scheduling/handlers/open_ahead.h"
 #include "scheduling/handlers/service.h"
 
 #include "scheduling_access_text.h"
@@ -42,6 +43,7 @@ static const struct daemon_consumer consumers[] = {
 
 static const struct daemon_worker workers[] = {
 	{HOLD_EXPIRY, hold_expiry_run},
+	{OPEN_AHEAD, open_ahead_run},
 	{0},
 };
 

@@ -22,6 +22,12 @@ static void check_request(struct check *check, const Soleus__V1__FindAvailabilit
 	check_ids(check, "clinic_ids", request->clinic_ids, request->n_clinic_ids);
 	check_ids(check, "practitioner_ids", request->practitioner_ids,
 		  request->n_practitioner_ids);
+	check_that(check, request->n_then_service_ids < AVAILABILITY_SERVICES_MAX,
+		   "then_service_ids", "at most 5");
+	for (size_t i = 0; i < request->n_then_service_ids && i < AVAILABILITY_SERVICES_MAX; i++)
+		check_id(check, arena_printf(check->arena, "then_service_ids[%zu]", i),
+			 request->then_service_ids[i]);
+	check_words(check, "skill", request->skill);
 	check_instant(check, "from_at", request->from_at);
 	check_instant(check, "until_at", request->until_at);
 	if (!check_failed(check))
@@ -41,9 +47,14 @@ RPC(Scheduling, scheduling, FindAvailability, find_availability)
 	if (*request->athlete_id && !may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
+	const char *services[AVAILABILITY_SERVICES_MAX] = {request->service_id};
+	for (size_t i = 0; i < request->n_then_service_ids; i++)
+		services[i + 1] = request->then_service_ids[i];
 	const struct availability_asked asked = {
 		.organisation_id = call->organisation_id,
-		.service_id = request->service_id,
+		.service_ids = services,
+		.service_count = 1 + request->n_then_service_ids,
+		.skill = request->skill,
 		.athlete_id = request->athlete_id,
 		.clinic_ids = (const char *const *)request->clinic_ids,
 		.clinic_count = request->n_clinic_ids,
@@ -52,13 +63,18 @@ RPC(Scheduling, scheduling, FindAvailability, find_availability)
 		.from_at = request->from_at,
 		.until_at = request->until_at,
 	};
+	const struct offer_order order = {
+		.limit = request->limit ? (size_t)request->limit : LIMIT_USUAL,
+		.first_free = request->first_free,
+	};
 	struct offer offer;
-	struct status status = offer_slots(
-		call, &asked, request->limit ? (size_t)request->limit : LIMIT_USUAL, 0, &offer);
+	struct status status = offer_slots(call, &asked, &order, &offer);
 	if (!status_is_ok(status))
 		return status;
 	reply->slots = offer.slots;
 	reply->n_slots = offer.slot_count;
+	reply->rows = offer.rows;
+	reply->n_rows = offer.row_count;
 	reply->open_reviews = offer.reviews;
 	reply->n_open_reviews = offer.review_count;
 	return status;

@@ -10,14 +10,22 @@
 struct offer {
 	Soleus__V1__Slot **slots;
 	size_t slot_count;
+	Soleus__V1__SlotRow **rows; /* instead of slots, when several services are asked for */
+	size_t row_count;
 	Soleus__V1__OpenReview **reviews;
 	size_t review_count;
 };
 
-/* FIBER. The best `limit` slots; `wanted_at` as rank_asked has it. NOT_FOUND for a service or an
- * athlete that the organisation does not have. */
+/* How the best are found: see struct rank_asked. */
+struct offer_order {
+	size_t limit;
+	int64_t wanted_at;
+	bool first_free;
+};
+
+/* FIBER. NOT_FOUND for a service or an athlete that the organisation does not have. */
 FIBER struct status offer_slots(struct call *call, const struct availability_asked *asked,
-				size_t limit, int64_t wanted_at, struct offer *ret_offer);
+				const struct offer_order *order, struct offer *ret_offer);
 
 /* FIBER. Around `starts_at`, with the practitioner, and when there are few with anybody at the
  * clinic. What fails leaves none: the refusal they come with counts. */

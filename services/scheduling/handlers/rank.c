@@ -62,19 +62,52 @@ static bool is_free(const struct slots_range *ranges, size_t count, const struct
 	return low == count || ranges[low].starts_at >= asked->ends_at;
 }
 
+struct slots_range rank_part(const struct availability *from, int64_t starts_at, size_t index)
+{
+	const struct availability_service *services = from->services;
+	for (size_t i = 0; i < index; i++)
+		starts_at += services[i].duration_us + services[i].buffer_after_us +
+			     services[i + 1].buffer_before_us;
+	return (struct slots_range){starts_at, starts_at + services[index].duration_us};
+}
+
+/* The earliest starts first, so few absences of a room are looked at. */
+static bool is_there(const struct availability_room *room, const struct slots_range *visit)
+{
+	for (size_t i = 0; i < room->absences.count; i++)
+		if (room->absences.list[i].starts_at < visit->ends_at &&
+		    room->absences.list[i].ends_at > visit->starts_at)
+			return false;
+	return true;
+}
+
 static const char *free_room(const struct availability *from,
 			     const struct availability_window *window,
-			     const struct slots_range *visit)
+			     const struct slots_range *visit, size_t service)
 {
-	const struct slots_range blocked = {visit->starts_at - from->request.buffer_before_us,
-					    visit->ends_at + from->request.buffer_after_us};
+	const struct slots_range blocked = {
+		visit->starts_at - from->services[service].buffer_before_us,
+		visit->ends_at + from->services[service].buffer_after_us};
 	for (size_t i = 0; i < from->room_count; i++) {
 		const struct availability_room *room = &from->rooms[i];
-		if (strcmp(room->clinic_id, window->clinic_id) == 0 &&
-		    is_free(room->busy.ranges, room->busy.count, &blocked))
-			return room->busy.id;
+		if ((room->suits >> service & 1) &&
+		    strcmp(room->clinic_id, window->clinic_id) == 0 && is_there(room, visit) &&
+		    is_free(room->busy.list, room->busy.count, &blocked))
+			return room->room_id;
 	}
 	return NULL;
+}
+
+/* A room for each part; false when one has none. */
+static bool find_rooms(const struct availability *from, struct ranked *slot)
+{
+	for (size_t i = 0; i < from->service_count; i++) {
+		struct slots_range part = rank_part(from, slot->visit.starts_at, i);
+		slot->room_ids[i] = free_room(from, slot->window, &part, i);
+		if (!slot->room_ids[i])
+			return false;
+	}
+	return true;
 }
 
 static int compare(const void *one, const void *other)
@@ -129,14 +162,16 @@ static void consider(struct rank *rank, const struct availability_window *window
 			      .grade = graded->grade,
 			      .score = graded->score,
 			      .order = {-graded->score, visit->starts_at}};
-	if (rank->asked->wanted_at) {
+	if (rank->asked->first_free) {
+		slot.order[0] = visit->starts_at;
+		slot.order[1] = -graded->score;
+	} else if (rank->asked->wanted_at) {
 		slot.order[0] = graded->grade == TIMING_WARN;
 		slot.order[1] = llabs(visit->starts_at - rank->asked->wanted_at);
 	}
 	if (rank->count == rank->asked->limit && compare(&slot, &rank->best[0]) >= 0)
 		return;
-	slot.room_id = free_room(from, window, visit);
-	if (slot.room_id && is_free(from->visits, from->visit_count, visit))
+	if (is_free(from->visits.list, from->visits.count, visit) && find_rooms(from, &slot))
 		keep(rank, &slot);
 }
 
@@ -145,7 +180,7 @@ static const struct availability_busy *busy_of(const struct availability *from,
 {
 	static const struct availability_busy never = {0};
 	for (size_t i = 0; i < from->practitioner_count; i++)
-		if (strcmp(from->practitioners[i].id, practitioner_id) == 0)
+		if (strcmp(from->practitioners[i].practitioner_id, practitioner_id) == 0)
 			return &from->practitioners[i];
 	return &never;
 }
@@ -155,13 +190,19 @@ static void rank_windows(struct rank *rank, const struct availability_window *wi
 			 struct slots_range *ranges)
 {
 	const struct availability_busy *busy = busy_of(rank->from, windows[0].practitioner_id);
-	struct slots_request request = rank->from->request;
-	request.step_us = RANK_STEP_US;
-	request.earliest_at = rank->asked->earliest_at;
+	const struct availability_service *services = rank->from->services;
+	size_t last = rank->from->service_count - 1;
+	const struct slots_request request = {
+		.duration_us = rank_part(rank->from, 0, last).ends_at,
+		.buffer_before_us = services[0].buffer_before_us,
+		.buffer_after_us = services[last].buffer_after_us,
+		.step_us = RANK_STEP_US,
+		.earliest_at = rank->asked->earliest_at,
+	};
 	for (size_t i = 0; i < count; i++)
 		ranges[i] = windows[i].range;
-	size_t slots = slots_find(ranges, count, busy->ranges, busy->count, &request, rank->slots,
-				  SLOTS_AT_ONCE);
+	size_t slots = slots_find(ranges, count, busy->ranges.list, busy->ranges.count, &request,
+				  rank->slots, SLOTS_AT_ONCE);
 	for (size_t i = 0; i < slots && rank->slots[i].starts_at < rank->asked->until_at; i++) {
 		while (windows->range.ends_at < rank->slots[i].ends_at)
 			windows++; /* the opening that the slot lies in */

@@ -16,13 +16,14 @@ CREATE TABLE working_rule (
 	excluded        date[]      NOT NULL DEFAULT '{}',
 	added           date[]      NOT NULL DEFAULT '{}',
 	weekly          boolean     NOT NULL, -- one of SetWorkingHours, which replaces all of them
-	opened_until    timestamptz, -- openings are there up to here; NULL: none yet
+	opened_until    timestamptz NOT NULL DEFAULT '-infinity', -- openings are there up to here
 	opened_by       text        NOT NULL DEFAULT '', -- version of tzdata that made them
 	CONSTRAINT working_rule_key PRIMARY KEY (organisation_id, rule_id)
 );
 CREATE INDEX working_rule_of_practitioner
 	ON working_rule (organisation_id, practitioner_id, clinic_id);
-CREATE INDEX working_rule_to_open ON working_rule (opened_until NULLS FIRST);
+CREATE INDEX working_rule_to_open ON working_rule (opened_until);
+CREATE INDEX working_rule_opened_by ON working_rule (opened_by);
 
 -- Local time is UTC plus offset_s, from changes_at on (NULL: never) plus later_offset_s.
 -- day_starts_at to day_ends_at is the local day.
@@ -73,6 +74,16 @@ CREATE INDEX absence_of_clinic ON absence (organisation_id, clinic_id, starts_at
 	WHERE clinic_id IS NOT NULL;
 CREATE INDEX absence_of_room ON absence (organisation_id, room_id, starts_at)
 	WHERE room_id IS NOT NULL;
+
+-- Hours that were set before become weekly rules; the worker opens them. Before row-level security holds for the owner too.
+ALTER TABLE working_hours NO FORCE ROW LEVEL SECURITY;
+INSERT INTO working_rule (organisation_id, rule_id, practitioner_id, clinic_id, rrule, first_day,
+	opens, closes, weekly)
+SELECT organisation_id, gen_random_uuid(), practitioner_id, clinic_id,
+	'FREQ=WEEKLY;BYDAY=' || (ARRAY['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'])[weekday],
+	'2000-01-03', opens, closes, true
+FROM working_hours;
+DROP TABLE working_hours;
 
 DO $$
 DECLARE name text;

@@ -1,144 +1,374 @@
 #include "scheduling/store/availability.h"
 
+#include "scheduling/store/packed.h"
+
 #include "base/clock.h"
 
 #include "scheduling_sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define BUFFER_MAX_US (120 * CLOCK_MINUTE_US)
 #define VISIT_MAX_US  (480 * CLOCK_MINUTE_US)
+#define WINDOW_BYTES  48 /* of a packed opening */
+#define RANGE_BYTES   16
+#define LINE          "\x1f"
+
+/* What is being read, and into what. */
+struct loading {
+	struct db *db;
+	struct arena *arena;
+	const struct availability_asked *asked;
+	const char *practitioners; /* as a value: those who are asked for */
+	const char *clinics;       /* NULL: all */
+	const char *from, *until;  /* visits start in between */
+	const char *first, *last;  /* what such a visit can touch with its buffers */
+	struct availability *to;
+	bool spent; /* the arena's budget */
+};
 
 /* The statements of the unit, by their index. */
 struct asked_for {
-	size_t about, windows, busy, rooms, room_busy, visits, training, reviews;
+	size_t services, about, windows, absences, busy, rooms, room_busy;
 };
 
-static struct asked_for add_statements(struct db_unit *unit, const struct availability_asked *asked)
+/* ---- Ranges ---- */
+
+static void append(struct loading *loading, struct availability_ranges *to,
+		   struct slots_range range)
 {
-	struct arena *arena = db_unit_arena(unit);
-	const char *tenant = asked->organisation_id, *athlete = db_id(asked->athlete_id);
-	const char *clinics = asked->clinic_count
-				      ? db_from_texts(arena, asked->clinic_ids, asked->clinic_count)
-				      : NULL;
-	const char *practitioners =
-		asked->practitioner_count
-			? db_from_texts(arena, asked->practitioner_ids, asked->practitioner_count)
-			: NULL;
-	const char *from = db_from_instant(arena, asked->from_at);
-	const char *until = db_from_instant(arena, asked->until_at);
-	/* What a visit that starts in the range can touch with its buffers. */
-	const char *first = db_from_instant(arena, asked->from_at - BUFFER_MAX_US);
-	const char *last = db_from_instant(arena, asked->until_at + VISIT_MAX_US + BUFFER_MAX_US);
-	return (struct asked_for){
-		.about = DB_ADD(unit, &SQL_OFFER_ABOUT, tenant, asked->service_id, athlete),
-		.windows = DB_ADD(unit, &SQL_OFFER_WINDOWS, tenant, clinics, practitioners, from,
-				  until),
-		.busy = DB_ADD(unit, &SQL_OFFER_BUSY, tenant, clinics, practitioners, first, last),
-		.rooms = DB_ADD(unit, &SQL_OFFER_ROOMS, tenant, clinics),
-		.room_busy = DB_ADD(unit, &SQL_OFFER_ROOM_BUSY, tenant, clinics, first, last),
-		.visits = DB_ADD(unit, &SQL_OFFER_VISITS, tenant, athlete, first, last),
-		.training = DB_ADD(unit, &SQL_OFFER_TRAINING, tenant, athlete, from, last),
-		.reviews = DB_ADD(unit, &SQL_OFFER_REVIEWS, tenant, athlete),
-	};
+	if (to->count == to->capacity) {
+		size_t capacity = to->capacity ? 2 * to->capacity : 64;
+		struct slots_range *list =
+			ARENA_ARRAY(loading->arena, capacity, struct slots_range);
+		if (!list) {
+			loading->spent = true;
+			return;
+		}
+		if (to->count)
+			memcpy(list, to->list, to->count * sizeof(*list));
+		to->list = list;
+		to->capacity = capacity;
+	}
+	to->list[to->count++] = range;
 }
 
-static void read_about(const struct db_result *result, struct availability *availability)
+static void append_packed(struct loading *loading, struct availability_ranges *to,
+			  const struct db_result *result, size_t row, unsigned column)
 {
-	availability->service_known = db_result_rows(result) > 0;
-	if (!availability->service_known)
-		return;
-	availability->request.duration_us = db_int(result, 0, 0) * CLOCK_MINUTE_US;
-	availability->request.buffer_before_us = db_int(result, 0, 1) * CLOCK_MINUTE_US;
-	availability->request.buffer_after_us = db_int(result, 0, 2) * CLOCK_MINUTE_US;
-	availability->athlete_known = db_bool(result, 0, 3);
+	struct packed packed = packed_begin(result, row, column, loading->arena);
+	loading->spent |= !packed.at && !db_is_null(result, row, column);
+	while (packed.end - packed.at >= RANGE_BYTES) {
+		struct slots_range range = {.starts_at = packed_instant(&packed)};
+		range.ends_at = packed_instant(&packed);
+		append(loading, to, range);
+	}
 }
 
-static void read_windows(struct arena *arena, const struct db_result *result,
-			 struct availability *availability)
+static int by_start(const void *one, const void *other)
 {
-	size_t count = db_result_rows(result);
-	availability->windows = ARENA_ARRAY(arena, count, struct availability_window);
-	for (size_t row = 0; availability->windows && row < count; row++)
-		availability->windows[availability->window_count++] = (struct availability_window){
-			.practitioner_id = db_text(result, row, 0),
-			.clinic_id = db_text(result, row, 1),
-			.range = {db_instant(result, row, 2), db_instant(result, row, 3)},
-			.offset_s = db_int(result, row, 4),
-			.later_offset_s = db_int(result, row, 5),
-			.changes_at = db_is_null(result, row, 6) ? 0 : db_instant(result, row, 6),
-			.day_starts_at = db_instant(result, row, 7),
-			.day_ends_at = db_instant(result, row, 8),
+	const struct slots_range *a = one, *b = other;
+	return (a->starts_at > b->starts_at) - (a->starts_at < b->starts_at);
+}
+
+static void sort(struct availability_ranges *ranges)
+{
+	if (ranges->count > 1)
+		qsort(ranges->list, ranges->count, sizeof(*ranges->list), by_start);
+}
+
+/* ---- Services, athlete ---- */
+
+static void read_services(struct loading *loading, const struct db_result *result)
+{
+	struct availability *to = loading->to;
+	for (size_t row = 0; row < db_result_rows(result); row++)
+		to->services[to->service_count++] = (struct availability_service){
+			.duration_us = db_int(result, row, 1) * CLOCK_MINUTE_US,
+			.buffer_before_us = db_int(result, row, 2) * CLOCK_MINUTE_US,
+			.buffer_after_us = db_int(result, row, 3) * CLOCK_MINUTE_US,
+			.skill = db_text(result, row, 4),
+			.room_kind = db_text(result, row, 5),
+			.equipment = db_text(result, row, 6),
 		};
+	to->services_known = to->service_count == loading->asked->service_count;
 }
 
-static struct slots_range *read_ranges(struct arena *arena, const struct db_result *result,
-				       unsigned first_column)
+static void read_about(struct loading *loading, const struct db_result *result)
 {
-	size_t count = db_result_rows(result);
-	struct slots_range *ranges = ARENA_ARRAY(arena, count, struct slots_range);
-	for (size_t row = 0; ranges && row < count; row++)
-		ranges[row] = (struct slots_range){db_instant(result, row, first_column),
-						   db_instant(result, row, first_column + 1)};
-	return ranges;
+	struct availability *to = loading->to;
+	to->athlete_known = db_bool(result, 0, 0);
+	append_packed(loading, &to->visits, result, 0, 1);
+	to->around = around_read(loading->arena, db_text(result, 0, 2), db_text(result, 0, 3));
 }
 
-/* The rows of one id stand together. */
-static struct availability_busy *read_busy(struct arena *arena, const struct db_result *result,
-					   size_t *ret_count)
+/* ---- Openings less absences ---- */
+
+static void add_window(struct loading *loading, const struct availability_window *window)
 {
-	size_t rows = db_result_rows(result), count = 0;
-	const struct slots_range *ranges = read_ranges(arena, result, 1);
-	struct availability_busy *busy = ARENA_ARRAY(arena, rows, struct availability_busy);
-	for (size_t row = 0; ranges && busy && row < rows; row++) {
+	struct availability *to = loading->to;
+	if (window->range.starts_at >= window->range.ends_at)
+		return;
+	if (to->window_count == to->window_capacity) {
+		size_t capacity = to->window_capacity ? 2 * to->window_capacity : 256;
+		struct availability_window *list =
+			ARENA_ARRAY(loading->arena, capacity, struct availability_window);
+		if (!list) {
+			loading->spent = true;
+			return;
+		}
+		if (to->window_count)
+			memcpy(list, to->windows, to->window_count * sizeof(*list));
+		to->windows = list;
+		to->window_capacity = capacity;
+	}
+	to->windows[to->window_count++] = *window;
+}
+
+static bool is_of(const struct db_result *absences, size_t row,
+		  const struct availability_window *window)
+{
+	const char *of = db_text(absences, row, 0), *id = db_text(absences, row, 1);
+	return (*of == 'p' && strcmp(id, window->practitioner_id) == 0) ||
+	       (*of == 'c' && strcmp(id, window->clinic_id) == 0);
+}
+
+/* What the absences from `row` on leave of the window, in order of start. */
+static void cut(struct loading *loading, const struct db_result *absences, size_t row,
+		const struct availability_window *window)
+{
+	for (; row < db_result_rows(absences); row++) {
+		struct availability_window before = *window, after = *window;
+		int64_t starts_at = db_instant(absences, row, 2);
+		int64_t ends_at = db_instant(absences, row, 3);
+		if (!is_of(absences, row, window) || starts_at >= window->range.ends_at ||
+		    ends_at <= window->range.starts_at)
+			continue;
+		before.range.ends_at = starts_at;
+		after.range.starts_at = ends_at;
+		if (before.range.starts_at < before.range.ends_at)
+			cut(loading, absences, row + 1, &before);
+		if (after.range.starts_at < after.range.ends_at)
+			cut(loading, absences, row + 1, &after);
+		return;
+	}
+	add_window(loading, window);
+}
+
+static void read_windows(struct loading *loading, const struct db_result *result,
+			 const struct db_result *absences)
+{
+	for (size_t row = 0; row < db_result_rows(result); row++) {
+		struct packed packed = packed_begin(result, row, 2, loading->arena);
+		loading->spent |= !packed.at;
+		while (packed.end - packed.at >= WINDOW_BYTES) {
+			struct availability_window window = {
+				.practitioner_id = db_text(result, row, 0),
+				.clinic_id = db_text(result, row, 1),
+			};
+			window.range.starts_at = packed_instant(&packed);
+			window.range.ends_at = packed_instant(&packed);
+			window.offset_s = packed_int4(&packed);
+			window.later_offset_s = packed_int4(&packed);
+			window.changes_at = packed_instant(&packed);
+			window.day_starts_at = packed_instant(&packed);
+			window.day_ends_at = packed_instant(&packed);
+			if (window.changes_at == PACKED_EPOCH_US)
+				window.changes_at = 0;
+			cut(loading, absences, 0, &window);
+		}
+	}
+}
+
+/* ---- Practitioners and rooms ---- */
+
+static bool has_word(const char *words, const char *word, size_t length)
+{
+	for (const char *at = words; *at; at += strspn(at, LINE)) {
+		size_t other = strcspn(at, LINE);
+		if (other == length && memcmp(at, word, length) == 0)
+			return true;
+		at += other;
+	}
+	return false;
+}
+
+static unsigned suits(const struct availability *to, const char *kind, const char *equipment)
+{
+	unsigned mask = 0;
+	for (size_t i = 0; i < to->service_count; i++) {
+		const struct availability_service *service = &to->services[i];
+		bool all = !*service->room_kind || strcmp(service->room_kind, kind) == 0;
+		for (const char *at = service->equipment; all && *at; at += strspn(at, LINE)) {
+			size_t length = strcspn(at, LINE);
+			all = has_word(equipment, at, length);
+			at += length;
+		}
+		mask |= (unsigned)all << i;
+	}
+	return mask;
+}
+
+static void read_rooms(struct loading *loading, const struct db_result *result)
+{
+	struct availability *to = loading->to;
+	size_t places = 0;
+	for (size_t row = 0; row < db_result_rows(result); row++)
+		places += (size_t)db_int(result, row, 2);
+	to->rooms = ARENA_ARRAY(loading->arena, places, struct availability_room);
+	loading->spent |= !to->rooms;
+	for (size_t row = 0; to->rooms && row < db_result_rows(result); row++)
+		for (int64_t place = 1; place <= db_int(result, row, 2); place++)
+			to->rooms[to->room_count++] = (struct availability_room){
+				.clinic_id = db_text(result, row, 0),
+				.room_id = db_text(result, row, 1),
+				.place = place,
+				.suits =
+					suits(to, db_text(result, row, 3), db_text(result, row, 4)),
+			};
+}
+
+static struct availability_room *room_of(struct availability *to, const char *room_id,
+					 int64_t place)
+{
+	for (size_t i = 0; i < to->room_count; i++)
+		if (to->rooms[i].place == place && strcmp(to->rooms[i].room_id, room_id) == 0)
+			return &to->rooms[i];
+	return NULL; /* of a clinic that is not asked for */
+}
+
+static void read_busy(struct loading *loading, const struct db_result *result)
+{
+	struct availability *to = loading->to;
+	size_t rows = db_result_rows(result);
+	to->practitioners = ARENA_ARRAY(loading->arena, rows, struct availability_busy);
+	loading->spent |= !to->practitioners;
+	for (size_t row = 0; to->practitioners && row < rows; row++) {
 		const char *id = db_text(result, row, 0);
-		if (count == 0 || strcmp(busy[count - 1].id, id) != 0)
-			busy[count++] = (struct availability_busy){id, &ranges[row], 0};
-		busy[count - 1].count++;
+		struct availability_room *room =
+			room_of(to, db_text(result, row, 1), db_int(result, row, 2));
+		if (to->practitioner_count == 0 ||
+		    strcmp(to->practitioners[to->practitioner_count - 1].practitioner_id, id) != 0)
+			to->practitioners[to->practitioner_count++].practitioner_id = id;
+		struct availability_ranges *ranges =
+			&to->practitioners[to->practitioner_count - 1].ranges;
+		size_t before = ranges->count;
+		append_packed(loading, ranges, result, row, 3);
+		for (size_t i = before; room && i < ranges->count; i++)
+			append(loading, &room->busy, ranges->list[i]);
 	}
-	*ret_count = count;
-	return busy;
+	for (size_t i = 0; i < to->practitioner_count; i++)
+		sort(&to->practitioners[i].ranges);
 }
 
-/* Rooms and their busy ranges come in the same order. */
-static void read_rooms(struct arena *arena, const struct db_result *rooms,
-		       const struct db_result *room_busy, struct availability *availability)
+static void read_room_busy(struct loading *loading, const struct db_result *result,
+			   const struct db_result *absences)
 {
-	size_t busy_count, at = 0, count = db_result_rows(rooms);
-	const struct availability_busy *busy = read_busy(arena, room_busy, &busy_count);
-	availability->rooms = ARENA_ARRAY(arena, count, struct availability_room);
-	for (size_t row = 0; availability->rooms && row < count; row++) {
-		struct availability_room *room = &availability->rooms[availability->room_count++];
-		room->clinic_id = db_text(rooms, row, 0);
-		room->busy.id = db_text(rooms, row, 1);
-		if (at < busy_count && strcmp(busy[at].id, room->busy.id) == 0)
-			room->busy = busy[at++];
+	struct availability *to = loading->to;
+	for (size_t row = 0; row < db_result_rows(result); row++) {
+		struct availability_room *room =
+			room_of(to, db_text(result, row, 0), db_int(result, row, 1));
+		if (room)
+			append_packed(loading, &room->busy, result, row, 2);
 	}
+	for (size_t i = 0; i < to->room_count; i++) {
+		sort(&to->rooms[i].busy);
+		for (size_t row = 0; row < db_result_rows(absences); row++)
+			if (*db_text(absences, row, 0) == 'r' &&
+			    strcmp(db_text(absences, row, 1), to->rooms[i].room_id) == 0)
+				append(loading, &to->rooms[i].absences,
+				       (struct slots_range){db_instant(absences, row, 2),
+							    db_instant(absences, row, 3)});
+	}
+}
+
+/* ---- All of it ---- */
+
+/* Those who are named, else all who work there then. */
+static FIBER struct status find_practitioners(struct loading *loading)
+{
+	const struct availability_asked *asked = loading->asked;
+	if (asked->practitioner_count) {
+		loading->practitioners = db_from_texts(loading->arena, asked->practitioner_ids,
+						       asked->practitioner_count);
+		return status_ok();
+	}
+	struct db_unit *unit = db_unit_new(loading->arena, asked->organisation_id);
+	size_t index = DB_ADD(unit, &SQL_OFFER_WHO, asked->organisation_id, loading->clinics,
+			      loading->from, loading->until);
+	struct status status = db_run(loading->db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *found = db_unit_result(unit, index);
+	const char **ids = ARENA_ARRAY(loading->arena, db_result_rows(found), const char *);
+	for (size_t row = 0; ids && row < db_result_rows(found); row++)
+		ids[row] = db_text(found, row, 0);
+	loading->practitioners =
+		db_from_texts(loading->arena, ids, ids ? db_result_rows(found) : 0);
+	return status;
+}
+
+static struct asked_for add_statements(struct loading *loading, struct db_unit *unit)
+{
+	const struct availability_asked *asked = loading->asked;
+	const char *tenant = asked->organisation_id, *who = loading->practitioners;
+	const char *const skills[] = {asked->skill};
+	return (struct asked_for){
+		.services = DB_ADD(
+			unit, &SQL_OFFER_SERVICES, tenant,
+			db_from_texts(loading->arena, asked->service_ids, asked->service_count)),
+		.about = DB_ADD(unit, &SQL_OFFER_ABOUT, tenant, db_id(asked->athlete_id),
+				loading->first, loading->last),
+		.windows = DB_ADD(
+			unit, &SQL_OFFER_WINDOWS, tenant, who, loading->from, loading->until,
+			loading->clinics,
+			db_from_texts(loading->arena, skills, *asked->skill ? 1 : 0),
+			db_from_texts(loading->arena, asked->service_ids, asked->service_count)),
+		.absences = DB_ADD(unit, &SQL_OFFER_ABSENCES, tenant, who, loading->first,
+				   loading->last),
+		.busy = DB_ADD(unit, &SQL_OFFER_BUSY, tenant, who, loading->first, loading->last),
+		.rooms = DB_ADD(unit, &SQL_OFFER_ROOMS, tenant, who, loading->from, loading->until,
+				loading->clinics),
+		.room_busy = DB_ADD(unit, &SQL_OFFER_ROOM_BUSY, tenant, who, loading->first,
+				    loading->last, loading->clinics),
+	};
 }
 
 FIBER struct status availability_load(struct db *db, struct arena *arena,
 				      const struct availability_asked *asked,
 				      struct availability *ret_availability)
 {
-	struct db_unit *unit = db_unit_new(arena, asked->organisation_id);
-	const struct asked_for index = add_statements(unit, asked);
-	struct status status = db_run(db, unit);
+	struct availability availability = {0};
+	struct loading loading = {
+		.db = db,
+		.arena = arena,
+		.asked = asked,
+		.clinics = asked->clinic_count
+				   ? db_from_texts(arena, asked->clinic_ids, asked->clinic_count)
+				   : NULL,
+		.from = db_from_instant(arena, asked->from_at),
+		.until = db_from_instant(arena, asked->until_at),
+		.first = db_from_instant(arena, asked->from_at - BUFFER_MAX_US),
+		.last = db_from_instant(arena, asked->until_at + VISIT_MAX_US + BUFFER_MAX_US),
+		.to = &availability,
+	};
+	struct status status = find_practitioners(&loading);
 	if (!status_is_ok(status))
 		return status;
-	struct availability availability = {0};
-	read_about(db_unit_result(unit, index.about), &availability);
-	read_windows(arena, db_unit_result(unit, index.windows), &availability);
-	availability.practitioners = read_busy(arena, db_unit_result(unit, index.busy),
-					       &availability.practitioner_count);
-	read_rooms(arena, db_unit_result(unit, index.rooms), db_unit_result(unit, index.room_busy),
-		   &availability);
-	availability.visits = read_ranges(arena, db_unit_result(unit, index.visits), 0);
-	availability.visit_count = db_result_rows(db_unit_result(unit, index.visits));
-	availability.around =
-		around_read(arena, db_text(db_unit_result(unit, index.training), 0, 0),
-			    db_text(db_unit_result(unit, index.reviews), 0, 0));
-	if (!availability.windows || !availability.practitioners || !availability.rooms ||
-	    !availability.visits)
+	struct db_unit *unit = db_unit_new(arena, asked->organisation_id);
+	const struct asked_for index = add_statements(&loading, unit);
+	status = db_run(db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *absences = db_unit_result(unit, index.absences);
+	read_services(&loading, db_unit_result(unit, index.services));
+	read_about(&loading, db_unit_result(unit, index.about));
+	read_windows(&loading, db_unit_result(unit, index.windows), absences);
+	read_rooms(&loading, db_unit_result(unit, index.rooms));
+	read_busy(&loading, db_unit_result(unit, index.busy));
+	read_room_busy(&loading, db_unit_result(unit, index.room_busy), absences);
+	if (loading.spent)
 		return status_error(STATUS_RESOURCE_EXHAUSTED,
 				    "too much for one call: ask for fewer days or clinics");
 	*ret_availability = availability;

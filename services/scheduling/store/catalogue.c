@@ -67,29 +67,3 @@ struct service_row catalogue_service(struct arena *arena, const struct db_result
 	service.modalities = read_words(arena, db_text(result, row, 8), &service.modality_count);
 	return service;
 }
-
-size_t catalogue_find_workplace(struct db_unit *unit, const char *organisation_id,
-				const char *practitioner_id, const char *clinic_id)
-{
-	return DB_ADD(unit, &SQL_WORKPLACE_KNOWN, organisation_id, practitioner_id, clinic_id);
-}
-
-struct workplace_known catalogue_workplace(const struct db_unit *unit, size_t index)
-{
-	const struct db_result *result = db_unit_result(unit, index);
-	return (struct workplace_known){db_bool(result, 0, 0), db_bool(result, 0, 1)};
-}
-
-void catalogue_replace_hours(struct db_unit *unit, const char *organisation_id,
-			     const char *practitioner_id, const char *clinic_id,
-			     const struct weekly_hours *hours, int64_t now_us)
-{
-	struct arena *arena = db_unit_arena(unit);
-	DB_ADD(unit, &SQL_WORKPLACE_LOCK, organisation_id, practitioner_id, clinic_id,
-	       db_from_instant(arena, now_us));
-	DB_ADD(unit, &SQL_HOURS_CLEAR, organisation_id, practitioner_id, clinic_id);
-	DB_ADD(unit, &SQL_HOURS_INSERT, organisation_id, practitioner_id, clinic_id,
-	       db_from_texts(arena, hours->weekdays, hours->count),
-	       db_from_texts(arena, hours->opens, hours->count),
-	       db_from_texts(arena, hours->closes, hours->count));
-}

@@ -1,4 +1,4 @@
-/* What can be booked and when somebody works: services, working hours. Functions with a unit add
+/* What can be booked: services. Functions with a unit add
  * statements; results are read when it has run. */
 #ifndef SOLEUS_SCHEDULING_STORE_CATALOGUE_H
 #define SOLEUS_SCHEDULING_STORE_CATALOGUE_H
@@ -30,25 +30,5 @@ void catalogue_put_service(struct db_unit *unit, const char *organisation_id,
 size_t catalogue_list(struct db_unit *unit, const char *organisation_id);
 struct service_row catalogue_service(struct arena *arena, const struct db_result *result,
 				     size_t row);
-
-/* Weekly hours, column by column as SQL takes them. */
-struct weekly_hours {
-	size_t count;
-	const char **weekdays; /* "1" Monday to "7" Sunday */
-	const char **opens;    /* HH:MM */
-	const char **closes;
-};
-
-struct workplace_known {
-	bool practitioner;
-	bool clinic;
-};
-
-size_t catalogue_find_workplace(struct db_unit *unit, const char *organisation_id,
-				const char *practitioner_id, const char *clinic_id);
-struct workplace_known catalogue_workplace(const struct db_unit *unit, size_t index);
-void catalogue_replace_hours(struct db_unit *unit, const char *organisation_id,
-			     const char *practitioner_id, const char *clinic_id,
-			     const struct weekly_hours *hours, int64_t now_us);
 
 #endif

@@ -20,12 +20,10 @@ SELECT
 	date_part('epoch', v.local_start - (asked.starts_at AT TIME ZONE 'UTC'))::int AS offset_s,
 	date_trunc('day', v.local_start) AT TIME ZONE c.zone AS day_starts_at,
 	(date_trunc('day', v.local_start) + interval '1 day') AT TIME ZONE c.zone AS day_ends_at,
-	(SELECT true FROM working_hours h WHERE h.organisation_id = asked.organisation_id
+	(SELECT true FROM opening h WHERE h.organisation_id = asked.organisation_id
 		AND h.practitioner_id = asked.practitioner_id AND h.clinic_id = asked.clinic_id
-		AND h.weekday = date_part('isodow', v.local_start)
-		AND asked.starts_at >= (v.local_start::date + h.opens) AT TIME ZONE c.zone
-		AND v.ends_at <= (v.local_start::date + h.closes) AT TIME ZONE c.zone
-		LIMIT 1) AS works,
+		AND h.opens_at <= asked.starts_at AND h.opens_at > v.opened_after
+		AND h.closes_at >= v.ends_at LIMIT 1) AS works,
 	(SELECT true FROM absence x WHERE x.organisation_id = asked.organisation_id
 		AND x.practitioner_id = asked.practitioner_id AND x.starts_at < v.ends_at
 		AND x.starts_at > v.absent_after
@@ -61,11 +59,9 @@ SELECT
 		AND l.starts_at <= asked.starts_at AND l.ends_at > asked.starts_at LIMIT 1) AS planned,
 	(SELECT true FROM workplace w WHERE w.organisation_id = asked.organisation_id
 		AND w.practitioner_id = asked.practitioner_id AND w.clinic_id <> asked.clinic_id
-		AND ((SELECT true FROM travel t WHERE t.organisation_id = w.organisation_id
-			AND t.from_clinic_id = w.clinic_id AND t.to_clinic_id = asked.clinic_id) IS NOT NULL
-		OR (SELECT true FROM travel t WHERE t.organisation_id = w.organisation_id
-			AND t.from_clinic_id = asked.clinic_id AND t.to_clinic_id = w.clinic_id)
-			IS NOT NULL) LIMIT 1) AS travels,
+		AND (SELECT true FROM travel t WHERE t.organisation_id = w.organisation_id
+			AND t.from_clinic_id IN (w.clinic_id, asked.clinic_id)
+			AND t.to_clinic_id IN (w.clinic_id, asked.clinic_id) LIMIT 1) LIMIT 1) AS travels,
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
@@ -86,6 +82,7 @@ LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organ
 LEFT JOIN LATERAL (SELECT * FROM clinic c WHERE c.organisation_id = asked.organisation_id
 	AND c.clinic_id = asked.clinic_id LIMIT 1) AS c ON true
 CROSS JOIN LATERAL (SELECT i.*, i.blocked_from - interval '12 hours' AS busy_after,
+	asked.starts_at - interval '26 hours' AS opened_after,
 	asked.starts_at - interval '400 days' AS absent_after,
 	asked.starts_at - interval '3 days' AS block_after,
 	asked.starts_at - interval '34 days' AS trained_after,
