@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 #define TRIES         12 /* while others are quicker */
-#define HORIZON_YEARS 2
+#define HORIZON_YEARS INT64_C(2)
 
 struct attempt attempt_of_call(struct call *call, const Soleus__V1__BookRequest *wanted)
 {
