@@ -289,7 +289,9 @@ struct race {
 	unsigned clinics; /* that take turns */
 	int64_t starts_at;
 	int64_t step_us; /* between two of them */
+	const char *key; /* the same of all, who then want the same; NULL: one for each */
 	unsigned running, won, refused;
+	char appointment_id[37]; /* of whoever was last */
 	const char *fault;
 };
 
@@ -303,15 +305,22 @@ static void run_one(void *argument)
 	const struct runner *runner = argument;
 	struct race *race = runner->race;
 	Soleus__V1__BookRequest request = SOLEUS__V1__BOOK_REQUEST__INIT;
-	struct session_call call = {.who = "lead7", .patience_us = 20 * CLOCK_SECOND_US};
+	unsigned number = race->key ? 0 : runner->number;
+	struct session_call call = {
+		.who = "lead7", .idempotency_key = race->key, .patience_us = 20 * CLOCK_SECOND_US};
 	ProtobufCMessage *message = NULL;
 	request.service_id = race->service_id;
 	request.athlete_id = race->athlete_id;
 	request.practitioner_id = race->practitioner_id;
-	request.clinic_id = race->clinic_ids[runner->number % race->clinics];
-	request.starts_at = race->starts_at + runner->number * race->step_us;
+	request.clinic_id = race->clinic_ids[number % race->clinics];
+	request.starts_at = race->starts_at + number * race->step_us;
 	struct status status =
 		session_call_message(race->session, &race->book, &call, &request.base, &message);
+	const char *booked =
+		status_is_ok(status) ? ((Soleus__V1__BookReply *)message)->appointment_id : "";
+	if (race->key && race->won && strcmp(booked, race->appointment_id) != 0)
+		race->fault = "one key booked two visits";
+	snprintf(race->appointment_id, sizeof(race->appointment_id), "%s", booked);
 	if (status_is_ok(status))
 		race->won++;
 	else if (status.code == STATUS_FAILED_PRECONDITION)
@@ -370,6 +379,13 @@ static void test_races_do_not_pass_the_limits(void **state)
 	race.starts_at = INT64_C(1777881600000000); /* 2026-05-04 08:00 UTC */
 	house_runs(house, run_race, &race);
 	assert_int_equal(race.won, 6);
+	/* One command that comes 16 times is answered 16 times and done once. */
+	race.key = "the same for all";
+	race.starts_at = INT64_C(1777359600000000); /* 2026-04-28 07:00 UTC */
+	expect('7', "UPDATE scheduling.visit_plan SET visits = 7 WHERE organisation_id = '" ORGANISATION "'", "");
+	house_runs(house, run_race, &race);
+	assert_int_equal(race.won, CLIENTS);
+	race.key = NULL;
 	/* 16 visits back to back in two clinics in turn: what is booked leaves the time to travel. */
 	expect('7', "UPDATE scheduling.visit_plan SET visits = 100 WHERE organisation_id = '" ORGANISATION "'", "");
 	race.clinics = 2;
