@@ -10,12 +10,10 @@ SELECT asked.caller,
 	date_part('epoch', v.local_start - (asked.starts_at AT TIME ZONE 'UTC'))::int AS offset_s,
 	date_trunc('day', v.local_start) AT TIME ZONE c.zone AS day_starts_at,
 	(date_trunc('day', v.local_start) + interval '1 day') AT TIME ZONE c.zone AS day_ends_at,
-	(SELECT true FROM working_hours h WHERE h.organisation_id = asked.organisation_id
+	(SELECT true FROM opening h WHERE h.organisation_id = asked.organisation_id
 		AND h.practitioner_id = asked.practitioner_id AND h.clinic_id = asked.clinic_id
-		AND h.weekday = date_part('isodow', v.local_start)
-		AND asked.starts_at >= (v.local_start::date + h.opens) AT TIME ZONE c.zone
-		AND v.ends_at <= (v.local_start::date + h.closes) AT TIME ZONE c.zone
-		LIMIT 1) AS works,
+		AND h.opens_at <= asked.starts_at AND h.opens_at > v.opened_after
+		AND h.closes_at >= v.ends_at LIMIT 1) AS works,
 	(SELECT true FROM absence x WHERE x.organisation_id = asked.organisation_id
 		AND x.practitioner_id = asked.practitioner_id AND x.starts_at < v.ends_at
 		AND x.starts_at > v.absent_after
@@ -75,6 +73,7 @@ LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organ
 LEFT JOIN LATERAL (SELECT * FROM clinic c WHERE c.organisation_id = asked.organisation_id
 	AND c.clinic_id = asked.clinic_id LIMIT 1) AS c ON true
 CROSS JOIN LATERAL (SELECT i.*, i.blocked_from - interval '12 hours' AS busy_after,
+	asked.starts_at - interval '26 hours' AS opened_after,
 	asked.starts_at - interval '400 days' AS absent_after,
 	asked.starts_at - interval '3 days' AS block_after,
 	asked.starts_at - interval '34 days' AS trained_after,
