@@ -328,8 +328,7 @@ static struct asked_for add_statements(struct loading *loading, struct db_unit *
 		.absences = DB_ADD(unit, &SQL_OFFER_ABSENCES, tenant, who, loading->first,
 				   loading->last),
 		.busy = DB_ADD(unit, &SQL_OFFER_BUSY, tenant, who, loading->first, loading->last),
-		.rooms = DB_ADD(unit, &SQL_OFFER_ROOMS, tenant, who, loading->from, loading->until,
-				loading->clinics),
+		.rooms = DB_ADD(unit, &SQL_OFFER_ROOMS, tenant, who, loading->clinics),
 		.room_busy = DB_ADD(unit, &SQL_OFFER_ROOM_BUSY, tenant, who, loading->first,
 				    loading->last, loading->clinics),
 	};

@@ -7,10 +7,11 @@ SELECT h.practitioner_id, h.clinic_id, string_agg(timestamptz_send(h.opens_at)
 	|| timestamptz_send(coalesce(h.changes_at, '2000-01-01 00:00:00+00'))
 	|| timestamptz_send(h.day_starts_at) || timestamptz_send(h.day_ends_at), ''
 	ORDER BY h.opens_at) AS windows
-FROM opening h
-WHERE h.organisation_id = $1 AND h.practitioner_id = ANY ($2::uuid[])
-	AND h.opens_at < $4 AND h.opens_at > $3::timestamptz - interval '26 hours' AND h.closes_at > $3
-	AND ($5::uuid[] IS NULL OR h.clinic_id = ANY ($5))
+FROM unnest($2::uuid[]) AS who (id)
+CROSS JOIN LATERAL (SELECT * FROM opening o WHERE o.organisation_id = $1
+	AND o.practitioner_id = who.id AND o.opens_at < $4
+	AND o.opens_at > $3::timestamptz - interval '26 hours' AND o.closes_at > $3
+	AND ($5::uuid[] IS NULL OR o.clinic_id = ANY ($5)) OFFSET 0) AS h
 GROUP BY h.practitioner_id, h.clinic_id
 HAVING (SELECT p.skills @> ($6::text[] || ARRAY(SELECT s.skill FROM service s
 		WHERE s.organisation_id = $1 AND s.service_id = ANY ($7::uuid[]) AND s.skill <> ''))
