@@ -11,8 +11,9 @@
 
 #define BUFFER_MAX_US (120 * CLOCK_MINUTE_US)
 #define VISIT_MAX_US  (480 * CLOCK_MINUTE_US)
-#define WINDOW_BYTES  48 /* of a packed opening */
+#define WINDOW_BYTES  64 /* of a packed opening */
 #define RANGE_BYTES   16
+#define VISIT_BYTES   36 /* with room and place */
 #define LINE          "\x1f"
 
 /* What is being read, and into what. */
@@ -72,9 +73,14 @@ static int by_start(const void *one, const void *other)
 	return (a->starts_at > b->starts_at) - (a->starts_at < b->starts_at);
 }
 
+/* They mostly come in order. */
 static void sort(struct availability_ranges *ranges)
 {
-	if (ranges->count > 1)
+	size_t ordered = 1;
+	while (ordered < ranges->count &&
+	       ranges->list[ordered - 1].starts_at <= ranges->list[ordered].starts_at)
+		ordered++;
+	if (ordered < ranges->count)
 		qsort(ranges->list, ranges->count, sizeof(*ranges->list), by_start);
 }
 
@@ -156,29 +162,68 @@ static void cut(struct loading *loading, const struct db_result *absences, size_
 	add_window(loading, window);
 }
 
+static const char *uuid_text(struct arena *arena, const uint8_t *bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	char text[37], *at = text;
+	for (size_t i = 0; i < 16; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*at++ = '-';
+		*at++ = digits[bytes[i] >> 4];
+		*at++ = digits[bytes[i] & 15];
+	}
+	*at = '\0';
+	return arena_strdup(arena, text);
+}
+
+static int by_clinic_and_start(const void *one, const void *other)
+{
+	const struct availability_window *a = one, *b = other;
+	int order = strcmp(a->clinic_id, b->clinic_id);
+	return order ? order
+		     : (a->range.starts_at > b->range.starts_at) -
+			       (a->range.starts_at < b->range.starts_at);
+}
+
+/* Those of one practitioner. */
+static void read_openings(struct loading *loading, const struct db_result *result, size_t row,
+			  const struct db_result *absences)
+{
+	struct packed packed = packed_begin(result, row, 1, loading->arena);
+	struct availability_window window = {.practitioner_id = db_text(result, row, 0)};
+	const uint8_t *last = NULL;
+	size_t first = loading->to->window_count;
+	loading->spent |= !packed.at && !db_is_null(result, row, 1);
+	while (packed.end - packed.at >= WINDOW_BYTES) {
+		const uint8_t *clinic = packed_uuid(&packed);
+		if (!last || memcmp(last, clinic, 16) != 0)
+			window.clinic_id = uuid_text(loading->arena, clinic);
+		last = clinic;
+		if (!window.clinic_id) {
+			loading->spent = true;
+			return;
+		}
+		window.range.starts_at = packed_instant(&packed);
+		window.range.ends_at = packed_instant(&packed);
+		window.offset_s = packed_int4(&packed);
+		window.later_offset_s = packed_int4(&packed);
+		window.changes_at = packed_instant(&packed);
+		window.day_starts_at = packed_instant(&packed);
+		window.day_ends_at = packed_instant(&packed);
+		if (window.changes_at == PACKED_EPOCH_US)
+			window.changes_at = 0;
+		cut(loading, absences, 0, &window);
+	}
+	if (loading->to->window_count > first)
+		qsort(&loading->to->windows[first], loading->to->window_count - first,
+		      sizeof(*loading->to->windows), by_clinic_and_start);
+}
+
 static void read_windows(struct loading *loading, const struct db_result *result,
 			 const struct db_result *absences)
 {
-	for (size_t row = 0; row < db_result_rows(result); row++) {
-		struct packed packed = packed_begin(result, row, 2, loading->arena);
-		loading->spent |= !packed.at;
-		while (packed.end - packed.at >= WINDOW_BYTES) {
-			struct availability_window window = {
-				.practitioner_id = db_text(result, row, 0),
-				.clinic_id = db_text(result, row, 1),
-			};
-			window.range.starts_at = packed_instant(&packed);
-			window.range.ends_at = packed_instant(&packed);
-			window.offset_s = packed_int4(&packed);
-			window.later_offset_s = packed_int4(&packed);
-			window.changes_at = packed_instant(&packed);
-			window.day_starts_at = packed_instant(&packed);
-			window.day_ends_at = packed_instant(&packed);
-			if (window.changes_at == PACKED_EPOCH_US)
-				window.changes_at = 0;
-			cut(loading, absences, 0, &window);
-		}
-	}
+	for (size_t row = 0; row < db_result_rows(result); row++)
+		read_openings(loading, result, row, absences);
 }
 
 /* ---- Practitioners and rooms ---- */
@@ -210,6 +255,18 @@ static unsigned suits(const struct availability *to, const char *kind, const cha
 	return mask;
 }
 
+static void uuid_bytes(const char *text, uint8_t ret_bytes[16])
+{
+	unsigned nibbles = 0;
+	for (; *text && nibbles < 32; text++)
+		if (*text != '-') {
+			unsigned value = *text <= '9' ? (unsigned)(*text - '0')
+						      : (unsigned)(*text - 'a' + 10);
+			uint8_t *byte = &ret_bytes[nibbles++ / 2];
+			*byte = (uint8_t)(*byte << 4 | value);
+		}
+}
+
 static void read_rooms(struct loading *loading, const struct db_result *result)
 {
 	struct availability *to = loading->to;
@@ -219,23 +276,50 @@ static void read_rooms(struct loading *loading, const struct db_result *result)
 	to->rooms = ARENA_ARRAY(loading->arena, places, struct availability_room);
 	loading->spent |= !to->rooms;
 	for (size_t row = 0; to->rooms && row < db_result_rows(result); row++)
-		for (int64_t place = 1; place <= db_int(result, row, 2); place++)
-			to->rooms[to->room_count++] = (struct availability_room){
+		for (int64_t place = 1; place <= db_int(result, row, 2); place++) {
+			struct availability_room *room = &to->rooms[to->room_count++];
+			*room = (struct availability_room){
 				.clinic_id = db_text(result, row, 0),
 				.room_id = db_text(result, row, 1),
 				.place = place,
 				.suits =
 					suits(to, db_text(result, row, 3), db_text(result, row, 4)),
 			};
+			uuid_bytes(room->room_id, room->room);
+		}
 }
 
-static struct availability_room *room_of(struct availability *to, const char *room_id,
+static struct availability_room *room_of(struct availability *to, const uint8_t *room,
 					 int64_t place)
 {
 	for (size_t i = 0; i < to->room_count; i++)
-		if (to->rooms[i].place == place && strcmp(to->rooms[i].room_id, room_id) == 0)
+		if (to->rooms[i].place == place && memcmp(to->rooms[i].room, room, 16) == 0)
 			return &to->rooms[i];
 	return NULL; /* of a clinic that is not asked for */
+}
+
+/* Visits of one row, into the rooms' ranges and, when it is not NULL, `practitioner`. A visit is
+ * mostly in the room of the one before. */
+static void read_visits(struct loading *loading, const struct db_result *result, size_t row,
+			unsigned column, struct availability_ranges *practitioner)
+{
+	struct packed packed = packed_begin(result, row, column, loading->arena);
+	struct availability_room *room = NULL;
+	const uint8_t *last = NULL; /* room and place */
+	loading->spent |= !packed.at && !db_is_null(result, row, column);
+	while (packed.end - packed.at >= VISIT_BYTES) {
+		struct slots_range range = {.starts_at = packed_instant(&packed)};
+		range.ends_at = packed_instant(&packed);
+		const uint8_t *where = packed_uuid(&packed);
+		int32_t place = packed_int4(&packed);
+		if (!last || memcmp(last, where, 20) != 0)
+			room = room_of(loading->to, where, place);
+		last = where;
+		if (room)
+			append(loading, &room->busy, range);
+		if (practitioner)
+			append(loading, practitioner, range);
+	}
 }
 
 static void read_busy(struct loading *loading, const struct db_result *result)
@@ -245,33 +329,19 @@ static void read_busy(struct loading *loading, const struct db_result *result)
 	to->practitioners = ARENA_ARRAY(loading->arena, rows, struct availability_busy);
 	loading->spent |= !to->practitioners;
 	for (size_t row = 0; to->practitioners && row < rows; row++) {
-		const char *id = db_text(result, row, 0);
-		struct availability_room *room =
-			room_of(to, db_text(result, row, 1), db_int(result, row, 2));
-		if (to->practitioner_count == 0 ||
-		    strcmp(to->practitioners[to->practitioner_count - 1].practitioner_id, id) != 0)
-			to->practitioners[to->practitioner_count++].practitioner_id = id;
-		struct availability_ranges *ranges =
-			&to->practitioners[to->practitioner_count - 1].ranges;
-		size_t before = ranges->count;
-		append_packed(loading, ranges, result, row, 3);
-		for (size_t i = before; room && i < ranges->count; i++)
-			append(loading, &room->busy, ranges->list[i]);
+		struct availability_busy *busy = &to->practitioners[to->practitioner_count++];
+		busy->practitioner_id = db_text(result, row, 0);
+		read_visits(loading, result, row, 1, &busy->ranges);
+		sort(&busy->ranges);
 	}
-	for (size_t i = 0; i < to->practitioner_count; i++)
-		sort(&to->practitioners[i].ranges);
 }
 
 static void read_room_busy(struct loading *loading, const struct db_result *result,
 			   const struct db_result *absences)
 {
 	struct availability *to = loading->to;
-	for (size_t row = 0; row < db_result_rows(result); row++) {
-		struct availability_room *room =
-			room_of(to, db_text(result, row, 0), db_int(result, row, 1));
-		if (room)
-			append_packed(loading, &room->busy, result, row, 2);
-	}
+	for (size_t row = 0; row < db_result_rows(result); row++)
+		read_visits(loading, result, row, 0, NULL);
 	for (size_t i = 0; i < to->room_count; i++) {
 		sort(&to->rooms[i].busy);
 		for (size_t row = 0; row < db_result_rows(absences); row++)
@@ -313,7 +383,6 @@ static struct asked_for add_statements(struct loading *loading, struct db_unit *
 {
 	const struct availability_asked *asked = loading->asked;
 	const char *tenant = asked->organisation_id, *who = loading->practitioners;
-	const char *const skills[] = {asked->skill};
 	return (struct asked_for){
 		.services = DB_ADD(
 			unit, &SQL_OFFER_SERVICES, tenant,
@@ -322,8 +391,7 @@ static struct asked_for add_statements(struct loading *loading, struct db_unit *
 				loading->first, loading->last),
 		.windows = DB_ADD(
 			unit, &SQL_OFFER_WINDOWS, tenant, who, loading->from, loading->until,
-			loading->clinics,
-			db_from_texts(loading->arena, skills, *asked->skill ? 1 : 0),
+			loading->clinics, asked->skill,
 			db_from_texts(loading->arena, asked->service_ids, asked->service_count)),
 		.absences = DB_ADD(unit, &SQL_OFFER_ABSENCES, tenant, who, loading->first,
 				   loading->last),

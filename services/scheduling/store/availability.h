@@ -66,6 +66,7 @@ struct availability_busy {
 struct availability_room {
 	const char *clinic_id;
 	const char *room_id;
+	uint8_t room[16]; /* the same, packed */
 	int64_t place;
 	unsigned suits;                  /* bit i: service i */
 	struct availability_ranges busy; /* with buffers */

@@ -37,4 +37,11 @@ static inline int32_t packed_int4(struct packed *packed)
 	return (int32_t)packed_number(packed, 4);
 }
 
+/* The 16 bytes of a UUID, in place. */
+static inline const uint8_t *packed_uuid(struct packed *packed)
+{
+	packed->at += 16;
+	return packed->at - 16;
+}
+
 #endif
