@@ -14,6 +14,11 @@
 #define FILE_LIMIT    (16u << 20)
 #define LOOK_EACH_US  (CLOCK_SECOND_US / 10)
 #define SETTLES_IN_US (2 * CLOCK_SECOND_US)
+#define RETRY_EACH_US CLOCK_SECOND_US
+
+/* Looks out of turn, for keys that are not there: so many at once, one each so often after that. */
+#define LOOKS_AT_ONCE  16
+#define LOOKS_APART_US (CLOCK_SECOND_US / 50)
 
 static const char z85[] =
 	"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()"
@@ -34,7 +39,9 @@ struct keyring {
 	struct reading reading;
 	struct stat seen;
 	int64_t settles_us; /* a file this young may change again within one tick of its clock */
+	int64_t retry_us;   /* when a file that could not be read is read again; 0 for a good one */
 	int64_t looked_us;
+	int64_t looks_paid_us; /* the looks out of turn are made good up to here */
 };
 
 static bool is_key(const char *word)
@@ -257,29 +264,48 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-static void keyring_look(struct keyring *keyring, bool at_once)
+static void keyring_reread(struct keyring *keyring, int64_t now_us)
 {
-	int64_t now_us = clock_monotonic_us();
-	if (!at_once && now_us - keyring->looked_us < LOOK_EACH_US)
-		return;
-	keyring->looked_us = now_us;
-
-	struct stat seen;
-	if (stat(keyring->path, &seen) != 0)
-		return;
-	bool same = is_same_file(&seen, &keyring->seen);
-	if (same && now_us > keyring->settles_us)
-		return;
-	if (!same)
-		keyring->settles_us = now_us + SETTLES_IN_US;
 	struct reading reading;
-	struct status status = keyring_read(keyring->path, &reading, &seen);
-	keyring->seen = seen;
-	metric_add(metric_with(&reloads, status_is_ok(status) ? "good" : "kept_old"), 1);
-	if (!status_is_ok(status))
+	struct status status = keyring_read(keyring->path, &reading, &keyring->seen);
+	bool good = status_is_ok(status);
+	metric_add(metric_with(&reloads, good ? "good" : "kept_old"), 1);
+	keyring->retry_us = good ? 0 : now_us + RETRY_EACH_US;
+	if (!good)
 		return;
 	reading_free(&keyring->reading);
 	keyring->reading = reading;
+}
+
+/* Reads the file when it changed. The one look in LOOK_EACH_US also reads what may have changed
+ * unseen, or failed for want of a descriptor or memory; a look out of turn does not, for anybody
+ * can ask for those. */
+static void keyring_look(struct keyring *keyring, int64_t now_us, bool in_turn)
+{
+	struct stat seen;
+	if (stat(keyring->path, &seen) != 0)
+		return;
+	if (!is_same_file(&seen, &keyring->seen)) {
+		keyring->settles_us = now_us + SETTLES_IN_US;
+		keyring->seen = seen;
+		keyring_reread(keyring, now_us);
+	} else if (in_turn && keyring->retry_us) {
+		if (now_us >= keyring->retry_us)
+			keyring_reread(keyring, now_us);
+	} else if (in_turn && now_us <= keyring->settles_us) {
+		keyring_reread(keyring, now_us);
+	}
+}
+
+static bool may_look_out_of_turn(struct keyring *keyring, int64_t now_us)
+{
+	int64_t earliest_us = now_us - LOOKS_AT_ONCE * LOOKS_APART_US;
+	if (keyring->looks_paid_us < earliest_us)
+		keyring->looks_paid_us = earliest_us;
+	if (keyring->looks_paid_us > now_us - LOOKS_APART_US)
+		return false;
+	keyring->looks_paid_us += LOOKS_APART_US;
+	return true;
 }
 
 struct status keyring_open(const char *path, struct keyring **ret_keyring)
@@ -317,9 +343,16 @@ const struct principal *keyring_find(struct keyring *keyring, const char *key_z8
 {
 	if (strlen(key_z85) != KEY_LENGTH)
 		return 0;
-	keyring_look(keyring, false);
+	int64_t now_us = clock_monotonic_us();
+	if (now_us - keyring->looked_us >= LOOK_EACH_US) {
+		keyring->looked_us = now_us;
+		keyring_look(keyring, now_us, true);
+	}
+	const struct principal *found = *slot(&keyring->reading, key_z85);
 	/* A stranger may have been issued its key a moment ago, and libzmq does not knock twice. */
-	if (!*slot(&keyring->reading, key_z85))
-		keyring_look(keyring, true);
-	return *slot(&keyring->reading, key_z85);
+	if (!found && keyring->looked_us < now_us && may_look_out_of_turn(keyring, now_us)) {
+		keyring_look(keyring, now_us, false);
+		found = *slot(&keyring->reading, key_z85);
+	}
+	return found;
 }

@@ -58,9 +58,10 @@ struct keyring;
 struct status keyring_open(const char *path, struct keyring **ret_keyring);
 void keyring_close(struct keyring *keyring);
 
-/* NULL for a stranger. Looks whether the file changed at most each 100 ms (one stat), and at once
- * before it says NULL; a file that
- * became unreadable or wrong keeps the last good one. Valid until the next call. */
+/* NULL for a stranger. Looks whether the file changed (one stat) each 100 ms, and out of turn
+ * before it says NULL: that at most 16 times at once and 50 times a second, so that strangers
+ * cannot keep the process at it. A file that became unreadable or wrong keeps the last good one,
+ * and is tried again each second. Valid until the next call. */
 const struct principal *keyring_find(struct keyring *keyring, const char *key_z85);
 
 #endif

@@ -1,8 +1,25 @@
 /* The keyring file: good lines, bad ones by number, and how it follows changes. */
+#include "base/clock.h"
+#include "base/metrics.h"
 #include "fixture.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #define KEY   "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
 #define OTHER "#q:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
+
+#define STRANGER "xq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
+
+/* In the place of libc's, to count the looks. */
+static unsigned looks;
+
+int stat(const char *restrict path, struct stat *restrict ret_about)
+{
+	looks++;
+	return fstatat(AT_FDCWD, path, ret_about, 0);
+}
 
 static int make(void **state)
 {
@@ -50,7 +67,7 @@ static void good(void **state)
 	assert_string_equal(principal->organisation_id, ORGANISATION);
 	assert_string_equal(principal->subject_id, SUBJECT);
 
-	assert_null(keyring_find(keyring, "xq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"));
+	assert_null(keyring_find(keyring, STRANGER));
 	assert_null(keyring_find(keyring, "plain"));
 	assert_null(keyring_find(keyring, ""));
 	keyring_close(keyring);
@@ -126,6 +143,70 @@ static void follows_the_file(void **state)
 	keyring_close(keyring);
 }
 
+static void a_new_key_is_known_at_once(void **state)
+{
+	(void)state;
+	struct keyring *keyring;
+	assert_ok(open_text("", &keyring));
+	assert_null(keyring_find(keyring, KEY));
+	file_write(path_of("keyring"), KEY " service one service * -\n");
+	assert_non_null(keyring_find(keyring, KEY));
+	keyring_close(keyring);
+}
+
+/* How often a file was read since the process began. */
+static unsigned readings(void)
+{
+	static const char name[] = "soleus_bus_keyring_reloads_total{outcome=\"good\"} ";
+	struct arena *arena = arena_new(1 << 20);
+	const char *line = strstr(metrics_text(arena), name);
+	unsigned count = line ? (unsigned)atoi(line + strlen(name)) : 0;
+	arena_free(arena);
+	return count;
+}
+
+static void strangers_cannot_keep_it_reading(void **state)
+{
+	(void)state;
+	struct keyring *keyring;
+	assert_ok(open_text(KEY " service one service * -\n", &keyring));
+	int64_t begin_us = clock_monotonic_us();
+	unsigned looked = looks, read = readings();
+	for (int i = 0; i < 10000; i++)
+		assert_null(keyring_find(keyring, STRANGER));
+	unsigned turns = (unsigned)((clock_monotonic_us() - begin_us) / 20000) + 1;
+	assert_in_range(looks - looked, 1, 16 + 2 * turns);
+	assert_in_range(readings() - read, 0, turns);
+
+	/* They do not keep out who is issued a key meanwhile for longer than a moment. */
+	file_write(path_of("keyring"), STRANGER " service two service * -\n");
+	usleep(30000);
+	assert_non_null(keyring_find(keyring, STRANGER));
+	assert_null(keyring_find(keyring, KEY));
+	keyring_close(keyring);
+}
+
+static void reads_again_what_it_could_not(void **state)
+{
+	(void)state;
+	struct keyring *keyring;
+	struct rlimit limit;
+	assert_ok(open_text(KEY " service one service * -\n", &keyring));
+	file_write(path_of("keyring"), "");
+
+	/* No descriptor is left, for longer than a file is young. */
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){0, limit.rlim_max}), 0);
+	for (int i = 0; i < 23; i++) {
+		usleep(100000);
+		assert_non_null(keyring_find(keyring, KEY));
+	}
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	usleep(1100000);
+	assert_null(keyring_find(keyring, KEY));
+	keyring_close(keyring);
+}
+
 static void many(void **state)
 {
 	(void)state;
@@ -151,6 +232,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(good, make, drop),
 		cmocka_unit_test_setup_teardown(bad, make, drop),
 		cmocka_unit_test_setup_teardown(follows_the_file, make, drop),
+		cmocka_unit_test_setup_teardown(a_new_key_is_known_at_once, make, drop),
+		cmocka_unit_test_setup_teardown(strangers_cannot_keep_it_reading, make, drop),
+		cmocka_unit_test_setup_teardown(reads_again_what_it_could_not, make, drop),
 		cmocka_unit_test_setup_teardown(many, make, drop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
