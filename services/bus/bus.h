@@ -148,7 +148,7 @@ struct bus_call_options {
 	const char *clinic_id;
 	const char *idempotency_key;
 	const char *traceparent;
-	int64_t timeout_us;              /* 0: 5 s */
+	int64_t timeout_us;              /* 0: 5 s; an hour at most */
 	const struct principal *act_for; /* of an edge: for whom; NULL else */
 };
 

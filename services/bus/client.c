@@ -27,12 +27,10 @@ static void on_timeout(void *argument);
 static void on_broken(void *argument);
 
 enum call_state {
-	CALL_UNSENT,  /* in the client's queue; its frames are here */
+	CALL_UNSENT,  /* in the client's queue; its payload is here */
 	CALL_SENT,    /* waits for its reply */
 	CALL_FINISHED /* in no table; `status` says how */
 };
-
-enum { METHOD, HEADER, PAYLOAD, FRAMES };
 
 /* On the caller's stack. After its fiber is resumed neither is touched again. */
 struct outgoing {
@@ -43,7 +41,11 @@ struct outgoing {
 	enum call_state state;
 	struct outgoing *next; /* in the queue of unsent ones */
 	struct loop_timer timer;
-	zmq_msg_t frames[FRAMES];
+	const char *method;
+	size_t method_length;
+	const struct bus_call_options *options;
+	int64_t deadline_us; /* on clock_monotonic_us */
+	zmq_msg_t payload;
 	struct status status;
 	zmq_msg_t reply; /* with an error empty, as a rule */
 };
@@ -59,12 +61,6 @@ struct bus_client {
 };
 
 /* ---- One call's end ---- */
-
-static void frames_drop(struct outgoing *call)
-{
-	for (int i = 0; i < FRAMES; i++)
-		zmq_msg_close(&call->frames[i]);
-}
 
 static void unqueue(struct bus_client *client, struct outgoing *call)
 {
@@ -84,7 +80,7 @@ static void finish(struct outgoing *call, struct status status)
 	struct bus_client *client = call->client;
 	if (call->state == CALL_UNSENT) {
 		unqueue(client, call);
-		frames_drop(call);
+		zmq_msg_close(&call->payload);
 	}
 	call->state = CALL_FINISHED;
 	call->status = reply_status_copy(status, call->arena);
@@ -132,29 +128,33 @@ static bool on_reply(void *argument)
 
 enum sending { SENT, WAITS, BROKEN };
 
-/* The frames are gone unless it WAITS. Nothing of a message goes out before its last frame. */
-static enum sending call_send(struct bus_client *client, struct outgoing *call)
-{
-	void *zmq = socket_zmq(client->socket);
-	int sent;
-	do
-		sent = zmq_msg_send(&call->frames[METHOD], zmq, ZMQ_DONTWAIT | ZMQ_SNDMORE);
-	while (sent < 0 && errno == EINTR);
-	if (sent < 0 && errno == EAGAIN)
-		return WAITS;
-	if (sent < 0) {
-		frames_drop(call);
-		return BROKEN;
-	}
-	if (!frame_send(zmq, &call->frames[HEADER], true)) {
-		zmq_msg_close(&call->frames[PAYLOAD]);
-		return BROKEN;
-	}
-	return frame_send(zmq, &call->frames[PAYLOAD], false) ? SENT : BROKEN;
-}
-
 static const char no_memory[] = "no memory for the request";
 static const char no_memory_for_reply[] = "no memory for the reply";
+
+/* The payload is gone unless it WAITS. Nothing of a message goes out before its last frame. The
+ * header is made here, for it says how much time is left. */
+static enum sending call_send(struct bus_client *client, struct outgoing *call, int64_t now_us)
+{
+	void *zmq = socket_zmq(client->socket);
+	zmq_msg_t header;
+	int64_t left_us = call->deadline_us > now_us ? call->deadline_us - now_us : 1;
+	if (!request_header_frame(call->pending.message_id, call->options, left_us, &header)) {
+		zmq_msg_close(&call->payload);
+		return BROKEN;
+	}
+	if (!frame_send_bytes(zmq, call->method, call->method_length, true)) {
+		bool waits = errno == EAGAIN;
+		zmq_msg_close(&header);
+		if (!waits)
+			zmq_msg_close(&call->payload);
+		return waits ? WAITS : BROKEN;
+	}
+	if (!frame_send(zmq, &header, true)) {
+		zmq_msg_close(&call->payload);
+		return BROKEN;
+	}
+	return frame_send(zmq, &call->payload, false) ? SENT : BROKEN;
+}
 
 static void on_broken(void *argument)
 {
@@ -166,8 +166,9 @@ static void on_broken(void *argument)
 static bool on_flush(void *argument)
 {
 	struct bus_client *client = argument;
+	int64_t now_us = clock_monotonic_us();
 	for (struct outgoing *call; (call = client->unsent_first);) {
-		enum sending sending = call_send(client, call);
+		enum sending sending = call_send(client, call, now_us);
 		if (sending == WAITS)
 			return false;
 		unqueue(client, call);
@@ -186,39 +187,24 @@ static void enqueue(struct bus_client *client, struct outgoing *call)
 	socket_flush_soon(client->socket);
 }
 
-static bool make_frames(struct outgoing *call, const char *method, size_t method_length,
-			const struct bus_call_options *options, int64_t timeout_us)
-{
-	if (zmq_msg_init_size(&call->frames[METHOD], method_length) != 0)
-		return false;
-	memcpy(zmq_msg_data(&call->frames[METHOD]), method, method_length);
-	if (request_header_frame(call->pending.message_id, options, timeout_us,
-				 &call->frames[HEADER]))
-		return true;
-	zmq_msg_close(&call->frames[METHOD]);
-	return false;
-}
-
 /* Sends the call and waits for its end. The payload's frame is there already, and is taken. */
-static FIBER struct status call_make(struct bus_client *client, struct outgoing *call,
-				     const char *method, size_t method_length,
-				     const struct bus_call_options *options)
+static FIBER struct status call_make(struct bus_client *client, struct outgoing *call)
 {
+	const struct bus_call_options *options = call->options;
 	int64_t timeout_us = options && options->timeout_us ? options->timeout_us : TIMEOUT_US;
+	if (timeout_us > DISPATCH_TIMEOUT_MAX_US)
+		timeout_us = DISPATCH_TIMEOUT_MAX_US;
 	assert(fiber_current());
 	call->client = client;
 	call->fiber = fiber_current();
+	call->deadline_us = clock_monotonic_us() + timeout_us;
 	message_id_next(&client->ids, call->pending.message_id);
-	if (zmq_msg_size(&call->frames[PAYLOAD]) > client->bus->message_limit_bytes) {
-		zmq_msg_close(&call->frames[PAYLOAD]);
+	if (zmq_msg_size(&call->payload) > client->bus->message_limit_bytes) {
+		zmq_msg_close(&call->payload);
 		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
 	}
-	if (!make_frames(call, method, method_length, options, timeout_us)) {
-		zmq_msg_close(&call->frames[PAYLOAD]);
-		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
-	}
 	if (!pending_add(&client->pending, &call->pending)) {
-		frames_drop(call);
+		zmq_msg_close(&call->payload);
 		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
 	}
 
@@ -234,13 +220,16 @@ FIBER struct status bus_call_bytes(struct bus_client *client, const char *method
 				   size_t request_length, struct arena *arena,
 				   const uint8_t **ret_reply, size_t *ret_reply_length)
 {
-	struct outgoing call = {.arena = arena};
+	struct outgoing call = {.arena = arena,
+				.method = method,
+				.method_length = strlen(method),
+				.options = options};
 	zmq_msg_init(&call.reply);
-	if (zmq_msg_init_size(&call.frames[PAYLOAD], request_length) != 0)
+	if (zmq_msg_init_size(&call.payload, request_length) != 0)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
 	if (request_length > 0)
-		memcpy(zmq_msg_data(&call.frames[PAYLOAD]), request, request_length);
-	struct status status = call_make(client, &call, method, strlen(method), options);
+		memcpy(zmq_msg_data(&call.payload), request, request_length);
+	struct status status = call_make(client, &call);
 	/* With an error only when the handler said more than the status does. */
 	if (status_is_ok(status) || zmq_msg_size(&call.reply) > 0) {
 		size_t length = zmq_msg_size(&call.reply);
@@ -248,7 +237,7 @@ FIBER struct status bus_call_bytes(struct bus_client *client, const char *method
 		if (reply) {
 			*ret_reply = reply;
 			*ret_reply_length = length;
-		} else {
+		} else if (status_is_ok(status)) {
 			status = status_error(STATUS_RESOURCE_EXHAUSTED, no_memory_for_reply);
 		}
 	}
@@ -297,11 +286,12 @@ FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDe
 		       : 0;
 	if (!descriptor)
 		return status_error(STATUS_UNIMPLEMENTED, "the service has no such method");
-	struct outgoing call = {.arena = arena};
+	struct outgoing call = {
+		.arena = arena, .method = name, .method_length = length, .options = options};
 	zmq_msg_init(&call.reply);
-	if (!message_frame(request, client->bus->message_limit_bytes, &call.frames[PAYLOAD]))
+	if (!message_frame(request, client->bus->message_limit_bytes, &call.payload))
 		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
-	struct status status = call_make(client, &call, name, length, options);
+	struct status status = call_make(client, &call);
 	struct status decoded = status_ok();
 	if (status_is_ok(status) || zmq_msg_size(&call.reply) > 0)
 		decoded = decode_reply(descriptor->output, arena, &call.reply, ret_reply);
@@ -358,7 +348,7 @@ void bus_client_close(struct bus_client *client)
 	for (struct pending *entry; (entry = pending_take_any(&client->pending));) {
 		struct outgoing *call = (struct outgoing *)entry;
 		if (call->state == CALL_UNSENT)
-			frames_drop(call);
+			zmq_msg_close(&call->payload);
 		call->state = CALL_FINISHED;
 		call->status = status_error(STATUS_CANCELLED, "the client was closed");
 		loop_timer_stop(bus->loop, &call->timer);

@@ -7,9 +7,9 @@
  * subject rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 service  scheduling  service              * - …
  * person   ana.front   front_desk           0190…        0190…
  *
- * A # begins a comment where a key would stand, unless it begins a key: Z85 has it. Roles are
- * separated by commas; "-" is no role, no subject. `organisation` "*" is every organisation:
- * services, edges and operators. A principal of kind `edge` (the gateway, the hub) authenticates
+ * A # where a key would stand begins a comment; no key begins with one. Roles are separated by
+ * commas; "-" is no role, no subject. `organisation` "*" is every organisation: services, edges and
+ * operators. A principal of kind `edge` (the gateway, the hub) authenticates
  * people itself and may say for whom it acts.
  */
 #ifndef SOLEUS_BUS_PRINCIPAL_H

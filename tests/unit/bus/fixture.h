@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "bus/bus.h"
 #include "echo.pb-c.h"
 
@@ -60,6 +61,7 @@ struct seen {
 	char organisation_id[64];
 	char traceparent[64];
 	char idempotency_key[80];
+	int64_t left_us; /* to its deadline */
 	void *context;
 };
 
@@ -72,12 +74,13 @@ static inline void echo_body(const Soleus__Test__EchoRequest *request,
 	seen.calls++;
 	seen.principal = *call->principal;
 	seen.context = call->context;
+	seen.left_us = call->deadline_us - clock_monotonic_us();
 	snprintf(seen.organisation_id, sizeof(seen.organisation_id), "%s", call->organisation_id);
 	snprintf(seen.traceparent, sizeof(seen.traceparent), "%s", call->traceparent);
 	snprintf(seen.idempotency_key, sizeof(seen.idempotency_key), "%s", call->idempotency_key);
 	if (request->delay_us)
 		fiber_sleep_us(request->delay_us);
-	if (strcmp(request->text, "fail") == 0) {
+	if (strcmp(request->text, "fail") == 0 || strncmp(request->text, "refuse", 6) == 0) {
 		struct faults faults = {0};
 		faults_add(&faults, call->arena, "text", "anything but this");
 		call->status = faults_status(&faults);

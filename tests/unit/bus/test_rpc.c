@@ -277,6 +277,50 @@ static void no_server_body(struct loop *loop)
 	bus_close(bus);
 }
 
+static void waits_half_a_second(void *argument)
+{
+	struct crowd *crowd = argument;
+	crowd->codes[slow_echo(crowd->client, 0, 500000).code]++;
+	crowd->left--;
+}
+
+static void waited_body(struct loop *loop)
+{
+	struct bus *bus;
+	struct crowd crowd = {.left = 1};
+	assert_ok(bus_open(loop, &(struct bus_options){.plain = &service}, &bus));
+	assert_ok(bus_connect(bus, ipc_of("later"), NULL, &crowd.client));
+	assert_ok(fiber_start(waits_half_a_second, &crowd));
+	fiber_sleep_us(100000);
+	struct bus_server *server;
+	assert_ok(bus_serve(bus, ipc_of("later"), echo_services, echo_rules, NULL, &server));
+	while (crowd.left > 0)
+		fiber_sleep_us(1000);
+	/* The server has no more time than its caller waits for it still. */
+	assert_int_equal(crowd.codes[STATUS_OK], 1);
+	assert_in_range(seen.left_us, 1, 400000);
+	bus_client_close(crowd.client);
+	bus_server_close(server);
+	bus_close(bus);
+}
+
+static void refused_without_room_body(struct loop *loop)
+{
+	struct link link = link_of(loop, &service);
+	struct arena *arena = arena_new(256);
+	uint8_t request[259] = {0x0a, 0x80, 0x02};
+	const uint8_t *reply = NULL;
+	size_t length;
+	memset(request + 3, 'x', 256);
+	memcpy(request + 3, "refuse", 6);
+	assert_code(bus_call_bytes(link.client, "soleus.test.Echo.Echo", NULL, request,
+				   sizeof(request), arena, &reply, &length),
+		    STATUS_INVALID_ARGUMENT);
+	assert_null(reply);
+	arena_free(arena);
+	link_close(&link);
+}
+
 static void stopping_body(struct loop *loop)
 {
 	struct link link = link_of(loop, &service);
@@ -321,6 +365,8 @@ TEST(deadline)
 TEST(in_flight)
 TEST(many)
 TEST(no_server)
+TEST(waited)
+TEST(refused_without_room)
 TEST(stopping)
 TEST(closing)
 
@@ -333,6 +379,7 @@ int main(void)
 		cmocka_unit_test(tenant),         cmocka_unit_test(act_for),
 		cmocka_unit_test(deadline),       cmocka_unit_test(in_flight),
 		cmocka_unit_test(many),           cmocka_unit_test(no_server),
+		cmocka_unit_test(waited),         cmocka_unit_test(refused_without_room),
 		cmocka_unit_test(stopping),       cmocka_unit_test(closing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
