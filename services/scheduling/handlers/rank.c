@@ -28,9 +28,7 @@ void rank_grade(const struct around *around, const struct slots_range *visit, in
 {
 	const struct timing_visit timed = {visit->starts_at, visit->ends_at, day_starts_at,
 					   day_ends_at};
-	/* T3's settling time comes with the analytics of issue 6: 0 is not known. */
-	timing_grade(&timed, around->sessions, around->session_count, &timing_defaults_ours, 0,
-		     ret_timing);
+	timing_grade(&timed, around->sessions, around->session_count, &around->windows, ret_timing);
 }
 
 static const struct kept_grade *grade(struct rank *rank, const struct availability_window *window,

@@ -12,6 +12,8 @@ const struct timing_defaults timing_defaults_ours = {
 	.early_days = 10,
 };
 
+const struct timing_athlete timing_athlete_unknown = {-1, -1, 0};
+
 /* What each kind means to the rules; an all-day rest day is "lower" as T2 has it. */
 static const struct session_traits {
 	const char *name;
@@ -47,38 +49,59 @@ static int64_t gap_before(const struct timing_visit *visit, const struct trainin
 	return session->ends_at > visit->starts_at ? 0 : -1;
 }
 
-/* T3: a longer settling time widens the competition window, a shorter one leaves it. */
-static int32_t competition_window(const struct timing_defaults *defaults, int32_t settling_hours)
+static struct timing_window window_of(int32_t usual_hours, int32_t set_hours)
 {
-	return defaults->competition_hours > settling_hours ? defaults->competition_hours
-							    : settling_hours;
+	if (set_hours >= 0)
+		return (struct timing_window){set_hours, set_hours, TIMING_OF_STAFF};
+	return (struct timing_window){usual_hours, usual_hours, TIMING_OF_ORGANISATION};
+}
+
+struct timing_windows timing_windows_of(const struct timing_defaults *defaults,
+					const struct timing_athlete *athlete)
+{
+	struct timing_windows windows = {
+		.warn = window_of(defaults->warn_hours, athlete->warn_hours),
+		.competition = window_of(defaults->competition_hours, athlete->competition_hours),
+		.after_block_hours = defaults->after_block_hours,
+		.early_days = defaults->early_days,
+	};
+	int32_t settling = athlete->settling_hours;
+	if (settling > 0 && windows.warn.source != TIMING_OF_STAFF) {
+		windows.warn.hours = settling;
+		windows.warn.source = TIMING_OF_SETTLING;
+	}
+	if (settling > windows.competition.hours && windows.competition.source != TIMING_OF_STAFF) {
+		windows.competition.hours = settling;
+		windows.competition.source = TIMING_OF_SETTLING;
+	}
+	return windows;
 }
 
 /* T1 and T3. Returns the gap when it warns, else -1. Leaves room for three T2 reasons. */
 static int64_t warn(const struct timing_visit *visit, const struct training_session *session,
-		    const struct timing_defaults *defaults, int32_t settling_hours,
-		    struct timing_result *result)
+		    const struct timing_windows *windows, struct timing_result *result)
 {
 	const struct session_traits *of = &traits[session->kind];
 	int64_t gap = gap_before(visit, session);
 	if (!of->hard || gap < 0)
 		return -1;
-	int32_t soon = settling_hours > 0 ? settling_hours : defaults->warn_hours;
-	int32_t competition = competition_window(defaults, settling_hours);
-	bool is_soon = gap <= soon * HOUR_US;
-	if (!is_soon && !(of->competition && gap <= competition * HOUR_US))
+	bool is_soon = gap <= windows->warn.hours * HOUR_US;
+	if (!is_soon && !(of->competition && gap <= windows->competition.hours * HOUR_US))
 		return -1;
-	int32_t window = is_soon ? soon : competition;
-	int32_t ordinary = of->competition ? defaults->competition_hours : defaults->warn_hours;
+	const struct timing_window *window = is_soon ? &windows->warn : &windows->competition;
+	int32_t usual =
+		of->competition && windows->competition.usual_hours > windows->warn.usual_hours
+			? windows->competition.usual_hours
+			: windows->warn.usual_hours;
 	if (result->reason_count < TIMING_REASONS_MAX - 3)
 		add(result,
 		    (struct timing_reason){
 			    .cause = is_soon ? TIMING_HARD_SESSION_SOON : TIMING_COMPETITION_SOON,
-			    .rule = gap > ordinary * HOUR_US ? "T3" : "T1",
+			    .rule = gap > usual * HOUR_US ? "T3" : "T1",
 			    .session = session,
 			    .gap_us = gap,
-			    .window_hours = window,
-			    .own_window = settling_hours > 0 && window == settling_hours,
+			    .window_hours = window->hours,
+			    .source = window->source,
 		    });
 	return gap;
 }
@@ -165,21 +188,23 @@ static int32_t score_good(const struct timing_result *result)
 }
 
 void timing_grade(const struct timing_visit *visit, const struct training_session *sessions,
-		  size_t session_count, const struct timing_defaults *defaults,
-		  int32_t settling_hours, struct timing_result *ret_result)
+		  size_t session_count, const struct timing_windows *windows,
+		  struct timing_result *ret_result)
 {
 	struct timing_result result = {.grade = TIMING_FAIR, .score = 100};
 	int64_t nearest = -1;
 	for (size_t i = 0; i < session_count; i++) {
-		int64_t gap = warn(visit, &sessions[i], defaults, settling_hours, &result);
+		int64_t gap = warn(visit, &sessions[i], windows, &result);
 		if (gap >= 0 && (nearest < 0 || gap < nearest))
 			nearest = gap;
 	}
 	size_t warnings = result.reason_count;
-	after_block(visit, sessions, session_count, defaults->after_block_hours, &result);
+	after_block(visit, sessions, session_count, windows->after_block_hours, &result);
 	lower_day(visit, sessions, session_count, &result);
-	early_before(visit, sessions, session_count, competition_window(defaults, settling_hours),
-		     defaults->early_days, &result);
+	early_before(visit, sessions, session_count,
+		     windows->warn.hours > windows->competition.hours ? windows->warn.hours
+								      : windows->competition.hours,
+		     windows->early_days, &result);
 	if (nearest >= 0) {
 		int64_t hours = nearest / HOUR_US;
 		result.grade = TIMING_WARN;
@@ -211,22 +236,33 @@ static void when_text(const struct timing_reason *reason, char *ret_text, size_t
 		snprintf(ret_text, bytes, "in %lld days", (long long)(hours / 24));
 }
 
+/* "some athletes are flat for 24 h after needling (T1)" */
+static void why_text(const struct timing_reason *reason, char *ret_text, size_t bytes)
+{
+	bool soon = reason->cause == TIMING_HARD_SESSION_SOON;
+	int32_t hours = reason->window_hours;
+	if (reason->source == TIMING_OF_STAFF)
+		snprintf(ret_text, bytes, "%d h are kept free for this athlete (T1)", hours);
+	else if (reason->source == TIMING_OF_SETTLING)
+		snprintf(ret_text, bytes, "this athlete %s %d h%s (T1, T3)",
+			 soon ? "takes" : "needs", hours, soon ? " after needling" : "");
+	else if (soon)
+		snprintf(ret_text, bytes, "some athletes are flat for %d h after needling (T1)",
+			 hours);
+	else
+		snprintf(ret_text, bytes, "competition lies within %d h (T1)", hours);
+}
+
 void timing_reason_text(const struct timing_reason *reason, char *ret_text, size_t bytes)
 {
 	const char *what = traits[reason->session->kind].title;
-	const char *rules = reason->own_window ? "T1, T3" : "T1";
-	char when[40];
+	char when[40], why[TIMING_TEXT_BYTES / 2];
 	when_text(reason, when, sizeof(when));
 	switch (reason->cause) {
 	case TIMING_HARD_SESSION_SOON:
-		snprintf(ret_text, bytes, "%s %s: %s %d h after needling (%s)", what, when,
-			 reason->own_window ? "this athlete takes" : "some athletes are flat for",
-			 reason->window_hours, rules);
-		return;
 	case TIMING_COMPETITION_SOON:
-		snprintf(ret_text, bytes, "%s %s: %s %d h (%s)", what, when,
-			 reason->own_window ? "this athlete needs" : "competition lies within",
-			 reason->window_hours, rules);
+		why_text(reason, why, sizeof(why));
+		snprintf(ret_text, bytes, "%s %s: %s", what, when, why);
 		return;
 	case TIMING_AFTER_BLOCK:
 		snprintf(ret_text, bytes, "%lld h after a demanding session: a good moment (T2)",

@@ -7,8 +7,8 @@
  *
  * Cost: three passes over the sessions, no allocation; texts are written only when asked for.
  *
- *     struct timing_result result;
- *     timing_grade(&visit, sessions, count, &timing_defaults_ours, 0, &result);
+ *     const struct timing_windows windows = timing_windows_of(&defaults, &athlete);
+ *     timing_grade(&visit, sessions, count, &windows, &result);
  *     timing_reason_text(&result.reasons[0], text, sizeof(text));
  */
 #ifndef SOLEUS_SCHEDULING_RULES_TIMING_H
@@ -60,6 +60,41 @@ struct timing_defaults {
  */
 extern const struct timing_defaults timing_defaults_ours;
 
+/* What is known of one athlete. */
+struct timing_athlete {
+	int32_t warn_hours;        /* T1, set by staff; -1: as the organisation has it */
+	int32_t competition_hours; /* the same */
+	int32_t settling_hours;    /* T3, as timing_settling_hours has it; 0: not known */
+};
+
+extern const struct timing_athlete timing_athlete_unknown;
+
+enum timing_source {
+	TIMING_OF_ORGANISATION,
+	TIMING_OF_STAFF,    /* set for this athlete, with a reason */
+	TIMING_OF_SETTLING, /* T3 */
+};
+
+struct timing_window {
+	int32_t hours;
+	int32_t usual_hours; /* without T3 */
+	enum timing_source source;
+};
+
+/* The windows as they hold for one athlete. */
+struct timing_windows {
+	struct timing_window warn;
+	struct timing_window competition;
+	int32_t after_block_hours;
+	int32_t early_days;
+};
+
+/* What staff set for the athlete goes before what was learned, and that before the defaults. A
+ * settling time replaces warn_hours, and competition_hours too when it is longer; a shorter one
+ * leaves the competition window alone: the careful reading of T3, ours. */
+struct timing_windows timing_windows_of(const struct timing_defaults *defaults,
+					const struct timing_athlete *athlete);
+
 enum timing_grade { TIMING_WARN, TIMING_FAIR, TIMING_GOOD }; /* greater is better */
 
 enum timing_cause {
@@ -77,7 +112,7 @@ struct timing_reason {
 	int64_t gap_us;       /* from the visit's end to the session, or from the block's end to the
 				 visit; 0 when they overlap */
 	int32_t window_hours; /* what the gap was compared with */
-	bool own_window;      /* T3: that window is this athlete's */
+	enum timing_source source; /* of that window; T2 has the organisation's */
 };
 
 #define TIMING_REASONS_MAX 8
@@ -89,12 +124,10 @@ struct timing_result {
 	struct timing_reason reasons[TIMING_REASONS_MAX]; /* T1 first; beyond the maximum dropped */
 };
 
-/* Sessions in any order. `settling_hours` is the athlete's own (T3), 0 when it is not known: it
- * replaces warn_hours, and competition_hours too when it is longer. A shorter one leaves the
- * competition window alone: the careful reading of T3, ours. */
+/* Sessions in any order. */
 void timing_grade(const struct timing_visit *visit, const struct training_session *sessions,
-		  size_t session_count, const struct timing_defaults *defaults,
-		  int32_t settling_hours, struct timing_result *ret_result);
+		  size_t session_count, const struct timing_windows *windows,
+		  struct timing_result *ret_result);
 
 #define TIMING_CHECK_INS_ENOUGH 5 /* T3: fewer check-ins do not replace the default */
 

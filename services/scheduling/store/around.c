@@ -54,9 +54,41 @@ static void read_reviews(struct arena *arena, const char *text, struct around *a
 	}
 }
 
-struct around around_read(struct arena *arena, const char *sessions, const char *reviews)
+static int32_t next_or(char **rest, int32_t otherwise)
 {
-	struct around around = {0};
+	char *end = *rest;
+	long number = strtol(*rest, &end, 10);
+	bool known = end != *rest && number >= 0;
+	*rest = end;
+	return known ? (int32_t)number : otherwise;
+}
+
+struct timing_windows around_windows(const char *text, struct timing_defaults *ret_organisation,
+				     int32_t *ret_check_ins)
+{
+	char *rest = (char *)text;
+	struct timing_defaults defaults = timing_defaults_ours;
+	struct timing_athlete athlete = timing_athlete_unknown;
+	defaults.warn_hours = next_or(&rest, defaults.warn_hours);
+	defaults.competition_hours = next_or(&rest, defaults.competition_hours);
+	defaults.after_block_hours = next_or(&rest, defaults.after_block_hours);
+	defaults.early_days = next_or(&rest, defaults.early_days);
+	athlete.warn_hours = next_or(&rest, -1);
+	athlete.competition_hours = next_or(&rest, -1);
+	int32_t settling_hours = next_or(&rest, 0);
+	int32_t check_ins = next_or(&rest, 0);
+	athlete.settling_hours = timing_settling_hours(settling_hours, check_ins);
+	if (ret_organisation)
+		*ret_organisation = defaults;
+	if (ret_check_ins)
+		*ret_check_ins = check_ins;
+	return timing_windows_of(&defaults, &athlete);
+}
+
+struct around around_read(struct arena *arena, const char *sessions, const char *reviews,
+			  const char *windows)
+{
+	struct around around = {.windows = around_windows(windows, NULL, NULL)};
 	read_sessions(arena, sessions, &around);
 	read_reviews(arena, reviews, &around);
 	return around;

@@ -106,7 +106,8 @@ static void read_about(struct loading *loading, const struct db_result *result)
 	struct availability *to = loading->to;
 	to->athlete_known = db_bool(result, 0, 0);
 	append_packed(loading, &to->visits, result, 0, 1);
-	to->around = around_read(loading->arena, db_text(result, 0, 2), db_text(result, 0, 3));
+	to->around = around_read(loading->arena, db_text(result, 0, 2), db_text(result, 0, 3),
+				 db_text(result, 0, 4));
 }
 
 /* ---- Openings less absences ---- */

@@ -31,6 +31,7 @@ enum look_column {
 	LOOK_TRAVELS,
 	LOOK_SESSIONS,
 	LOOK_REVIEWS,
+	LOOK_TIMING_WINDOWS,
 };
 
 static size_t records_in(const char *text)
@@ -83,7 +84,8 @@ static struct booking_look read_look(struct arena *arena, const struct db_result
 		.hold_us = db_int(row, 0, LOOK_HOLD) * CLOCK_MINUTE_US,
 		.offset_s = db_int(row, 0, LOOK_OFFSET),
 		.around = around_read(arena, db_text(row, 0, LOOK_SESSIONS),
-				      db_text(row, 0, LOOK_REVIEWS)),
+				      db_text(row, 0, LOOK_REVIEWS),
+				      db_text(row, 0, LOOK_TIMING_WINDOWS)),
 	};
 	if (look.clinic_known) {
 		look.day_starts_at = db_instant(row, 0, LOOK_DAY_STARTS);

@@ -30,6 +30,8 @@ struct timing_case {
 	int32_t settling_hours;
 	double day_from; /* the visit's local day; both 0: not given */
 	double day_to;
+	int32_t warn_hours; /* set by staff for the athlete; 0: not set */
+	int32_t competition_hours;
 };
 
 #define S(kind_, from_, to_)                           \
@@ -206,6 +208,40 @@ static const struct timing_case cases[] = {
 	 "T3 ",
 	 0,
 	 60},
+	{"T1 staff keep 36 h free: warned at 30 h",
+	 {S(HEAVY_LIFT, 31, 32)},
+	 1,
+	 TIMING_WARN,
+	 "T1 ",
+	 "Heavy lift in 30 h: 36 h are kept free for this athlete (T1)",
+	 .warn_hours = 36},
+	{"T1, T3 what staff set goes before what was learned",
+	 {S(HEAVY_LIFT, 21, 22)},
+	 1,
+	 TIMING_FAIR,
+	 "",
+	 .settling_hours = 36,
+	 .warn_hours = 12},
+	{"T1 staff keep 72 h before a race",
+	 {S(RACE, 61, 63)},
+	 1,
+	 TIMING_WARN,
+	 "T1 ",
+	 "Race in 60 h: 72 h are kept free for this athlete (T1)",
+	 .competition_hours = 72},
+	{"T2 with 72 h set the race in 60 h is not early enough, in 73 h it is",
+	 {S(RACE, 74, 76)},
+	 1,
+	 TIMING_GOOD,
+	 "T2 ",
+	 .competition_hours = 72},
+	{"T3 a settling time of 60 h widens the competition window although staff set the other",
+	 {S(RACE, 56, 58)},
+	 1,
+	 TIMING_WARN,
+	 "T3 ",
+	 .settling_hours = 60,
+	 .warn_hours = 20},
 };
 
 static void grade_case(const struct timing_case *of, struct timing_result *ret_result)
@@ -225,8 +261,13 @@ static void grade_case(const struct timing_case *of, struct timing_result *ret_r
 			VISIT_AT + (int64_t)(of->sessions[i].to * (double)HOUR),
 			0,
 		};
-	timing_grade(&visit, sessions, of->count, &timing_defaults_ours, of->settling_hours,
-		     ret_result);
+	const struct timing_athlete athlete = {
+		of->warn_hours ? of->warn_hours : -1,
+		of->competition_hours ? of->competition_hours : -1,
+		of->settling_hours,
+	};
+	const struct timing_windows windows = timing_windows_of(&timing_defaults_ours, &athlete);
+	timing_grade(&visit, sessions, of->count, &windows, ret_result);
 }
 
 static void grades(void **state)
@@ -288,9 +329,44 @@ static void keeps_within_its_room(void **state)
 	for (int i = 0; i < 50; i++)
 		sessions[i] = (struct training_session){SESSION_RACE, false, VISIT_AT + 2 * HOUR,
 							VISIT_AT + 3 * HOUR, 0};
-	timing_grade(&visit, sessions, 50, &timing_defaults_ours, 0, &result);
+	const struct timing_windows windows =
+		timing_windows_of(&timing_defaults_ours, &timing_athlete_unknown);
+	timing_grade(&visit, sessions, 50, &windows, &result);
 	assert_int_equal(result.grade, TIMING_WARN);
 	assert_true(result.reason_count <= TIMING_REASONS_MAX);
+}
+
+/* An organisation that warns for 12 h, 96 h before competition, and is early from three weeks on.
+ */
+static void keeps_the_windows_of_the_organisation(void **state)
+{
+	(void)state;
+	static const struct timing_defaults theirs = {12, 96, 24, 21};
+	static const struct {
+		enum session_kind kind;
+		double from;
+		enum timing_grade grade;
+	} near[] = {
+		{SESSION_HEAVY_LIFT, 13, TIMING_WARN},
+		{SESSION_HEAVY_LIFT, 14, TIMING_FAIR},
+		{SESSION_RACE, 96, TIMING_WARN},
+		{SESSION_RACE, 98, TIMING_GOOD},
+		{SESSION_RACE, 20 * 24, TIMING_GOOD},
+		{SESSION_RACE, 22 * 24 + 2, TIMING_FAIR},
+		{SESSION_DEMANDING_BLOCK, -25, TIMING_GOOD},
+		{SESSION_DEMANDING_BLOCK, -26, TIMING_FAIR},
+	};
+	const struct timing_visit visit = {VISIT_AT, VISIT_AT + HOUR, 0, 0};
+	const struct timing_windows windows = timing_windows_of(&theirs, &timing_athlete_unknown);
+	for (size_t i = 0; i < sizeof(near) / sizeof(near[0]); i++) {
+		int64_t from = VISIT_AT + (int64_t)(near[i].from * (double)HOUR);
+		const struct training_session session = {near[i].kind, false, from, from + HOUR, 0};
+		struct timing_result result;
+		timing_grade(&visit, &session, 1, &windows, &result);
+		if (result.grade != near[i].grade)
+			fail_msg("T1, T2 %s at %g h: got %s", session_kind_name(near[i].kind),
+				 near[i].from, timing_grade_name(result.grade));
+	}
 }
 
 static void settles_by_enough_check_ins(void **state)
@@ -321,6 +397,7 @@ int main(void)
 		cmocka_unit_test(grades),
 		cmocka_unit_test(ranks_slots),
 		cmocka_unit_test(keeps_within_its_room),
+		cmocka_unit_test(keeps_the_windows_of_the_organisation),
 		cmocka_unit_test(settles_by_enough_check_ins),
 		cmocka_unit_test(names_kinds),
 	};

@@ -63,7 +63,11 @@ SELECT asked.caller,
 			(date_part('epoch', o.raised_at) * 1000000)::bigint), chr(30)
 			ORDER BY o.raised_at, o.review_id) FROM open_review o
 		WHERE o.organisation_id = asked.organisation_id AND o.athlete_id = asked.athlete_id
-		AND o.answered_at IS NULL) AS reviews
+		AND o.answered_at IS NULL) AS reviews,
+	concat_ws(' ', coalesce(d.warn_hours, -1), coalesce(d.competition_hours, -1),
+		coalesce(d.after_block_hours, -1), coalesce(d.early_days, -1),
+		coalesce(u.warn_hours, -1), coalesce(u.competition_hours, -1),
+		coalesce(u.settling_hours, -1), coalesce(u.check_ins, -1)) AS timing_windows
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[],
 	$7::timestamptz[], $8::uuid[])
 	WITH ORDINALITY AS asked (organisation_id, athlete_id, service_id, clinic_id, practitioner_id,
@@ -72,15 +76,23 @@ LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organ
 	AND s.service_id = asked.service_id LIMIT 1) AS s ON true
 LEFT JOIN LATERAL (SELECT * FROM clinic c WHERE c.organisation_id = asked.organisation_id
 	AND c.clinic_id = asked.clinic_id LIMIT 1) AS c ON true
+LEFT JOIN LATERAL (SELECT * FROM timing_default d WHERE d.organisation_id = asked.organisation_id
+	LIMIT 1) AS d ON true
+LEFT JOIN LATERAL (SELECT * FROM athlete_timing u WHERE u.organisation_id = asked.organisation_id
+	AND u.athlete_id = asked.athlete_id LIMIT 1) AS u ON true
 CROSS JOIN LATERAL (SELECT i.*, i.blocked_from - interval '12 hours' AS busy_after,
 	asked.starts_at - interval '26 hours' AS opened_after,
 	asked.starts_at - interval '400 days' AS absent_after,
-	asked.starts_at - interval '3 days' AS block_after,
-	asked.starts_at - interval '34 days' AS trained_after,
-	i.ends_at + interval '11 days' AS trained_before
+	asked.starts_at - i.back AS block_after,
+	asked.starts_at - interval '31 days' - i.back AS trained_after,
+	i.ends_at + i.ahead AS trained_before
 	FROM (SELECT asked.starts_at AT TIME ZONE c.zone AS local_start,
 		asked.starts_at + make_interval(mins => s.duration_minutes) AS ends_at,
 		asked.starts_at - make_interval(mins => s.buffer_before_minutes) AS blocked_from,
 		asked.starts_at + make_interval(mins => s.duration_minutes + s.buffer_after_minutes)
-			AS blocked_until) AS i OFFSET 0) AS v
+			AS blocked_until,
+		make_interval(hours => greatest(d.after_block_hours, 48) + 24) AS back,
+		make_interval(hours => greatest(24 * coalesce(d.early_days, 10), d.warn_hours,
+			d.competition_hours, u.warn_hours, u.competition_hours, u.settling_hours)
+			+ 24) AS ahead) AS i OFFSET 0) AS v
 ORDER BY asked.caller
