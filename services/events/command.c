@@ -133,8 +133,16 @@ static FIBER struct status find_key(struct call *call, enum found *ret_found)
 	}
 }
 
+/* What the handler wrote for a success must not go out with a refusal. */
+static void forget_reply(struct call *call)
+{
+	if (call->reply)
+		protobuf_c_message_init(call->reply->descriptor, call->reply);
+}
+
 static struct status refuse_key(struct call *call)
 {
+	forget_reply(call);
 	struct faults faults = {0};
 	faults_add(&faults, call->arena, "idempotency_key",
 		   "a key that was not used for another request");

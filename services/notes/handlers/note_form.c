@@ -244,6 +244,7 @@ void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool 
 	form->note.finding_count = note->n_findings;
 	form->note.sites = sites;
 	form->note.site_count = note->n_sites;
+	form->note.measure_count = note->n_measures;
 	form->note.modality_count = note->n_modalities;
 	form->note.both_thorax_sides_reason = note->both_thorax_sides_reason;
 	form->note.care_reason = note->care_reason;

@@ -48,9 +48,22 @@ static bool has_movement_finding(const struct note *note)
 	return false;
 }
 
-/* C2, C3. */
+/* K1, K3 to K5: why nothing was done to an athlete who came. */
+static bool is_held_back(const struct note *note)
+{
+	return note->screened && note->caution != CAUTION_CLEAR &&
+	       note->caution != CAUTION_PROCEED_WITH_CARE;
+}
+
+/* C2, C3. A note that says nothing is none: it could never be filled in later. */
 static void check_questions(const struct note *note, struct faults *faults, struct arena *arena)
 {
+	if (note->site_count == 0 && note->modality_count == 0 && note->finding_count == 0 &&
+	    note->measure_count == 0 && !is_held_back(note))
+		faults_add(
+			faults, arena, "sites",
+			"a treatment, a finding, a measure, or a screening that says why there is "
+			"none (C3)");
 	if (note->site_count > 0 || note->modality_count > 0) {
 		if (text_is_blank(note->tissue_to_calm))
 			faults_add(faults, arena, "tissue_to_calm",

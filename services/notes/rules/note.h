@@ -1,8 +1,9 @@
 /* What must hold before a treatment note can be signed: C3, C4, R1, R4 and a resolved K outcome.
  *
  * Every fault is found at once, each with the path of its field ("sites[2].needles_out"). A note of
- * a visit at which nothing was treated (deferred, referred) needs no answers to C3. Field names
- * here are those of the message.
+ * a visit at which nothing was treated (deferred, referred, assessed alone) needs no answers to C3;
+ * one without finding, treatment or such a screening is empty, and refused. Field names here are
+ * those of the message.
  *
  *     struct faults faults = {0};
  *     note_check(&note, &faults, arena);
@@ -59,6 +60,7 @@ struct note {
 	const struct note_site *sites;
 	size_t site_count;
 	size_t modality_count;                /* bodywork, stretching, coaching */
+	size_t measure_count;                 /* values taken at the visit */
 	const char *both_thorax_sides_reason; /* R4 */
 	bool screened;                        /* false: the visit has no screening */
 	enum caution_outcome caution;

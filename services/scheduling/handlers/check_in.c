@@ -1,11 +1,14 @@
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/find_appointment.h"
+#include "scheduling/handlers/local_time.h"
 #include "scheduling/handlers/messages.h"
 
 #include "base/clock.h"
 #include "base/text.h"
 
 #include <string.h>
+
+#define EARLIEST_US (12 * CLOCK_HOUR_US) /* before its start a visit is somebody else's today */
 
 /* K1, K3, K5: outcomes of a screening with which nobody is needled today. */
 static bool is_refused_by(const char *outcome)
@@ -39,6 +42,12 @@ RPC(Scheduling, scheduling, CheckIn, check_in)
 		return status_errorf(call->arena, STATUS_FAILED_PRECONDITION,
 				     "the screening says %s: %s", row.screening_outcome,
 				     row.screening_why);
+
+	if (row.starts_at > clock_now_us() + EARLIEST_US && text_is_blank(request->override_reason))
+		return status_errorf(call->arena, STATUS_FAILED_PRECONDITION,
+				     "the visit begins at %s: check in on its day, or give an "
+				     "override_reason",
+				     local_time_text(call->arena, row.starts_at, row.offset_s));
 
 	struct command *command = command_begin(call);
 	appointment_move(command->unit, call->organisation_id, &row, APPOINTMENT_CHECKED_IN,

@@ -249,6 +249,23 @@ static void everything(struct draft *d)
 	r1_one_too_many(d);
 	k2_no_reason(d);
 }
+static void c3_empty(struct draft *d)
+{
+	d->note.site_count = d->note.modality_count = d->note.finding_count = 0;
+	d->note.tissue_to_calm = d->note.why_overloaded = "";
+	d->note.screened = false;
+}
+static void c3_nothing_done_nor_found(struct draft *d)
+{
+	c3_empty(d);
+	d->note.screened = true;
+	d->note.caution = CAUTION_CLEAR;
+}
+static void k1_nothing_done_nor_found(struct draft *d)
+{
+	c3_nothing_done_nor_found(d);
+	d->note.caution = CAUTION_DEFER;
+}
 static void nothing(struct draft *d)
 {
 	(void)d;
@@ -264,6 +281,9 @@ static const struct {
 	{"C3 why overloaded", c3_no_reason, "why_overloaded "},
 	{"C3 bodywork alone is treatment too", c3_bodywork_alone, "tissue_to_calm why_overloaded "},
 	{"C3 a visit without treatment needs no answers", c3_nothing_treated, ""},
+	{"C3 an empty note", c3_empty, "sites "},
+	{"C3 nothing done, nothing found", c3_nothing_done_nor_found, "sites "},
+	{"K1 nothing done, nothing found, for the athlete was ill", k1_nothing_done_nor_found, ""},
 	{"C2 a driver is a code", c2_unknown_driver, "drivers[1] "},
 	{"C4 a site without finding", c4_no_link, "sites[1].finding_keys "},
 	{"C4 a sore spot alone does not decide", c4_sore_spot_alone, "sites[0].finding_keys "},
