@@ -175,7 +175,8 @@ struct bus_publisher;
  * organisation may subscribe. */
 struct status bus_publish_on(struct bus *bus, const char *endpoint,
 			     struct bus_publisher **ret_publisher);
-/* Two frames: topic, bytes. Lost when nobody listens or a listener is slow. */
+/* Two frames: topic, bytes. Lost when nobody listens, a listener is slow, or they are longer than
+ * message_limit_bytes. */
 void bus_publish(struct bus_publisher *publisher, const char *topic, const uint8_t *bytes,
 		 size_t length);
 void bus_publisher_close(struct bus_publisher *publisher);

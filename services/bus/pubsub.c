@@ -12,6 +12,9 @@
 
 static struct metric events_published =
 	METRIC_COUNTER("soleus_bus_events_published_total", "Events handed to ZeroMQ.");
+static struct metric events_unsent =
+	METRIC_COUNTER("soleus_bus_events_unsent_total",
+		       "Events too long for a frame, or without memory for one.");
 static struct metric events_received =
 	METRIC_COUNTER("soleus_bus_events_received_total", "Events given to a subscriber.");
 static struct metric bad_events =
@@ -64,9 +67,22 @@ void bus_publish(struct bus_publisher *publisher, const char *topic, const uint8
 		 size_t length)
 {
 	void *zmq = socket_zmq(publisher->socket);
-	if (frame_send_bytes(zmq, topic, strlen(topic), true))
-		frame_send_bytes(zmq, bytes, length, false);
-	metric_add(&events_published, 1);
+	zmq_msg_t frame;
+	/* Longer, it would end the connection of each subscriber. Made before the topic goes, for
+	 * a topic alone would take the next one for its event. */
+	if (length > publisher->bus->message_limit_bytes ||
+	    zmq_msg_init_size(&frame, length) != 0) {
+		metric_add(&events_unsent, 1);
+		return;
+	}
+	if (length > 0)
+		memcpy(zmq_msg_data(&frame), bytes, length);
+	bool sent = frame_send_bytes(zmq, topic, strlen(topic), true);
+	if (sent)
+		sent = frame_send(zmq, &frame, false);
+	else
+		zmq_msg_close(&frame);
+	metric_add(sent ? &events_published : &events_unsent, 1);
 }
 
 void bus_publisher_close(struct bus_publisher *publisher)

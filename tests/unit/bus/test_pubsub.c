@@ -76,14 +76,41 @@ static void topics_body(struct loop *loop)
 	bus_close(bus);
 }
 
+static void too_long_body(struct loop *loop)
+{
+	struct bus *bus;
+	struct bus_publisher *publisher;
+	struct bus_subscriber *subscriber;
+	struct heard heard = {0};
+	static const uint8_t bytes[5000];
+	assert_ok(bus_open(
+		loop, &(struct bus_options){.plain = &service, .message_limit_bytes = 4096}, &bus));
+	assert_ok(bus_publish_on(bus, ipc_of("events"), &publisher));
+	assert_ok(bus_subscribe(bus, ipc_of("events"), NULL, "", on_event, &heard, &subscriber));
+	assert_true(reaches(publisher, &heard, "x"));
+
+	/* It goes nowhere, and the connection stands: what comes after it is heard. */
+	bus_publish(publisher, "x", bytes, sizeof(bytes));
+	publish(publisher, "y", 7);
+	for (int i = 0; i < 50 && heard.last != 7; i++)
+		fiber_sleep_us(5000);
+	assert_int_equal(heard.last, 7);
+	assert_string_equal(heard.topic, "y");
+	bus_subscriber_close(subscriber);
+	bus_publisher_close(publisher);
+	bus_close(bus);
+}
+
 static void keys_body(struct loop *loop)
 {
 	struct key_pair server = key_pair_new(), daemon = key_pair_new(), person = key_pair_new(),
+			operates = key_pair_new(), everywhere = key_pair_new(),
 			stranger = key_pair_new();
-	char text[512];
+	char text[1024];
 	snprintf(text, sizeof(text),
-		 "%s service analytics service * -\n%s person ana front_desk " ORGANISATION " -\n",
-		 daemon.public_key, person.public_key);
+		 "%s service analytics service * -\n%s person ana front_desk " ORGANISATION " -\n"
+		 "%s person otto operator " ORGANISATION " -\n%s person olga operator * -\n",
+		 daemon.public_key, person.public_key, operates.public_key, everywhere.public_key);
 	file_write(path_of("keyring"), text);
 	struct keyring *keyring;
 	assert_ok(keyring_open(path_of("keyring"), &keyring));
@@ -98,11 +125,11 @@ static void keys_body(struct loop *loop)
 		const char *secret_key;
 		bool hears;
 	} listeners[] = {
-		{daemon.secret_key, true},
+		{daemon.secret_key, true},    {everywhere.secret_key, true},
 		{person.secret_key, false}, /* events are of every organisation */
-		{stranger.secret_key, false},
+		{operates.secret_key, false}, {stranger.secret_key, false},
 	};
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(listeners) / sizeof(listeners[0]); i++) {
 		struct bus *other;
 		struct bus_subscriber *subscriber;
 		struct heard heard = {0};
@@ -134,6 +161,7 @@ static void remote_body(struct loop *loop)
 }
 
 TEST(topics)
+TEST(too_long)
 TEST(keys)
 TEST(remote)
 
@@ -141,6 +169,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(topics),
+		cmocka_unit_test(too_long),
 		cmocka_unit_test(keys),
 		cmocka_unit_test(remote),
 	};
