@@ -7,7 +7,8 @@
 
 #include <assert.h>
 
-#define IDLE_KEPT 64
+/* As many as one principal may have calls in flight: a burst of them maps no stack anew. */
+#define IDLE_KEPT 256
 
 enum fiber_state {
 	FIBER_IDLE,      /* in the pool: no main; its context is in live_and_die */
@@ -35,8 +36,6 @@ extern struct fiber *fiber_live;
 struct fiber *fiber_live; /* all that have started and not ended, newest first */
 
 static struct {
-	size_t stack_bytes; /* 0 until the first use */
-	unsigned idle_limit;
 	struct fiber *idle; /* last in, first out: the warmest stack is used next */
 	unsigned idle_count;
 	unsigned live_count;
@@ -47,13 +46,6 @@ static struct {
 	struct fiber *ready_first;
 	struct fiber *ready_last;
 } fibers;
-
-void fiber_setup(size_t stack_bytes, unsigned pool_limit)
-{
-	assert(fiber_live == NULL && fibers.idle == NULL);
-	fibers.stack_bytes = fiber_stack_round(stack_bytes ? stack_bytes : FIBER_STACK_BYTES);
-	fibers.idle_limit = pool_limit;
-}
 
 /* --- switching --- */
 
@@ -144,9 +136,7 @@ static struct fiber *take_idle(void)
 		fibers.idle_count--;
 		return fiber;
 	}
-	if (fibers.stack_bytes == 0)
-		fiber_setup(0, IDLE_KEPT);
-	struct fiber_stack stack = fiber_stack_map(fibers.stack_bytes);
+	struct fiber_stack stack = fiber_stack_map(fiber_stack_bytes());
 	if (stack.bottom == NULL)
 		return NULL;
 	fiber = (struct fiber *)(stack.bottom + stack.bytes - (sizeof(*fiber) + 63) / 64 * 64);
@@ -158,7 +148,7 @@ static struct fiber *take_idle(void)
 
 static void give_back(struct fiber *fiber)
 {
-	if (fibers.idle_count >= fibers.idle_limit) {
+	if (fibers.idle_count >= IDLE_KEPT) {
 		destroy(fiber);
 		return;
 	}
@@ -285,7 +275,7 @@ size_t fiber_stack_high_water(void)
 
 size_t fiber_stack_bytes(void)
 {
-	return fibers.stack_bytes ? fibers.stack_bytes : fiber_stack_round(FIBER_STACK_BYTES);
+	return FIBER_STACK_BYTES;
 }
 
 unsigned fiber_count(void)

@@ -8,7 +8,8 @@
  *
  * Cost (x86-64, measured on the development machine): a resume with its suspension 60 to 90
  * ns, a start with its end 70 to 100 ns from the pool; no system call in either. A stack takes
- * address space for 192 KiB and memory for the pages that were ever touched, 4 KiB at least.
+ * address space for 192 KiB and memory for the pages that were ever touched, 4 KiB at least; 256
+ * are kept for the next fibers.
  *
  *     static void greet(void *name) { fiber_sleep_us(1000); puts(name); }
  *     struct status status = fiber_start(greet, "athlete");
@@ -27,11 +28,6 @@
 struct fiber;
 
 typedef void fiber_main(void *argument);
-
-/* Sets the usable bytes of each stack (0: 128 KiB, 512 KiB under AddressSanitizer) and how many
- * idle stacks are kept for the next fibers. Optional, once, before the first fiber; without it 64
- * are kept. */
-void fiber_setup(size_t stack_bytes, unsigned pool_limit);
 
 /* Unmaps the idle stacks. For tests and for a clean exit; fibers can be started afterwards. */
 void fiber_trim(void);

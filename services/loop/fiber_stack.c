@@ -16,7 +16,6 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
-#define LEAST_BYTES   ((size_t)16 * 1024)
 #define PAGES_AT_ONCE 256
 
 static size_t page_bytes(void)
@@ -25,14 +24,6 @@ static size_t page_bytes(void)
 	if (bytes == 0)
 		bytes = (size_t)sysconf(_SC_PAGESIZE);
 	return bytes;
-}
-
-size_t fiber_stack_round(size_t bytes)
-{
-	size_t page = page_bytes();
-	if (bytes < LEAST_BYTES)
-		bytes = LEAST_BYTES;
-	return (bytes + page - 1) / page * page;
 }
 
 struct fiber_stack fiber_stack_map(size_t bytes)

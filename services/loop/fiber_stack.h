@@ -39,10 +39,7 @@ struct fiber_stack {
 	unsigned valgrind_id;
 };
 
-/* Rounds up to whole pages; at least 16 KiB. */
-size_t fiber_stack_round(size_t bytes);
-
-/* A stack with `bottom` NULL when the kernel gives none. */
+/* `bytes` are whole pages. A stack with `bottom` NULL when the kernel gives none. */
 struct fiber_stack fiber_stack_map(size_t bytes);
 void fiber_stack_unmap(struct fiber_stack stack);
 
