@@ -5,8 +5,11 @@
  * Input: one byte that says who the peer is and how the server feels, then frames, each two bytes
  * of length (little endian) and its bytes; the last may be cut.
  *
- * Built with libFuzzer it fuzzes (`fuzz_frames tests/fuzz/corpus/frames`); built with -DFUZZ_CORPUS
- * it runs each file that is named, or those of a folder that is named, once.
+ * The first two frames are also read as a reply, as a client would: of any bytes, for a client may
+ * reach the wrong server.
+ *
+ * Built with libFuzzer it fuzzes (`fuzz_frames tests/fuzz/corpus/frames`);
+ * tests/unit/bus/test_fuzz_corpus.c runs the corpus as an ordinary test.
  */
 #include "base/text.h"
 #include "bus/dispatch.h"
@@ -116,6 +119,27 @@ static void require_answer(const struct dispatch *dispatch, struct arena *arena)
 	zmq_msg_close(&header);
 }
 
+static void read_as_reply(const struct dispatch_input *input)
+{
+	uint8_t message_id[MESSAGE_ID_BYTES];
+	struct status status;
+	ProtobufCMessage *message;
+	if (input->frame_count < 2)
+		return;
+	struct arena *arena = arena_new(ARENA_BYTES);
+	const struct frame *header = &input->frames[0], *payload = &input->frames[1];
+	if (reply_header_read(header->bytes, header->length, arena, message_id, &status)) {
+		REQUIRE(status.code <= STATUS_UNAUTHENTICATED);
+		REQUIRE(status_is_ok(status) || status.message);
+		reply_status_copy(status, arena);
+		status = message_decode(&soleus__test__echo_reply__descriptor, arena,
+					payload->bytes, payload->length, &message);
+		REQUIRE(!status_is_ok(status) ||
+			message->descriptor == &soleus__test__echo_reply__descriptor);
+	}
+	arena_free(arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	if (length < 1)
@@ -141,55 +165,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	case DISPATCH_DROP:
 		break;
 	}
-	REQUIRE(arena_used(arena) <= ARENA_BYTES);
 	arena_free(arena);
+	read_as_reply(&input);
 	return 0;
 }
-
-#ifdef FUZZ_CORPUS
-
-#include <dirent.h>
-
-static unsigned run_file(const char *path)
-{
-	static uint8_t bytes[1 << 20];
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return 0;
-	/* A copy of exactly its length, so that AddressSanitizer sees an overrun. */
-	size_t length = fread(bytes, 1, sizeof(bytes), file);
-	uint8_t *copy = malloc(length ? length : 1);
-	memcpy(copy, bytes, length);
-	fclose(file);
-	LLVMFuzzerTestOneInput(copy, length);
-	free(copy);
-	return 1;
-}
-
-static unsigned run_folder(const char *path)
-{
-	unsigned count = 0;
-	DIR *folder = opendir(path);
-	if (!folder)
-		return run_file(path);
-	for (struct dirent *entry; (entry = readdir(folder));) {
-		char inner[4096];
-		if (entry->d_name[0] == '.')
-			continue;
-		snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name);
-		count += run_file(inner);
-	}
-	closedir(folder);
-	return count;
-}
-
-int main(int count, char **paths)
-{
-	unsigned ran = 0;
-	for (int i = 1; i < count; i++)
-		ran += run_folder(paths[i]);
-	printf("fuzz_frames: %u inputs\n", ran);
-	return ran > 0 ? 0 : 1;
-}
-
-#endif
