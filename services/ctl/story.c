@@ -10,6 +10,7 @@
 #include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define STORY_PATIENCE_US (60 * CLOCK_SECOND_US)
 
@@ -139,17 +140,61 @@ static FIBER struct status play_line(struct story *story, const char *text)
 	return status;
 }
 
+/* ---- Progress ---- */
+
+/* No file: from the beginning. */
+static struct status read_progress(struct story *story)
+{
+	const char *text;
+	struct json_object *progress, *kept, *line;
+	if (!story->progress || access(story->progress, F_OK) != 0)
+		return status_ok();
+	struct status status = command_read_file(story->session->arena, story->progress, &text);
+	if (status_is_ok(status))
+		status = json_parse(story->session->arena, text, &progress);
+	if (!status_is_ok(status))
+		return status;
+	if (json_object_object_get_ex(progress, "line", &line) &&
+	    json_object_object_get_ex(progress, "kept", &kept)) {
+		story->played = (unsigned)json_object_get_int(line);
+		json_object_put(story->kept);
+		story->kept = json_object_get(kept);
+	}
+	json_object_put(progress);
+	return status;
+}
+
+/* Whole or not at all: a half would be worse than the one before. */
+static struct status write_progress(const struct story *story)
+{
+	struct arena *arena = story->session->arena;
+	if (!story->progress)
+		return status_ok();
+	const char *next = arena_printf(arena, "%s.next", story->progress);
+	FILE *file = next ? fopen(next, "we") : NULL;
+	bool written = file && fprintf(file, "{\"line\": %u, \"kept\": %s}\n", story->line,
+				       json_object_to_json_string(story->kept)) > 0;
+	written = (!file || fclose(file) == 0) && written;
+	if (!written || rename(next, story->progress) != 0)
+		return status_errorf(arena, STATUS_UNAVAILABLE, "cannot write %s: %m",
+				     story->progress);
+	return status_ok();
+}
+
 FIBER struct status story_play(struct story *story, const char *text)
 {
 	struct arena *arena = story->session->arena;
-	struct status status = status_ok();
+	struct status status = read_progress(story);
 	story->line = 0;
 	while (*text && status_is_ok(status)) {
 		size_t length = strcspn(text, "\n");
 		const char *line = arena_strndup(arena, text, length);
 		story->line++;
-		if (!text_is_blank(line) && line[0] != '#')
+		if (!text_is_blank(line) && line[0] != '#' && story->line > story->played) {
 			status = play_line(story, line);
+			if (status_is_ok(status))
+				status = write_progress(story);
+		}
 		text += length + (text[length] == '\n');
 	}
 	if (!status_is_ok(status)) {
@@ -162,13 +207,15 @@ FIBER struct status story_play(struct story *story, const char *text)
 
 static FIBER int play(struct session *session, void *argument)
 {
-	const char *path = argument;
+	const struct command_line *command = argument;
+	const char *path = command->words[0];
 	const char *slash = strrchr(path, '/');
 	const char *text;
 	struct story story = {
 		.session = session,
 		.name = slash ? slash + 1 : path,
 		.kept = json_object_new_object(),
+		.progress = command->count > 1 ? command->words[1] : NULL,
 		.patience_us = STORY_PATIENCE_US,
 	};
 	struct status status = command_read_file(session->arena, path, &text);
@@ -180,5 +227,5 @@ static FIBER int play(struct session *session, void *argument)
 
 int command_play(const struct command_line *line)
 {
-	return session_run(&line->options, play, line->words[0]);
+	return session_run(&line->options, play, (void *)line);
 }
