@@ -122,6 +122,29 @@ static void test_a_room_that_cannot_be_used(void **state)
 		AWAY("'clinic_id': '${ana.athlete_id}'", "closure", "Nowhere", "2026-03-16T06:00:00Z", "2026-03-16T11:00:00Z") SAYS("NOT_FOUND")
 		AWAY(OF_CLINIC, "closure", "For ever", "2026-03-16T06:00:00Z", "2028-03-16T06:00:00Z") SAYS("INVALID_ARGUMENT"));
 }
+
+#define RULE(ID, RRULE, MORE) CALL("Scheduling.PutWorkingRule", "'rule': {" ID OF("mira") ", " OF_CLINIC ", 'rrule': '" RRULE "', 'first_day': '2026-03-17', 'opens': '09:00', 'closes': '12:00'" MORE "}")
+static void test_every_second_tuesday_at_nine_across_the_change_of_the_clock(void **state)
+{
+	(void)state;
+	tells('4', AT("2026-03-16T05:00:00Z"),
+		RULE("", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "") KEEP("rule")
+		FIRST_FREE("mira", "2026-03-16", "Tue 17 Mar 2026 09:00")
+		/* Not the 24th; on the 31st 09:00 is an hour earlier in UTC. */
+		FIRST_FREE("mira", "2026-03-18", "Tue 31 Mar 2026 09:00")
+		BOOK("mira", "2026-03-31T06:45:00Z") REFUSED("'outside_hours'")
+		BOOK("mira", "2026-03-24T08:00:00Z") REFUSED("'outside_hours'")
+		BOOK("mira", "2026-03-31T07:00:00Z") "'keep': 'visit', 'expect': {'starts_at': '2026-03-31T07:00:00Z'}}\n"
+		/* The same rule without the 31st, and with a Thursday. */
+		RULE("'rule_id': '${rule.rule_id}', ", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", ", 'excluded': ['2026-03-31'], 'added': ['2026-03-26']") "'expect': {'rule_id': '${rule.rule_id}', 'outside_hours': [{'appointment_id': '${visit.appointment_id}'}]}}\n"
+		FIRST_FREE("mira", "2026-03-18", "Thu 26 Mar 2026 09:00")
+		FIRST_FREE("mira", "2026-03-27", "Tue 14 Apr 2026 09:00")
+		CALL("Scheduling.ListWorkingRules", OF("mira")) "'expect': {'rules': [{'rule_id': '${rule.rule_id}', 'rrule': 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', 'first_day': '2026-03-17', 'opens': '09:00', 'closes': '12:00', 'excluded': ['2026-03-31'], 'added': ['2026-03-26']}]}}\n"
+		RULE("", "FREQ=SECONDLY", ", 'added': ['soon']") SAYS("INVALID_ARGUMENT")
+		CALL("Scheduling.RemoveWorkingRule", "'rule_id': '${rule.rule_id}'") DONE
+		CALL("Scheduling.RemoveWorkingRule", "'rule_id': '${rule.rule_id}'") SAYS("NOT_FOUND")
+		BOOK("mira", "2026-03-26T08:00:00Z") REFUSED("'outside_hours'"));
+}
 /* clang-format on */
 
 int main(void)
@@ -130,6 +153,7 @@ int main(void)
 		cmocka_unit_test(test_time_off_takes_slots_and_gives_them_back),
 		cmocka_unit_test(test_a_closure_and_a_holiday_take_everybodys_slots),
 		cmocka_unit_test(test_a_room_that_cannot_be_used),
+		cmocka_unit_test(test_every_second_tuesday_at_nine_across_the_change_of_the_clock),
 	};
 	return cmocka_run_group_tests_name("hours", tests, open_house, close_house);
 }

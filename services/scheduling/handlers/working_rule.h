@@ -4,6 +4,9 @@
 
 #include "events/command.h"
 #include "scheduling/handlers/openings.h"
+#include "scheduling/store/appointment.h"
+
+#include "soleus/v1/scheduling.pb-c.h"
 
 /* Minutes of "HH:MM", 24:00 included; -1 when it is none. */
 int working_minutes(const char *text);
@@ -12,5 +15,9 @@ int working_minutes(const char *text);
  * have. */
 FIBER struct status working_zone(struct call *call, const char *practitioner_id,
 				 const char *clinic_id, const char **ret_zone);
+
+/* Visits as a reply's list; `*ret_count` is its length. */
+Soleus__V1__Appointment **working_visits(struct arena *arena, const struct db_result *rows,
+					 size_t *ret_count);
 
 #endif

@@ -75,6 +75,23 @@ void hours_remove_rule(struct db_unit *unit, const char *organisation_id, const 
 	DB_ADD(unit, &SQL_HOURS_RULE_REMOVE, organisation_id, rule_id);
 }
 
+size_t hours_find_visits(struct db_unit *unit, const char *organisation_id,
+			 const struct hours_rule *rule, const struct openings *openings,
+			 int64_t now_us)
+{
+	struct arena *arena = db_unit_arena(unit);
+	const char **opens = ARENA_ARRAY(arena, openings->count, const char *);
+	const char **closes = ARENA_ARRAY(arena, openings->count, const char *);
+	size_t count = opens && closes ? openings->count : 0;
+	for (size_t i = 0; i < count; i++) {
+		opens[i] = db_from_instant(arena, openings->list[i].opens_at);
+		closes[i] = db_from_instant(arena, openings->list[i].closes_at);
+	}
+	return DB_ADD(unit, &SQL_HOURS_RULE_VISITS, organisation_id, rule->practitioner_id,
+		      rule->clinic_id, rule->rule_id, db_from_instant(arena, now_us),
+		      db_from_texts(arena, opens, count), db_from_texts(arena, closes, count));
+}
+
 void hours_put_openings(struct db_unit *unit, const char *organisation_id,
 			const char *practitioner_id, const char *clinic_id,
 			const struct openings *openings)

@@ -66,6 +66,12 @@ void hours_put_rule(struct db_unit *unit, const char *organisation_id,
 bool hours_is_not_theirs(const struct db_unit *unit);
 void hours_remove_rule(struct db_unit *unit, const char *organisation_id, const char *rule_id);
 
+/* Coming visits that the rule's openings hold, and none would once they are `openings`: earliest
+ * first, at most 200; columns as appointment_row reads them. */
+size_t hours_find_visits(struct db_unit *unit, const char *organisation_id,
+			 const struct hours_rule *rule, const struct openings *openings,
+			 int64_t now_us);
+
 /* Openings of rules of one practitioner at one clinic. */
 void hours_put_openings(struct db_unit *unit, const char *organisation_id,
 			const char *practitioner_id, const char *clinic_id,
