@@ -23,6 +23,7 @@ struct socket {
 	int64_t turn_us;
 	bool started;
 	bool unsent; /* flush has something to do */
+	bool used;   /* since ZMQ_EVENTS was read: what it said then may not hold */
 	bool woken;  /* the descriptor spoke in this turn */
 	bool ready;  /* prepare saw work */
 	unsigned handles;
@@ -34,6 +35,7 @@ struct socket {
 
 void *socket_zmq(struct socket *socket)
 {
+	socket->used = true;
 	return socket->zmq;
 }
 
@@ -105,9 +107,10 @@ static void on_prepare(uv_prepare_t *prepare)
 	struct socket *socket = prepare->data;
 	flush_unsent(socket);
 	/* After the sending, for that may have swallowed what the descriptor had to say. Room to
-	 * send that shows only now is used in the next turn, which comes at once. */
-	socket->woken = false;
-	socket->ready = has_work(socket);
+	 * send that shows only now is used in the next turn, which comes at once. Of a socket that
+	 * nobody has used the descriptor says everything. */
+	socket->ready = (socket->used || socket->woken) && has_work(socket);
+	socket->used = socket->woken = false;
 	if (socket->ready)
 		uv_idle_start(&socket->idle, on_idle);
 }
