@@ -1,7 +1,6 @@
 /* What a booking is refused for and what staff override; holds; places of a room; plans; the way
- * between clinics. Each test is an organisation of its own with two clinics in Vienna, 40 minutes
- * apart; in its steps '#' is its number, ' stands for ". */
-#include "house.h"
+ * between clinics. */
+#include "prater.h"
 
 #include "base/clock.h"
 
@@ -17,111 +16,7 @@
 
 #include <cmocka.h>
 
-#define ORGANISATION "0195531a-0000-7000-8000-00000000006#"
-#define CLIENTS      16
-
-static struct house *house;
-
-static int open_house(void **state)
-{
-	(void)state;
-	return house_open(&house);
-}
-
-static int close_house(void **state)
-{
-	(void)state;
-	return house_close(&house);
-}
-
-/* clang-format off */
-#define AT(INSTANT) "{'at': '" INSTANT "'}\n"
-#define CLINIC(NAME) "{'call': 'Directory.CreateClinic', 'as': 'lead#', 'with': {'name': '" NAME "', 'zone': 'Europe/Vienna'}, 'keep': '" NAME "'}\n"
-#define ROOM(NAME, CLINIC, MORE) "{'call': 'Directory.CreateRoom', 'as': 'lead#', 'with': {'clinic_id': '${" CLINIC ".clinic_id}', 'name': '" NAME "'" MORE "}, 'keep': '" NAME "'}\n"
-#define HOURS(WHO, CLINIC) "{'call': 'Scheduling.SetWorkingHours', 'as': 'lead#', 'with': {'practitioner_id': '${" WHO ".practitioner_id}', 'clinic_id': '${" CLINIC ".clinic_id}', 'hours': [{'weekday': 1, 'opens': '08:00', 'closes': '18:00'}, {'weekday': 2, 'opens': '08:00', 'closes': '18:00'}]}}\n"
-#define PRACTITIONER(WHO, MORE) "{'call': 'Directory.CreatePractitioner', 'as': 'lead#', 'with': {'given_name': '" WHO "', 'family_name': 'N', 'clinic_ids': ['${prater.clinic_id}']" MORE "}, 'keep': '" WHO "'}\n" HOURS(WHO, "prater")
-#define ATHLETE(WHO) "{'call': 'Directory.RegisterAthlete', 'as': 'lead#', 'with': {'athlete': {'given_name': '" WHO "', 'family_name': 'B', 'birth_date': '1994-05-11', 'zone': 'Europe/Vienna', 'home_clinic_id': '${prater.clinic_id}'}}, 'keep': '" WHO "'}\n"
-#define SERVICE(NAME, MORE) "{'call': 'Scheduling.PutService', 'as': 'lead#', 'with': {'name': '" NAME "', 'duration_minutes': 45, 'buffer_after_minutes': 15" MORE "}, 'keep': '" NAME "'}\n"
-
-static const char opening[] =
-	"{'call': 'Directory.CreateOrganisation', 'with': {'organisation_id': '" ORGANISATION "', 'name': 'Prater'}}\n"
-	"{'key': 'lead#', 'roles': 'clinic_lead,front_desk', 'organisation': '" ORGANISATION "'}\n"
-	CLINIC("prater") CLINIC("donau")
-	ROOM("gym", "prater", ", 'kind': 'gym', 'capacity': 2, 'equipment': ['bar', 'table']")
-	ROOM("cabin", "prater", ", 'kind': 'treatment', 'equipment': ['table']")
-	ROOM("dock", "donau", "")
-	SERVICE("visit", "")
-	SERVICE("class", ", 'room_kind': 'gym', 'equipment': ['bar'], 'modalities': ['coaching']")
-	SERVICE("needling", ", 'skill': 'needling', 'room_kind': 'treatment', 'equipment': ['table'], 'hold_minutes': 5")
-	PRACTITIONER("mira", ", 'skills': ['needling', 'taping']") PRACTITIONER("sam", "") PRACTITIONER("lee", "")
-	ATHLETE("ana") ATHLETE("ben") ATHLETE("cleo")
-	"{'key': 'ana#', 'roles': 'athlete', 'organisation': '" ORGANISATION "', 'subject': '${ana.athlete_id}'}\n";
-
-#define WISH(SERVICE, ATHLETE, WHO, CLINIC, INSTANT, MORE) "{'athlete_id': '${" ATHLETE ".athlete_id}', 'service_id': '${" SERVICE ".service_id}', 'clinic_id': '${" CLINIC ".clinic_id}', 'practitioner_id': '${" WHO ".practitioner_id}', 'starts_at': '" INSTANT "'" MORE "}"
-#define BOOK_AS(AS, SERVICE, ATHLETE, WHO, CLINIC, INSTANT, MORE) "{'call': 'Scheduling.Book', 'as': '" AS "#', 'with': " WISH(SERVICE, ATHLETE, WHO, CLINIC, INSTANT, MORE) ", "
-#define BOOK(SERVICE, ATHLETE, WHO, INSTANT, MORE) BOOK_AS("lead", SERVICE, ATHLETE, WHO, "prater", INSTANT, MORE)
-#define HOLD(AS, SERVICE, ATHLETE, WHO, INSTANT, MINUTES) "{'call': 'Scheduling.Hold', 'as': '" AS "#', 'with': {'booking': " WISH(SERVICE, ATHLETE, WHO, "prater", INSTANT, "") ", 'minutes': " MINUTES "}, "
-#define WITH_HOLD(RPC, AS, NAME) "{'call': 'Scheduling." RPC "', 'as': '" AS "#', 'with': {'appointment_id': '${" NAME ".booking.appointment_id}'}, "
-/* The same ids in a story that is told on. */
-#define AGAIN "{'call': 'Directory.ListClinics', 'as': 'lead#', 'with': {}, 'keep': 'c'}\n" "{'call': 'Scheduling.ListServices', 'as': 'lead#', 'with': {}, 'keep': 's'}\n" "{'call': 'Directory.ListAthletes', 'as': 'lead#', 'with': {}, 'keep': 'a'}\n"
-#define ON_NEEDLING "s.services[1]"
-#define ON_VISIT "s.services[2]"
-#define ON_ANA "a.athletes[0]"
-#define ON_BEN "a.athletes[1]"
-#define ON_PRATER "c.clinics[1]"
-#define ON_MIRA ON_PRATER ".practitioners[1]"
-#define BOOK_ON(SERVICE, ATHLETE, WHO, INSTANT, MORE) BOOK_AS("lead", SERVICE, ATHLETE, WHO, ON_PRATER, INSTANT, MORE)
-#define STATE(ID, STATE) "{'call': 'Scheduling.GetAppointment', 'as': 'lead#', 'with': {'appointment_id': '${" ID ".appointment_id}'}, 'expect': {'appointment': {'state': '" STATE "'}}}\n"
-#define SAYS(CODE) "'fails': '" CODE "'}\n"
-#define REFUSED(NAMES) "'fails': 'FAILED_PRECONDITION', 'expect': {'refusals': [" NAMES "]}}\n"
-#define BOOKED "'expect': {'grade': 'fair'}}\n"
-/* clang-format on */
-
-static char *written(const char *text, char number)
-{
-	char *copy = strdup(text);
-	for (char *at = copy; *at; at++)
-		*at = *at == '#' ? number : *at == '\'' ? '"' : *at;
-	return copy;
-}
-
-static void steps(char number, const char *text)
-{
-	char *story = written(text, number);
-	house_tells(house, story);
-	free(story);
-}
-
-/* Plays `begins`, the opening and `then`. */
-static void tells(char number, const char *begins, const char *then)
-{
-	size_t bytes = strlen(begins) + sizeof(opening) + strlen(then);
-	char *all = malloc(bytes);
-	snprintf(all, bytes, "%s%s%s", begins, opening, then);
-	steps(number, all);
-	free(all);
-}
-
-/* One value; '#' as in the steps. */
-static char *value_of(char number, const char *sql)
-{
-	char *query = strdup(sql);
-	for (char *at = query; *at; at++)
-		if (*at == '#')
-			*at = number;
-	char *value = house_query(house, query);
-	free(query);
-	return value;
-}
-
-static void expect(char number, const char *sql, const char *expected)
-{
-	char *value = value_of(number, sql);
-	if (strcmp(value, expected) != 0)
-		print_error("%s\n", sql);
-	assert_string_equal(value, expected);
-	free(value);
-}
+#define CLIENTS 16
 
 /* clang-format off */
 static void test_a_room_has_places_kind_and_equipment(void **state)
@@ -351,15 +246,6 @@ static FIBER int run_race(struct session *session, void *argument)
 	return race->fault || race->won + race->refused != CLIENTS;
 }
 
-static char *id_of(const char *what, const char *from, const char *where)
-{
-	char sql[256];
-	snprintf(sql, sizeof(sql),
-		 "SELECT %s FROM scheduling.%s WHERE organisation_id = '" ORGANISATION "' AND %s",
-		 what, from, where);
-	return value_of('7', sql);
-}
-
 /* clang-format off */
 static void test_races_do_not_pass_the_limits(void **state)
 {
@@ -370,11 +256,11 @@ static void test_races_do_not_pass_the_limits(void **state)
 		"{'call': 'Scheduling.PutTravelTime', 'as': 'lead#', 'with': {'from_clinic_id': '${prater.clinic_id}', 'to_clinic_id': '${donau.clinic_id}', 'minutes': 40}}\n"
 		"{'call': 'Scheduling.PutVisitPlan', 'as': 'lead#', 'with': {'athlete_id': '${ana.athlete_id}', 'name': 'Course', 'visits': 6, 'starts_at': '2026-04-20T00:00:00Z', 'ends_at': '2027-05-01T00:00:00Z'}, 'keep': 'plan'}\n"
 		BOOK("needling", "ben", "mira", "2026-04-28T08:00:00Z", "") BOOKED);
-	race.service_id = id_of("service_id", "service", "name = 'visit'");
-	race.athlete_id = id_of("athlete_id", "visit_plan", "true");
-	race.practitioner_id = id_of("practitioner_id", "practitioner", "skills <> '{}'");
-	race.clinic_ids[0] = id_of("clinic_id", "clinic", "name = 'prater'");
-	race.clinic_ids[1] = id_of("clinic_id", "clinic", "name = 'donau'");
+	race.service_id = id_of('7', "service_id", "service", "name = 'visit'");
+	race.athlete_id = id_of('7', "athlete_id", "visit_plan", "true");
+	race.practitioner_id = id_of('7', "practitioner_id", "practitioner", "skills <> '{}'");
+	race.clinic_ids[0] = id_of('7', "clinic_id", "clinic", "name = 'prater'");
+	race.clinic_ids[1] = id_of('7', "clinic_id", "clinic", "name = 'donau'");
 	/* 16 Mondays at once for a course of six. */
 	race.starts_at = INT64_C(1777881600000000); /* 2026-05-04 08:00 UTC */
 	house_runs(house, run_race, &race);

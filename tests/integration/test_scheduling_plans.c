@@ -101,7 +101,9 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 		   {"training_list", 4},
 		   {"training_seen", 10},
 		   {"appointment_find", 3},
-		   {"appointment_move", 7},
+		   {"appointment_move", 9},
+		   {"appointment_history", 2},
+		   {"appointments_of_practitioner", 5},
 		   {"appointments_of_clinic", 5},
 		   {"appointments_of_athlete", 5}};
 	static const char *const growing[] = {"appointment", "training_session", "idempotency",

@@ -48,6 +48,9 @@ static struct status refuse_unknown(const struct visit_look *seen,
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
 	if (strcmp(seen->appointment_state, "cancelled") == 0)
 		return status_error(STATUS_FAILED_PRECONDITION, "this appointment is cancelled");
+	if (strcmp(seen->appointment_state, "no_show") == 0)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "this appointment is marked as a no-show");
 	return status_ok();
 }
 

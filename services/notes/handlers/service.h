@@ -30,6 +30,7 @@ event_apply on_consent_recorded;
 event_apply on_appointment_booked;
 event_apply on_appointment_checked_in;
 event_apply on_appointment_cancelled;
+event_apply on_appointment_no_show;
 
 /* From analytics. */
 event_apply on_upstream_review_raised;

@@ -15,6 +15,7 @@ FIBER event_apply on_athlete_registered;
 FIBER event_apply on_consent_recorded;
 FIBER event_apply on_appointment_booked;
 FIBER event_apply on_appointment_cancelled;
+FIBER event_apply on_appointment_no_show;
 FIBER event_apply on_appointment_checked_in;
 FIBER event_apply on_appointment_completed;
 FIBER event_apply on_note_signed;

@@ -52,6 +52,8 @@ struct whether whether_to_send(const struct whether_facts *facts)
 		return suppress("the visit was cancelled");
 	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_BEGUN)
 		return suppress("the athlete has come");
+	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_MISSED)
+		return suppress("the athlete did not come");
 	if (!facts->has_consent || !facts->has_address) {
 		int64_t until = facts->planned_at + WHETHER_CONSENT_GRACE_US;
 		const char *why = facts->has_consent ? "no contact point for the consented channel"

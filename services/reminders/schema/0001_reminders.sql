@@ -59,7 +59,8 @@ CREATE TABLE visit (
 	starts_at       timestamptz NOT NULL,
 	ends_at         timestamptz NOT NULL,
 	booked_at       timestamptz NOT NULL,
-	state           text        NOT NULL CHECK (state IN ('booked', 'checked_in', 'completed', 'cancelled')),
+	state           text        NOT NULL CHECK (state IN ('booked', 'checked_in', 'completed', 'cancelled',
+		'no_show')),
 	PRIMARY KEY (organisation_id, appointment_id)
 );
 CREATE INDEX visit_athlete ON visit (organisation_id, athlete_id, starts_at);

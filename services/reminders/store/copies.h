@@ -44,7 +44,7 @@ struct visit {
 	int64_t ends_at;
 	int64_t booked_at;
 };
-/* `state`: booked, checked_in, completed, cancelled. */
+/* `state`: booked, checked_in, completed, cancelled, no_show. */
 void visit_put(struct db_unit *unit, const char *organisation_id, const struct visit *visit,
 	       const char *state);
 

@@ -1,7 +1,6 @@
+#include "scheduling/handlers/change.h"
 #include "scheduling/handlers/check.h"
-#include "scheduling/handlers/find_appointment.h"
 #include "scheduling/handlers/local_time.h"
-#include "scheduling/handlers/messages.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -17,6 +16,24 @@ static bool is_refused_by(const char *outcome)
 	       strcmp(outcome, "do_not_treat") == 0;
 }
 
+/* The screening and the day; both give way to a reason. */
+static struct status check_today(const struct change *change, const char *override_reason)
+{
+	const struct appointment_row *row = &change->row;
+	struct arena *arena = change->call->arena;
+	if (!text_is_blank(override_reason))
+		return status_ok();
+	if (is_refused_by(row->screening_outcome))
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION, "the screening says %s: %s",
+				     row->screening_outcome, row->screening_why);
+	if (row->starts_at > change->now_us + EARLIEST_US)
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION,
+				     "the visit begins at %s: check in on its day, or give an "
+				     "override_reason",
+				     local_time_text(arena, row->starts_at, row->offset_s));
+	return status_ok();
+}
+
 RPC(Scheduling, scheduling, CheckIn, check_in)
 {
 	struct check check = check_begin(call);
@@ -25,36 +42,23 @@ RPC(Scheduling, scheduling, CheckIn, check_in)
 	if (check_failed(&check))
 		return check_status(&check);
 
-	struct appointment_row row;
-	bool key_known = false;
-	struct status status = find_appointment(call, request->appointment_id, &row, &key_known);
-	if (!status_is_ok(status))
-		return status;
-	if (key_known)
-		return command_replay(call);
-	reply->screening_outcome = (char *)row.screening_outcome;
-	if (row.state == APPOINTMENT_CHECKED_IN)
-		return status_ok();
-	if (row.state != APPOINTMENT_BOOKED)
-		return status_errorf(call->arena, STATUS_FAILED_PRECONDITION,
-				     "the appointment is %s", appointment_state_name(row.state));
-	if (is_refused_by(row.screening_outcome) && text_is_blank(request->override_reason))
-		return status_errorf(call->arena, STATUS_FAILED_PRECONDITION,
-				     "the screening says %s: %s", row.screening_outcome,
-				     row.screening_why);
-
-	if (row.starts_at > clock_now_us() + EARLIEST_US && text_is_blank(request->override_reason))
-		return status_errorf(call->arena, STATUS_FAILED_PRECONDITION,
-				     "the visit begins at %s: check in on its day, or give an "
-				     "override_reason",
-				     local_time_text(call->arena, row.starts_at, row.offset_s));
-
-	struct command *command = command_begin(call);
-	appointment_move(command->unit, call->organisation_id, &row, APPOINTMENT_CHECKED_IN,
-			 clock_now_us(), request->override_reason, call->principal->name);
-	row.state = APPOINTMENT_CHECKED_IN;
-	Soleus__V1__AppointmentCheckedIn event = SOLEUS__V1__APPOINTMENT_CHECKED_IN__INIT;
-	event.appointment = appointment_message(call->arena, &row);
-	command_event_at(command, row.appointment_id, row.clinic_id, &event.base);
-	return command_commit(command, &reply->base);
+	struct change change = change_of(call, request->appointment_id);
+	while (change_look(&change)) {
+		struct appointment_word word = {.reason = request->override_reason,
+						.override_reason = "",
+						.overridden = ""};
+		reply->screening_outcome = (char *)change.row.screening_outcome;
+		if (change.row.state == APPOINTMENT_CHECKED_IN)
+			return status_ok();
+		struct status status = change_allowed(&change, LIFE_CHECK_IN);
+		if (status_is_ok(status))
+			status = check_today(&change, request->override_reason);
+		if (!status_is_ok(status))
+			return status;
+		Soleus__V1__AppointmentCheckedIn event = SOLEUS__V1__APPOINTMENT_CHECKED_IN__INIT;
+		change_to(&change, APPOINTMENT_CHECKED_IN, &word);
+		event.appointment = change_message(&change);
+		change_commit(&change, &event.base, &reply->base);
+	}
+	return change.status;
 }

@@ -28,9 +28,8 @@ static void add_end(struct events *events, struct db_unit *unit, const char *org
 		    struct appointment_row *row, int64_t now_us)
 {
 	Soleus__V1__HoldEnded event = SOLEUS__V1__HOLD_ENDED__INIT;
-	appointment_move(unit, organisation_id, row, APPOINTMENT_EXPIRED, now_us, "", HOLD_EXPIRY);
-	row->state = APPOINTMENT_EXPIRED;
-	row->version++;
+	const struct appointment_word word = {now_us, HOLD_EXPIRY, "", "", ""};
+	appointment_move(unit, organisation_id, row, APPOINTMENT_EXPIRED, &word);
 	event.appointment = appointment_message(db_unit_arena(unit), row);
 	events_emit(events, unit, organisation_id, row->clinic_id, row->appointment_id,
 		    &event.base);

@@ -43,6 +43,28 @@ Soleus__V1__Appointment *appointment_message(struct arena *arena, const struct a
 	return appointment;
 }
 
+Soleus__V1__AppointmentVersion *version_message(struct arena *arena,
+						const struct appointment_version *row)
+{
+	Soleus__V1__AppointmentVersion *version = ARENA_NEW(arena, Soleus__V1__AppointmentVersion);
+	soleus__v1__appointment_version__init(version);
+	version->version = (int32_t)row->version;
+	version->practitioner_id = (char *)row->practitioner_id;
+	version->clinic_id = (char *)row->clinic_id;
+	version->room_id = (char *)row->room_id;
+	version->starts_at = row->starts_at;
+	version->ends_at = row->ends_at;
+	version->state = (char *)appointment_state_name(row->state);
+	version->state_at = row->word.at;
+	version->reason = (char *)row->word.reason;
+	version->by = (char *)row->word.by;
+	version->grade = (char *)row->grade;
+	version->timing_override_reason = (char *)row->timing_override_reason;
+	version->override_reason = (char *)row->word.override_reason;
+	version->overridden = word_list(arena, row->word.overridden, &version->n_overridden);
+	return version;
+}
+
 Soleus__V1__TimingReason **reason_messages(struct arena *arena, const struct timing_result *timing,
 					   size_t *ret_count)
 {

@@ -13,6 +13,9 @@
 Soleus__V1__Appointment *appointment_message(struct arena *arena,
 					     const struct appointment_row *row);
 
+Soleus__V1__AppointmentVersion *version_message(struct arena *arena,
+						const struct appointment_version *row);
+
 /* A list as protobuf-c has it; `*ret_count` is its length. */
 Soleus__V1__TimingReason **reason_messages(struct arena *arena, const struct timing_result *timing,
 					   size_t *ret_count);

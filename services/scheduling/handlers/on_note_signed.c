@@ -19,12 +19,11 @@ FIBER struct status on_note_signed(struct event *event, const ProtobufCMessage *
 	if (!status_is_ok(status) || db_result_rows(db_unit_result(unit, index)) == 0)
 		return status;
 	struct appointment_row row = appointment_row(db_unit_result(unit, index), 0);
-	if (row.state != APPOINTMENT_BOOKED && row.state != APPOINTMENT_CHECKED_IN)
+	if (!life_allows(row.state, LIFE_COMPLETE))
 		return status;
 
-	appointment_move(event->unit, tenant, &row, APPOINTMENT_COMPLETED, clock_now_us(), "",
-			 event->envelope->source);
-	row.state = APPOINTMENT_COMPLETED;
+	const struct appointment_word word = {clock_now_us(), event->envelope->source, "", "", ""};
+	appointment_move(event->unit, tenant, &row, APPOINTMENT_COMPLETED, &word);
 	Soleus__V1__AppointmentCompleted completed = SOLEUS__V1__APPOINTMENT_COMPLETED__INIT;
 	completed.appointment = appointment_message(event->arena, &row);
 	event_emit(event, row.appointment_id, row.clinic_id, &completed.base);

@@ -30,6 +30,8 @@ SERVED(ConfirmHold, confirm_hold);
 SERVED(ReleaseHold, release_hold);
 SERVED(CancelAppointment, cancel_appointment);
 SERVED(CheckIn, check_in);
+SERVED(MarkNoShow, mark_no_show);
+SERVED(CompleteAppointment, complete_appointment);
 SERVED(GetAppointment, get_appointment);
 SERVED(ListAppointments, list_appointments);
 

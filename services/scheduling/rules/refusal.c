@@ -44,7 +44,7 @@ unsigned refusal_find(const struct refusal_facts *facts)
 	       bit(on_the_way, REFUSAL_TRAVEL) | bit(!facts->skilled, REFUSAL_SKILL) |
 	       bit(facts->room_faults & ROOM_OTHER_KIND, REFUSAL_ROOM_KIND) |
 	       bit(facts->room_faults & ROOM_UNEQUIPPED, REFUSAL_EQUIPMENT) |
-	       bit(used_up, REFUSAL_VISIT_PLAN);
+	       bit(used_up, REFUSAL_VISIT_PLAN) | bit(facts->late, REFUSAL_CUTOFF);
 }
 
 const char *refusal_name(enum refusal refusal)
@@ -57,6 +57,7 @@ const char *refusal_name(enum refusal refusal)
 		[REFUSAL_ROOM_KIND] = "room_kind",
 		[REFUSAL_EQUIPMENT] = "equipment",
 		[REFUSAL_VISIT_PLAN] = "visit_plan",
+		[REFUSAL_CUTOFF] = "cutoff",
 	};
 	return names[refusal];
 }
@@ -77,6 +78,17 @@ static void travel_text(const struct refusal_facts *facts, char *ret_text, size_
 	snprintf(ret_text, bytes, "the way %s takes %" PRId64 " min, and there are %" PRId64 " min",
 		 before ? "from the clinic of the visit before" : "to the clinic of the next visit",
 		 near->travel_us / MINUTE_US, gap_us / MINUTE_US);
+}
+
+static void cutoff_text(const struct refusal_facts *facts, char *ret_text, size_t bytes)
+{
+	int64_t minutes = facts->cutoff_us / MINUTE_US;
+	bool hours = minutes >= 120 && minutes % 60 == 0;
+	if (minutes == 0)
+		snprintf(ret_text, bytes, "the visit has begun");
+	else
+		snprintf(ret_text, bytes, "it is later than %" PRId64 " %s before the visit",
+			 hours ? minutes / 60 : minutes, hours ? "hours" : "minutes");
 }
 
 void refusal_text(const struct refusal_facts *facts, enum refusal refusal, char *ret_text,
@@ -105,6 +117,9 @@ void refusal_text(const struct refusal_facts *facts, enum refusal refusal, char 
 	case REFUSAL_VISIT_PLAN:
 		snprintf(ret_text, bytes, "all %" PRId64 " visits of the plan are used",
 			 facts->plan_visits);
+		return;
+	case REFUSAL_CUTOFF:
+		cutoff_text(facts, ret_text, bytes);
 		return;
 	}
 	snprintf(ret_text, bytes, "%s", text);

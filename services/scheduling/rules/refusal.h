@@ -23,8 +23,9 @@ enum refusal {
 	REFUSAL_ROOM_KIND,     /* no room (or not the one that was asked for) is of the kind */
 	REFUSAL_EQUIPMENT,     /* or has all of the equipment */
 	REFUSAL_VISIT_PLAN,    /* its number is used up */
+	REFUSAL_CUTOFF,        /* later than the service lets a visit be moved or cancelled */
 };
-#define REFUSALS 7
+#define REFUSALS 8
 
 /* What speaks against a room; 0: it suits. */
 enum { ROOM_OTHER_KIND = 1, ROOM_UNEQUIPPED = 2, ROOM_ABSENT = 4 };
@@ -45,6 +46,8 @@ struct refusal_facts {
 	struct refusal_neighbour after;
 	int64_t plan_visits; /* of the plan with the fewest left; 0: no plan */
 	int64_t plan_used;
+	bool late;         /* life_is_late, of an appointment that is there */
+	int64_t cutoff_us; /* how long before the visit it was not */
 };
 
 /* The faults of the best of the rooms: the fewest, and of as many the cheaper to override (kind,

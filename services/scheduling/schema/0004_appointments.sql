@@ -38,6 +38,9 @@ CREATE INDEX appointment_clinic_busy
 	ON appointment (organisation_id, clinic_id, blocked_from)
 	INCLUDE (blocked_until, practitioner_id, room_id, place)
 	WHERE state IN ('held', 'booked', 'checked_in', 'completed');
+-- What a practitioner's busy times do not show, for lists.
+CREATE INDEX appointment_practitioner_ended ON appointment (organisation_id, practitioner_id, starts_at)
+	WHERE state IN ('cancelled', 'no_show', 'expired');
 CREATE INDEX appointment_held ON appointment (hold_expires_at) WHERE state = 'held';
 CREATE INDEX appointment_of_series ON appointment (organisation_id, series_id)
 	WHERE series_id IS NOT NULL;
@@ -57,6 +60,10 @@ CREATE TABLE appointment_history (
 	state_at        timestamptz,
 	state_reason    text        NOT NULL,
 	state_by        text        NOT NULL,
+	grade                  text   NOT NULL,
+	timing_override_reason text   NOT NULL,
+	override_reason        text   NOT NULL,
+	overridden             text[] NOT NULL,
 	CONSTRAINT appointment_history_key PRIMARY KEY (organisation_id, appointment_id, version)
 );
 ALTER TABLE appointment_history ENABLE ROW LEVEL SECURITY;
@@ -82,10 +89,12 @@ BEGIN
 			MESSAGE = format('an appointment does not go from %s to %s', OLD.state, NEW.state);
 	END IF;
 	INSERT INTO appointment_history (organisation_id, appointment_id, version, practitioner_id,
-		clinic_id, room_id, place, starts_at, ends_at, state, state_at, state_reason, state_by)
+		clinic_id, room_id, place, starts_at, ends_at, state, state_at, state_reason, state_by,
+		grade, timing_override_reason, override_reason, overridden)
 	VALUES (OLD.organisation_id, OLD.appointment_id, OLD.version, OLD.practitioner_id,
 		OLD.clinic_id, OLD.room_id, OLD.place, OLD.starts_at, OLD.ends_at, OLD.state,
-		OLD.state_at, OLD.state_reason, OLD.state_by);
+		OLD.state_at, OLD.state_reason, OLD.state_by, OLD.grade, OLD.timing_override_reason,
+		OLD.override_reason, OLD.overridden);
 	NEW.version := OLD.version + 1;
 	RETURN NEW;
 END $$;

@@ -1,32 +1,19 @@
 #include "scheduling/store/appointment.h"
 
+#include "base/clock.h"
+
 #include "scheduling_sql.h"
 
 #include <assert.h>
 #include <string.h>
 
-static const char *const state_names[] = {
-	[APPOINTMENT_HELD] = "held",
-	[APPOINTMENT_BOOKED] = "booked",
-	[APPOINTMENT_CHECKED_IN] = "checked_in",
-	[APPOINTMENT_COMPLETED] = "completed",
-	[APPOINTMENT_CANCELLED] = "cancelled",
-	[APPOINTMENT_NO_SHOW] = "no_show",
-	[APPOINTMENT_EXPIRED] = "expired",
-};
-
-const char *appointment_state_name(enum appointment_state state)
-{
-	return state_names[state];
-}
-
 static enum appointment_state state_named(const char *name)
 {
-	for (size_t i = 0; i < sizeof(state_names) / sizeof(*state_names); i++)
-		if (strcmp(state_names[i], name) == 0)
-			return (enum appointment_state)i;
-	assert(!"a state that the schema does not allow");
-	return APPOINTMENT_NO_SHOW;
+	enum appointment_state state = APPOINTMENT_NO_SHOW;
+	bool known = appointment_state_find(name, &state);
+	assert(known);
+	(void)known;
+	return state;
 }
 
 size_t appointment_find(struct db_unit *unit, const char *organisation_id,
@@ -38,6 +25,11 @@ size_t appointment_find(struct db_unit *unit, const char *organisation_id,
 bool appointment_key_known(const struct db_result *found)
 {
 	return db_bool(found, 0, db_result_column(found, "key_known"));
+}
+
+int64_t appointment_cutoff_us(const struct db_result *found)
+{
+	return db_int(found, 0, db_result_column(found, "cutoff_minutes")) * CLOCK_MINUTE_US;
 }
 
 size_t appointments_of_clinic(struct db_unit *unit, const char *organisation_id,
@@ -56,6 +48,16 @@ size_t appointments_of_athlete(struct db_unit *unit, const char *organisation_id
 {
 	struct arena *arena = db_unit_arena(unit);
 	return DB_ADD(unit, &SQL_APPOINTMENTS_OF_ATHLETE, organisation_id, athlete_id,
+		      db_from_instant(arena, from_us), db_from_instant(arena, until_us),
+		      db_from_int(arena, limit));
+}
+
+size_t appointments_of_practitioner(struct db_unit *unit, const char *organisation_id,
+				    const char *practitioner_id, int64_t from_us, int64_t until_us,
+				    int64_t limit)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_APPOINTMENTS_OF_PRACTITIONER, organisation_id, practitioner_id,
 		      db_from_instant(arena, from_us), db_from_instant(arena, until_us),
 		      db_from_int(arena, limit));
 }
@@ -87,12 +89,46 @@ struct appointment_row appointment_row(const struct db_result *result, size_t ro
 }
 
 void appointment_move(struct db_unit *unit, const char *organisation_id,
-		      const struct appointment_row *from, enum appointment_state to, int64_t now_us,
-		      const char *reason, const char *by)
+		      struct appointment_row *row, enum appointment_state to,
+		      const struct appointment_word *word)
 {
-	DB_ADD(unit, &SQL_APPOINTMENT_MOVE, organisation_id, from->appointment_id,
-	       state_names[from->state], state_names[to],
-	       db_from_instant(db_unit_arena(unit), now_us), reason, by);
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_APPOINTMENT_MOVE, organisation_id, row->appointment_id,
+	       db_from_int(arena, row->version), appointment_state_name(to),
+	       db_from_instant(arena, word->at), word->reason, word->by, word->override_reason,
+	       word->overridden);
+	row->state = to;
+	row->version++;
+	if (*word->overridden) {
+		row->override_reason = word->override_reason;
+		row->overridden = word->overridden;
+	}
+}
+
+size_t appointment_history(struct db_unit *unit, const char *organisation_id,
+			   const char *appointment_id)
+{
+	return DB_ADD(unit, &SQL_APPOINTMENT_HISTORY, organisation_id, appointment_id);
+}
+
+struct appointment_version appointment_version(const struct db_result *result, size_t row)
+{
+	return (struct appointment_version){
+		.version = db_int(result, row, 0),
+		.practitioner_id = db_text(result, row, 1),
+		.clinic_id = db_text(result, row, 2),
+		.room_id = db_text(result, row, 3),
+		.starts_at = db_instant(result, row, 4),
+		.ends_at = db_instant(result, row, 5),
+		.state = state_named(db_text(result, row, 6)),
+		.word = {.at = db_instant(result, row, 7),
+			 .reason = db_text(result, row, 8),
+			 .by = db_text(result, row, 9),
+			 .override_reason = db_text(result, row, 12),
+			 .overridden = db_text(result, row, 13)},
+		.grade = db_text(result, row, 10),
+		.timing_override_reason = db_text(result, row, 11),
+	};
 }
 
 bool appointment_has_moved(const struct db_unit *unit)

@@ -3,18 +3,7 @@
 #define SOLEUS_SCHEDULING_STORE_APPOINTMENT_H
 
 #include "db/db.h"
-
-/* held → booked → checked_in → completed; cancelled, no_show and expired are ends, as completed is.
- * The trigger appointment_moves refuses any other move. */
-enum appointment_state {
-	APPOINTMENT_HELD, /* until hold_expires_at */
-	APPOINTMENT_BOOKED,
-	APPOINTMENT_CHECKED_IN, /* the athlete is here */
-	APPOINTMENT_COMPLETED,  /* its note is signed */
-	APPOINTMENT_CANCELLED,
-	APPOINTMENT_NO_SHOW,
-	APPOINTMENT_EXPIRED, /* a hold that nobody confirmed */
-};
+#include "scheduling/rules/life.h"
 
 struct appointment_row {
 	const char *appointment_id;
@@ -39,12 +28,12 @@ struct appointment_row {
 	int64_t hold_expires_at; /* 0: none */
 };
 
-const char *appointment_state_name(enum appointment_state state);
-
 /* `key`: of the command that asks, "" for a query. One row or none. */
 size_t appointment_find(struct db_unit *unit, const char *organisation_id,
 			const char *appointment_id, const char *key);
 bool appointment_key_known(const struct db_result *found);
+/* Of its service, before the visit. */
+int64_t appointment_cutoff_us(const struct db_result *found);
 /* Those that start in [from_us, until_us), earliest first. */
 size_t appointments_of_clinic(struct db_unit *unit, const char *organisation_id,
 			      const char *clinic_id, int64_t from_us, int64_t until_us,
@@ -52,12 +41,44 @@ size_t appointments_of_clinic(struct db_unit *unit, const char *organisation_id,
 size_t appointments_of_athlete(struct db_unit *unit, const char *organisation_id,
 			       const char *athlete_id, int64_t from_us, int64_t until_us,
 			       int64_t limit);
+/* Those of the practitioner, in whatever clinic. */
+size_t appointments_of_practitioner(struct db_unit *unit, const char *organisation_id,
+				    const char *practitioner_id, int64_t from_us, int64_t until_us,
+				    int64_t limit);
 struct appointment_row appointment_row(const struct db_result *result, size_t row);
 
-/* From the state in which it was read, else the unit fails: then appointment_has_moved. */
+/* Why an appointment is as it is from now on, and who said so. */
+struct appointment_word {
+	int64_t at;
+	const char *by;
+	const char *reason;
+	const char *override_reason;
+	const char *overridden; /* names of refusals, parted by blanks */
+};
+
+/* `row`, as it was read, to the state `to`, else the unit fails: then appointment_has_moved. `row`
+ * is then as it is from now on. */
 void appointment_move(struct db_unit *unit, const char *organisation_id,
-		      const struct appointment_row *from, enum appointment_state to, int64_t now_us,
-		      const char *reason, const char *by);
+		      struct appointment_row *row, enum appointment_state to,
+		      const struct appointment_word *word);
+struct appointment_version {
+	int64_t version;
+	const char *practitioner_id;
+	const char *clinic_id;
+	const char *room_id;
+	int64_t starts_at;
+	int64_t ends_at;
+	enum appointment_state state;
+	struct appointment_word word; /* of the booking itself for the first */
+	const char *grade;
+	const char *timing_override_reason;
+};
+
+/* All versions, oldest first, the present one last. */
+size_t appointment_history(struct db_unit *unit, const char *organisation_id,
+			   const char *appointment_id);
+struct appointment_version appointment_version(const struct db_result *result, size_t row);
+
 bool appointment_has_moved(const struct db_unit *unit);
 
 #endif

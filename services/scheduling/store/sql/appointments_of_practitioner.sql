@@ -1,0 +1,25 @@
+-- Of practitioner $2 in whatever clinic: what takes time by appointment_practitioner_busy (no buffer is
+-- longer than two hours), what does not by appointment_practitioner_ended. Columns as
+-- appointment_find without the key.
+SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id, a.service_id,
+	a.starts_at, a.ends_at, a.state, a.grade, a.timing_override_reason,
+	(SELECT s.outcome FROM screening s WHERE s.organisation_id = a.organisation_id
+		AND s.appointment_id = a.appointment_id) AS screening_outcome,
+	(SELECT s.why FROM screening s WHERE s.organisation_id = a.organisation_id
+		AND s.appointment_id = a.appointment_id) AS screening_why,
+	(SELECT date_part('epoch', (a.starts_at AT TIME ZONE c.zone)
+		- (a.starts_at AT TIME ZONE 'UTC'))::int FROM clinic c
+		WHERE c.organisation_id = a.organisation_id AND c.clinic_id = a.clinic_id) AS offset_s,
+	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
+	a.series_id, a.hold_expires_at
+FROM (
+	(SELECT b.* FROM appointment b WHERE b.organisation_id = $1 AND b.practitioner_id = $2
+		AND b.state IN ('held', 'booked', 'checked_in', 'completed')
+		AND b.blocked_from > $3::timestamptz - interval '121 minutes' AND b.blocked_from < $4
+		AND b.starts_at >= $3 AND b.starts_at < $4)
+	UNION ALL
+	(SELECT e.* FROM appointment e WHERE e.organisation_id = $1 AND e.practitioner_id = $2
+		AND e.state IN ('cancelled', 'no_show', 'expired')
+		AND e.starts_at >= $3 AND e.starts_at < $4)
+) AS a
+ORDER BY a.starts_at, a.appointment_id LIMIT $5
