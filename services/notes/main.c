@@ -20,6 +20,7 @@ static const struct event_handler from_directory[] = {
 static const struct event_handler from_scheduling[] = {
 	{&soleus__v1__appointment_booked__descriptor, on_appointment_booked},
 	{&soleus__v1__appointment_checked_in__descriptor, on_appointment_checked_in},
+	{&soleus__v1__appointment_rescheduled__descriptor, on_appointment_rescheduled},
 	{&soleus__v1__appointment_cancelled__descriptor, on_appointment_cancelled},
 	{&soleus__v1__appointment_no_show__descriptor, on_appointment_no_show},
 	{NULL, NULL},

@@ -1,12 +1,18 @@
-/* What becomes of an appointment once it is booked: cancelled, checked in, completed, missed; what
- * its cut-off forbids and staff override; its history; lists. */
+/* What becomes of an appointment once it is booked: moved, cancelled, checked in, completed,
+ * missed; what its cut-off forbids and staff override; its history, its messages; lists; many at
+ * once. */
 #include "prater.h"
 
+#include "base/clock.h"
+
+#include <json-c/json.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -96,7 +102,260 @@ static void test_lists_are_of_a_clinic_a_practitioner_or_an_athlete(void **state
 		LIST("ana", "'practitioner_id': '${mira.practitioner_id}'", "16T09:00", "17T00:00") SAYS("PERMISSION_DENIED")
 		LIST("ana", "'athlete_id': '${ana.athlete_id}'", "16T09:00", "17T00:00") "'expect': {'appointments': [{'appointment_id': '${first.appointment_id}'}]}}\n");
 }
+
+#define MOVE(AS, NAME, MORE) "{'call': 'Scheduling.Reschedule', 'as': '" AS "#', 'with': {'appointment_id': '${" NAME ".appointment_id}'" MORE "}, "
+#define TO(INSTANT) ", 'starts_at': '" INSTANT "'"
+#define WITH(WHO) ", 'practitioner_id': '${" WHO ".practitioner_id}'"
+#define MOVED(MORE) "'expect': {'appointment': {'state': 'booked'" MORE "}}}\n"
+
+static void test_a_moved_visit_keeps_identity_and_history(void **state)
+{
+	(void)state;
+	tells('4', AT("2026-03-23T06:00:00Z"),
+		BOOK("visit", "ana", "mira", "2026-03-24T08:00:00Z", ", 'room_id': '${cabin.room_id}'") "'keep': 'own'}\n"
+		BOOK("visit", "ben", "mira", "2026-03-24T10:00:00Z", ", 'room_id': '${cabin.room_id}'") "'keep': 'of_ben'}\n"
+		/* Half an hour later it stands in nobody's way, least in its own. */
+		MOVE("ana", "own", TO("2026-03-24T08:30:00Z") ", 'reason': 'late bus'") MOVED(", 'appointment_id': '${own.appointment_id}', 'starts_at': '2026-03-24T08:30:00Z', 'ends_at': '2026-03-24T09:15:00Z', 'room_id': '${cabin.room_id}', 'version': 2")
+		/* To where it is: done already. */
+		MOVE("ana", "own", TO("2026-03-24T08:30:00Z")) MOVED(", 'version': 2")
+		MOVE("lead", "own", "") MOVED(", 'version': 2")
+		/* Taken is taken, whatever the reason; what is free instead is told. */
+		MOVE("lead", "own", TO("2026-03-24T10:30:00Z") ", 'override_reason': 'he is strong'") "'fails': 'ALREADY_EXISTS', 'expect': {'alternatives': [{}, {}, {}]}}\n"
+		/* The cabin is taken then: another room, another practitioner. */
+		MOVE("lead", "own", TO("2026-03-24T10:30:00Z") WITH("sam")) MOVED(", 'version': 3, 'room_id': '${gym.room_id}', 'practitioner_id': '${sam.practitioner_id}'")
+		MOVE("lead", "own", ", 'room_id': '${cabin.room_id}'") SAYS("ALREADY_EXISTS")
+		MOVE("lead", "own", ", 'clinic_id': '${donau.clinic_id}'") "'fails': 'FAILED_PRECONDITION', 'expect': {'refusals': ['outside_hours']}}\n"
+		MOVE("ana", "own", ", 'clinic_id': '${donau.clinic_id}', 'override_reason': 'please'") "'fails': 'FAILED_PRECONDITION', 'expect': {'refusals': ['outside_hours']}}\n"
+		MOVE("lead", "own", ", 'clinic_id': '${donau.clinic_id}', 'reason': 'flood', 'override_reason': 'sam drives'") MOVED(", 'version': 4, 'room_id': '${dock.room_id}', 'overridden': ['outside_hours']")
+		MOVE("lead", "own", TO("2026-03-22T08:00:00Z")) SAYS("FAILED_PRECONDITION")
+		MOVE("lead", "own", TO("2026-03-24T08:00:30Z")) SAYS("INVALID_ARGUMENT")
+		MOVE("lead", "own", ", 'room_id': '${cabin.room_id}'") SAYS("NOT_FOUND")
+		MOVE("ana", "of_ben", TO("2026-03-24T13:00:00Z")) SAYS("NOT_FOUND")
+		/* What it left is free. */
+		BOOK("visit", "cleo", "mira", "2026-03-24T08:00:00Z", ", 'room_id': '${cabin.room_id}'") BOOKED
+		ON("GetAppointment", "ana", "own", ", 'with_history': true") "'expect': {'history': [{'version': 1, 'starts_at': '2026-03-24T08:00:00Z', 'by': 'lead#'}, {'version': 2, 'starts_at': '2026-03-24T08:30:00Z', 'reason': 'late bus', 'by': 'ana#'}, {'version': 3, 'practitioner_id': '${sam.practitioner_id}', 'room_id': '${gym.room_id}', 'by': 'lead#'}, {'version': 4, 'clinic_id': '${donau.clinic_id}', 'reason': 'flood', 'override_reason': 'sam drives', 'overridden': ['outside_hours']}]}}\n"
+		ON("CheckIn", "lead", "own", ", 'override_reason': 'early'") DONE
+		MOVE("lead", "own", TO("2026-03-30T08:00:00Z")) SAYS("FAILED_PRECONDITION"));
+	expect('4', OUTBOX, "AppointmentBooked AppointmentBooked AppointmentRescheduled AppointmentRescheduled AppointmentRescheduled AppointmentBooked AppointmentCheckedIn");
+	expect('4', "SELECT count(*) FROM notes.appointment n JOIN scheduling.appointment a USING (organisation_id, appointment_id, clinic_id, practitioner_id, state) WHERE organisation_id = '" ORGANISATION "' AND state = 'checked_in'", "1");
+}
+
+static void test_moves_have_a_cutoff_and_heed_the_timing(void **state)
+{
+	(void)state;
+	tells('5', AT("2026-04-06T06:00:00Z"),
+		SERVICE("course", ", 'cancel_cutoff_minutes': 1440")
+		BOOK("course", "ana", "mira", "2026-04-06T12:00:00Z", "") "'keep': 'today'}\n"
+		BOOK("course", "ana", "mira", "2026-04-13T12:00:00Z", "") "'keep': 'later'}\n"
+		MOVE("ana", "later", TO("2026-04-13T13:00:00Z")) MOVED("")
+		MOVE("ana", "today", TO("2026-04-14T12:00:00Z")) "'fails': 'FAILED_PRECONDITION', 'expect': {'refusals': ['cutoff']}}\n"
+		MOVE("ana", "today", TO("2026-04-15T12:00:00Z") ", 'override_reason': 'please'") "'fails': 'FAILED_PRECONDITION', 'expect': {'refusals': ['outside_hours', 'cutoff']}}\n"
+		MOVE("lead", "today", TO("2026-04-14T12:00:00Z") ", 'override_reason': 'has a fever'") MOVED(", 'overridden': ['cutoff'], 'override_reason': 'has a fever'")
+		/* The new time is far enough for the athlete again, and what was overridden is history. */
+		MOVE("ana", "today", TO("2026-04-14T13:00:00Z")) MOVED("")
+		ON("GetAppointment", "lead", "today", ", 'with_history': true") "'expect': {'history': [{}, {'overridden': ['cutoff'], 'override_reason': 'has a fever'}, {'version': 3, 'by': 'ana#'}]}}\n"
+		"{'call': 'Scheduling.PutTraining', 'as': 'ana#', 'with': {'athlete_id': '${ana.athlete_id}', 'source': 's', 'sessions': [{'uid': '1', 'title': 'Race 10 km', 'starts_at': '2026-04-21T08:00:00Z', 'ends_at': '2026-04-21T09:00:00Z'}]}}\n"
+		MOVE("ana", "later", TO("2026-04-20T12:00:00Z")) "'fails': 'FAILED_PRECONDITION', 'expect': {'reasons': [{'rule': 'T1'}]}}\n"
+		MOVE("lead", "later", TO("2026-04-20T12:00:00Z") ", 'timing_override_reason': 'only calves'") MOVED(", 'grade': 'warn', 'timing_override_reason': 'only calves'")
+		/* Another practitioner at the same time needs no second reason. */
+		MOVE("lead", "later", WITH("sam")) MOVED(", 'grade': 'warn', 'timing_override_reason': 'only calves'"));
+}
+
+static void test_messages_move_with_the_visit(void **state)
+{
+	(void)state;
+	tells('6', AT("2026-06-01T06:00:00Z"),
+		"{'call': 'Directory.RegisterAthlete', 'as': 'lead#', 'with': {'athlete': {'given_name': 'dora', 'family_name': 'B', 'birth_date': '1994-05-11', 'zone': 'Europe/Vienna', 'home_clinic_id': '${prater.clinic_id}', 'contact_points': [{'channel': 'sms', 'value': '+43 660 555016'}]}}, 'keep': 'dora'}\n"
+		"{'call': 'Directory.RecordConsent', 'as': 'lead#', 'with': {'athlete_id': '${dora.athlete_id}', 'purpose': 'reminders', 'channel': 'sms', 'granted': true, 'text_version': '1'}}\n"
+		BOOK("visit", "dora", "mira", "2026-06-08T08:00:00Z", "") "'keep': 'visit1'}\n"
+		BOOK("visit", "dora", "mira", "2026-06-09T08:00:00Z", "") "'keep': 'visit2'}\n"
+		/* The reminder of the first has gone out when it is moved by a week. */
+		AT("2026-06-06T09:00:00Z")
+		MOVE("lead", "visit1", TO("2026-06-15T12:00:00Z")) "'keep': 'm1', 'expect': {'appointment': {'version': 2}}}\n"
+		/* Another room or practitioner is not told. */
+		MOVE("lead", "visit1", WITH("sam")) MOVED(", 'version': 3")
+		ON("CancelAppointment", "lead", "visit2", "") DONE
+		AT("2026-06-16T06:00:00Z")
+		ON("MarkNoShow", "lead", "visit1", "") DONE
+		AT("2026-06-17T06:00:00Z"));
+#define SENT(STARTS) "SELECT string_agg(to_char(sent_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI ') || purpose, ', ' ORDER BY sent_at, purpose) FROM reminders.message WHERE organisation_id = '" ORGANISATION "' AND state = 'sent' AND appointment_id = (SELECT appointment_id FROM scheduling.appointment WHERE organisation_id = '" ORGANISATION "' AND athlete_id = reminders.message.athlete_id AND starts_at = '" STARTS "')"
+	expect('6', SENT("2026-06-15T12:00Z"), "01 08:00 confirmation, 06 10:00 reminder_48h, 06 11:00 visit_moved, 13 14:00 reminder_48h, 14 18:00 preparation, 15 11:00 reminder_3h");
+	expect('6', SENT("2026-06-09T08:00Z"), "01 08:00 confirmation, 06 11:00 visit_cancelled");
+	expect('6', "SELECT string_agg(why || ' ' || n, ', ' ORDER BY why) FROM (SELECT why, count(*) AS n FROM reminders.message WHERE organisation_id = '" ORGANISATION "' AND state = 'suppressed' AND athlete_id IN (SELECT athlete_id FROM reminders.contact_point) GROUP BY why) s", "the visit was cancelled 3, the visit was moved 2");
+	expect('6', "SELECT text FROM reminders.message WHERE organisation_id = '" ORGANISATION "' AND purpose = 'visit_moved'", "prater: your visit is now Mon 15 Jun 14:00. Reply C to confirm, X to cancel.");
+	expect('6', "SELECT count(*) FROM reminders.message WHERE organisation_id = '" ORGANISATION "' AND state = 'planned'", "0");
+}
 /* clang-format on */
+
+/* ---- Many at once ---- */
+
+#define CALLERS 16
+
+struct caller {
+	struct session *session;
+	struct fiber *judge;
+	unsigned *running;
+	const char *rpc, *key;
+	char with[200];
+	enum status_code code;
+	int64_t version; /* of the reply's appointment */
+};
+
+static void call_one(void *argument)
+{
+	struct caller *caller = argument;
+	struct method method;
+	struct json_object *reply = NULL, *appointment, *version;
+	struct session_call call = {.who = "lead7",
+				    .idempotency_key = caller->key,
+				    .patience_us = 20 * CLOCK_SECOND_US};
+	struct status status = method_find(caller->session->arena, caller->rpc, &method);
+	if (status_is_ok(status))
+		status = session_call_json(caller->session, &method, &call, caller->with, &reply);
+	caller->code = status.code;
+	if (json_object_object_get_ex(reply, "appointment", &appointment) &&
+	    json_object_object_get_ex(appointment, "version", &version))
+		caller->version = json_object_get_int64(version);
+	json_object_put(reply);
+	if (--*caller->running == 0)
+		fiber_resume(caller->judge);
+}
+
+struct callers {
+	struct caller of[CALLERS];
+	unsigned count;
+};
+
+static FIBER int call_all(struct session *session, void *argument)
+{
+	struct callers *callers = argument;
+	unsigned running = callers->count;
+	for (unsigned i = 0; i < callers->count; i++) {
+		callers->of[i].session = session;
+		callers->of[i].judge = fiber_current();
+		callers->of[i].running = &running;
+		fiber_start(call_one, &callers->of[i]);
+	}
+	fiber_suspend();
+	return 0;
+}
+
+static unsigned with_code(const struct callers *callers, enum status_code code)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < callers->count; i++)
+		count += callers->of[i].code == code;
+	return count;
+}
+
+static void add_caller(struct callers *callers, const char *rpc, const char *id, const char *more)
+{
+	struct caller *caller = &callers->of[callers->count++];
+	caller->rpc = rpc;
+	snprintf(caller->with, sizeof(caller->with), "{\"appointment_id\": \"%s\"%s}", id, more);
+}
+
+static char *booked(unsigned place)
+{
+	char where[80];
+	snprintf(where, sizeof(where), "state = 'booked' ORDER BY starts_at OFFSET %u LIMIT 1",
+		 place);
+	return id_of('7', "appointment_id", "appointment", where);
+}
+
+/* clang-format off */
+#define WEEK(DAY) BOOK("visit", "ana", "mira", "2026-07-" DAY "T06:00:00Z", "") BOOKED BOOK("visit", "ben", "mira", "2026-07-" DAY "T07:00:00Z", "") BOOKED BOOK("visit", "cleo", "mira", "2026-07-" DAY "T08:00:00Z", "") BOOKED BOOK("visit", "ana", "sam", "2026-07-" DAY "T09:00:00Z", "") BOOKED
+#define IN_ORGANISATION " FROM scheduling.appointment WHERE organisation_id = '" ORGANISATION "'"
+/* clang-format on */
+
+static void test_sixteen_movers_want_one_slot(void **state)
+{
+	struct callers callers = {.count = 0};
+	(void)state;
+	tells('7', AT("2026-07-01T06:00:00Z"), WEEK("06") WEEK("07") WEEK("13") WEEK("14"));
+	for (unsigned i = 0; i < CALLERS; i++) {
+		char *id = booked(i);
+		add_caller(&callers, "Scheduling.Reschedule", id,
+			   ", \"starts_at\": \"2026-07-20T08:00:00Z\"");
+		free(id);
+	}
+	house_runs(house, call_all, &callers);
+	/* Mira has it once; Sam has it when another athlete than hers comes. */
+	unsigned won = with_code(&callers, STATUS_OK);
+	assert_in_range(won, 1, 2);
+	assert_int_equal(with_code(&callers, STATUS_ALREADY_EXISTS), CALLERS - won);
+	expect('7',
+	       "SELECT count(*) - count(DISTINCT practitioner_id)" IN_ORGANISATION
+	       " AND starts_at = '2026-07-20T08:00Z'",
+	       "0");
+	expect('7', "SELECT count(*)" IN_ORGANISATION " AND state = 'booked'", "16");
+	/* Each moves on its own to the same hours of another day: two swap, or follow each other.
+	 */
+	callers.count = 0;
+	for (unsigned i = 0; i < 8; i++) {
+		char *id = booked(i), to[64];
+		snprintf(to, sizeof(to), ", \"starts_at\": \"2026-07-%02uT%02u:00:00Z\"",
+			 i < 4 ? 7 : 6, 6 + i % 4);
+		add_caller(&callers, "Scheduling.Reschedule", id, to);
+		free(id);
+	}
+	house_runs(house, call_all, &callers);
+	assert_int_equal(
+		with_code(&callers, STATUS_OK) + with_code(&callers, STATUS_ALREADY_EXISTS), 8);
+	expect('7', "SELECT count(*)" IN_ORGANISATION " AND state = 'booked'", "16");
+}
+
+static void test_what_meets_at_one_appointment_is_told_as_it_is(void **state)
+{
+	(void)state;
+	for (unsigned round = 0; round < 8; round++) {
+		struct callers callers = {.count = 0};
+		char *id = booked(15 - round);
+		char key[16];
+		snprintf(key, sizeof(key), "again-%u", round);
+		for (unsigned i = 0; i < 4; i++) {
+			char to[64];
+			snprintf(to, sizeof(to), ", \"starts_at\": \"2026-07-21T%02u:%02u:00Z\"",
+				 6 + round, 7 * i);
+			add_caller(&callers, "Scheduling.Reschedule", id, to);
+			add_caller(&callers, "Scheduling.Reschedule", id,
+				   ", \"starts_at\": \"2026-07-28T08:00:00Z\"");
+			callers.of[callers.count - 1].key = key;
+			add_caller(&callers, "Scheduling.CheckIn", id,
+				   ", \"override_reason\": \"early\"");
+			add_caller(&callers, "Scheduling.CancelAppointment", id, "");
+		}
+		house_runs(house, call_all, &callers);
+		assert_int_equal(with_code(&callers, STATUS_OK) +
+					 with_code(&callers, STATUS_ALREADY_EXISTS) +
+					 with_code(&callers, STATUS_FAILED_PRECONDITION),
+				 callers.count);
+		/* One command that came four times was answered alike. */
+		for (unsigned i = 5; i < callers.count; i += 4) {
+			assert_int_equal(callers.of[i].code, callers.of[1].code);
+			assert_int_equal(callers.of[i].version, callers.of[1].version);
+		}
+		free(id);
+	}
+	steps('7', AT("2026-07-01T06:00:01Z")); /* when all is at rest */
+	/* Whatever came first: each version is told once, in order, and the last as it is. */
+	expect('7',
+	       "SELECT count(*) FROM scheduling.appointment a WHERE organisation_id = "
+	       "'" ORGANISATION "' AND version <> (SELECT count(*) FROM scheduling.outbox o WHERE "
+	       "o.organisation_id = a.organisation_id AND o.subject_id = a.appointment_id)",
+	       "0");
+	expect('7',
+	       "SELECT count(*) FROM scheduling.appointment a WHERE organisation_id = "
+	       "'" ORGANISATION
+	       "' AND version <> 1 + (SELECT count(*) FROM scheduling.appointment_history h WHERE "
+	       "h.organisation_id = a.organisation_id AND h.appointment_id = a.appointment_id)",
+	       "0");
+	expect('7',
+	       "SELECT count(*) FROM scheduling.appointment a JOIN reminders.visit v USING "
+	       "(organisation_id, appointment_id) WHERE organisation_id = '" ORGANISATION
+	       "' AND (a.starts_at, a.state) IS DISTINCT FROM (v.starts_at, v.state)",
+	       "0");
+}
 
 int main(void)
 {
@@ -104,6 +363,11 @@ int main(void)
 		cmocka_unit_test(test_the_cutoff_binds_and_staff_override_it),
 		cmocka_unit_test(test_a_visit_is_missed_or_completed_once_it_began),
 		cmocka_unit_test(test_lists_are_of_a_clinic_a_practitioner_or_an_athlete),
+		cmocka_unit_test(test_a_moved_visit_keeps_identity_and_history),
+		cmocka_unit_test(test_moves_have_a_cutoff_and_heed_the_timing),
+		cmocka_unit_test(test_messages_move_with_the_visit),
+		cmocka_unit_test(test_sixteen_movers_want_one_slot),
+		cmocka_unit_test(test_what_meets_at_one_appointment_is_told_as_it_is),
 	};
 	return cmocka_run_group_tests_name("moves", tests, open_house, close_house);
 }

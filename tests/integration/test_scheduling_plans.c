@@ -87,6 +87,7 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 		   {"book_insert", 22},
 		   {"book_limits", 10},
 		   {"book_limits_kept", 12},
+		   {"book_move", 18},
 		   {"book_refused", 12},
 		   {"hold_dead", 3},
 		   {"hold_outlook", 0},

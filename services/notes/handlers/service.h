@@ -29,6 +29,7 @@ event_apply on_consent_recorded;
 /* From scheduling. */
 event_apply on_appointment_booked;
 event_apply on_appointment_checked_in;
+event_apply on_appointment_rescheduled;
 event_apply on_appointment_cancelled;
 event_apply on_appointment_no_show;
 

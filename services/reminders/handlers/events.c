@@ -16,6 +16,7 @@ const struct event_handler events_from_directory[] = {
 
 const struct event_handler events_from_scheduling[] = {
 	{&soleus__v1__appointment_booked__descriptor, on_appointment_booked},
+	{&soleus__v1__appointment_rescheduled__descriptor, on_appointment_rescheduled},
 	{&soleus__v1__appointment_cancelled__descriptor, on_appointment_cancelled},
 	{&soleus__v1__appointment_no_show__descriptor, on_appointment_no_show},
 	{&soleus__v1__appointment_checked_in__descriptor, on_appointment_checked_in},

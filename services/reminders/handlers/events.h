@@ -14,6 +14,7 @@ FIBER event_apply on_clinic_created;
 FIBER event_apply on_athlete_registered;
 FIBER event_apply on_consent_recorded;
 FIBER event_apply on_appointment_booked;
+FIBER event_apply on_appointment_rescheduled;
 FIBER event_apply on_appointment_cancelled;
 FIBER event_apply on_appointment_no_show;
 FIBER event_apply on_appointment_checked_in;

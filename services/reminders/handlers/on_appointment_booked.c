@@ -7,6 +7,7 @@ FIBER struct status on_appointment_booked(struct event *event, const ProtobufCMe
 	struct visit visit;
 	if (!visit_from_appointment(event, booked->appointment, booked->booked_at, &visit))
 		return status_ok();
+	visit.version = booked->appointment->version;
 	visit_put(event->unit, event->envelope->organisation_id, &visit, "booked");
 	return plan_for_visit(event, &visit);
 }

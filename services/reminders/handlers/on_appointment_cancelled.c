@@ -16,7 +16,8 @@ static FIBER struct status tell(struct event *event, const struct visit *visit)
 		.due_at = event->envelope->occurred_at,
 		.stale_at = visit->starts_at,
 	};
-	struct plan_about about = {visit->athlete_id, visit->clinic_id, visit->appointment_id, ""};
+	struct plan_about about = {visit->athlete_id, visit->clinic_id, visit->appointment_id, "",
+				   0};
 	struct local_zone zone;
 	if (message.due_at >= message.stale_at)
 		return status_ok();

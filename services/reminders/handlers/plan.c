@@ -12,6 +12,7 @@ FIBER struct status plan_for_visit(struct event *event, const struct visit *visi
 	struct follow_up_booking booking = {
 		.booked_at = visit->booked_at,
 		.visit_starts_at = visit->starts_at,
+		.moved = visit->moved,
 	};
 	struct status status =
 		zone_read(event->db, event->arena, organisation_id, visit->athlete_id,
@@ -24,6 +25,7 @@ FIBER struct status plan_for_visit(struct event *event, const struct visit *visi
 		.clinic_id = visit->clinic_id,
 		.appointment_id = visit->appointment_id,
 		.encounter_id = "",
+		.visit_version = visit->version,
 	};
 	messages_plan(event->unit, organisation_id, &about, messages, count, &booking.zone,
 		      clock_now_us());

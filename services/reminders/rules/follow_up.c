@@ -89,7 +89,8 @@ size_t follow_up_for_booking(const struct follow_up_booking *booking,
 	int64_t booked_at = booking->booked_at;
 	if (booked_at >= starts_at)
 		return 0;
-	add(&list, MESSAGE_BOOKING_CONFIRMATION, booked_at, starts_at, 0, 0);
+	add(&list, booking->moved ? MESSAGE_VISIT_MOVED : MESSAGE_BOOKING_CONFIRMATION, booked_at,
+	    starts_at, 0, 0);
 	if (starts_at - 48 * HOUR_US > booked_at)
 		add(&list, MESSAGE_REMINDER_48H, starts_at - 48 * HOUR_US,
 		    starts_at - REMINDER_48H_STALE, 0, 0);

@@ -1,8 +1,8 @@
 /* Which messages follow a booking and a signed note, when each is due, and when it is too late.
  *
  * Due is when the rule wants it; the send window and consent are applied afterwards. A message that
- * has not gone out by stale_at is never sent. Booking: confirmation, A3 preparation, A4 reminders
- * 48 h and 3 h before. Note: P1 steps, A1 check-in, A2 checks for R4 sites, O2 measures.
+ * has not gone out by stale_at is never sent. Booking or move: that it is so, A3 preparation, A4
+ * reminders 48 h and 3 h before. Note: P1 steps, A1 check-in, A2 checks for R4 sites, O2 measures.
  *
  *     size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
  */
@@ -58,9 +58,10 @@ struct planned_message {
 #define FOLLOW_UP_MAX 24 /* holds all that follows a booking, or a note with 16 plan steps */
 
 struct follow_up_booking {
-	int64_t booked_at;
+	int64_t booked_at; /* or moved to this time */
 	int64_t visit_starts_at;
 	struct local_zone zone; /* the recipient's */
+	bool moved;             /* the first message says so, in place of the confirmation */
 };
 
 /* In order of due_at; returns how many were written. Nothing for a visit that has begun. A reminder

@@ -52,6 +52,8 @@ struct whether whether_to_send(const struct whether_facts *facts)
 		return suppress("the visit was cancelled");
 	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_BEGUN)
 		return suppress("the athlete has come");
+	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_MOVED)
+		return suppress("the visit was moved");
 	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_MISSED)
 		return suppress("the athlete did not come");
 	if (!facts->has_consent || !facts->has_address) {

@@ -15,6 +15,7 @@ enum whether_visit {
 	WHETHER_VISIT_BOOKED,
 	WHETHER_VISIT_BEGUN, /* the athlete has come */
 	WHETHER_VISIT_CANCELLED,
+	WHETHER_VISIT_MOVED,  /* since the message was planned */
 	WHETHER_VISIT_MISSED, /* the athlete did not come */
 };
 

@@ -61,6 +61,9 @@ CREATE TABLE visit (
 	booked_at       timestamptz NOT NULL,
 	state           text        NOT NULL CHECK (state IN ('booked', 'checked_in', 'completed', 'cancelled',
 		'no_show')),
+	-- The version of the appointment that set its time; 0 while only its end is known.
+	version         int         NOT NULL DEFAULT 0,
+	moved           boolean     NOT NULL DEFAULT false,
 	PRIMARY KEY (organisation_id, appointment_id)
 );
 CREATE INDEX visit_athlete ON visit (organisation_id, athlete_id, starts_at);
@@ -110,6 +113,7 @@ CREATE TABLE message (
 	priority        smallint    NOT NULL CHECK (priority BETWEEN 0 AND 3),
 	step            int         NOT NULL DEFAULT 0,
 	steps           int         NOT NULL DEFAULT 0,
+	visit_version   int         NOT NULL DEFAULT 0, -- of the time it was planned for; 0: of no time
 	planned_at      timestamptz NOT NULL,
 	due_at          timestamptz NOT NULL,
 	stale_at        timestamptz NOT NULL,

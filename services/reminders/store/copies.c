@@ -50,7 +50,7 @@ void visit_put(struct db_unit *unit, const char *organisation_id, const struct v
 	DB_ADD(unit, &SQL_VISIT_PUT, organisation_id, visit->appointment_id, visit->athlete_id,
 	       visit->clinic_id, db_from_instant(arena, visit->starts_at),
 	       db_from_instant(arena, visit->ends_at), db_from_instant(arena, visit->booked_at),
-	       state);
+	       state, db_from_int(arena, visit->version), db_from_bool(visit->moved));
 }
 
 void treatment_put(struct db_unit *unit, const char *organisation_id,
@@ -76,6 +76,8 @@ static void decode_visit(const struct db_result *result, size_t row, struct visi
 		.starts_at = db_instant(result, row, 3),
 		.ends_at = db_instant(result, row, 4),
 		.booked_at = db_instant(result, row, 5),
+		.version = (int32_t)db_int(result, row, 6),
+		.moved = db_bool(result, row, 7),
 	};
 }
 

@@ -42,7 +42,9 @@ struct visit {
 	const char *clinic_id;
 	int64_t starts_at;
 	int64_t ends_at;
-	int64_t booked_at;
+	int64_t booked_at; /* or moved to this time */
+	int32_t version;   /* of the appointment, that set this time; 0: the one that is known */
+	bool moved;
 };
 /* `state`: booked, checked_in, completed, cancelled, no_show. */
 void visit_put(struct db_unit *unit, const char *organisation_id, const struct visit *visit,

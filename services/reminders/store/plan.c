@@ -22,7 +22,8 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 		const struct planned_message *message = &messages[i];
 		const char *purpose = message_purpose_name(message->purpose);
 		ids[i] = text_uuid_for(arena, "reminders.message",
-				       arena_printf(arena, "%s/%s/%d", purpose, of, message->step));
+				       arena_printf(arena, "%s/%s/%d/%d", purpose, of,
+						    about->visit_version, message->step));
 		purposes[i] = purpose;
 		consents[i] = whether_consent(message->purpose);
 		rules[i] = message->rule;
@@ -39,12 +40,22 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 	       db_from_texts(arena, purposes, count), db_from_texts(arena, consents, count),
 	       db_from_texts(arena, rules, count), db_from_texts(arena, priorities, count),
 	       db_from_texts(arena, due, count), db_from_texts(arena, stale, count),
-	       db_from_texts(arena, step, count), db_from_texts(arena, steps, count));
+	       db_from_texts(arena, step, count), db_from_texts(arena, steps, count),
+	       db_from_int(arena, about->visit_version));
 }
 
 void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
 			     const char *appointment_id, const char *why, int64_t now)
 {
 	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_VISIT, organisation_id, appointment_id, why,
-	       db_from_instant(db_unit_arena(unit), now));
+	       db_from_instant(db_unit_arena(unit), now), NULL);
+}
+
+void messages_suppress_moved(struct db_unit *unit, const char *organisation_id,
+			     const char *appointment_id, int32_t visit_version, int64_t now)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_VISIT, organisation_id, appointment_id,
+	       "the visit was moved", db_from_instant(arena, now),
+	       db_from_int(arena, visit_version));
 }

@@ -11,6 +11,7 @@ struct plan_about {
 	const char *clinic_id;
 	const char *appointment_id;
 	const char *encounter_id; /* "": of a coming visit */
+	int32_t visit_version;    /* of the time of a coming visit; a move plans anew */
 };
 
 /* Adds `count` messages (at most FOLLOW_UP_MAX) to be sent when due, moved into the send window. */
@@ -21,5 +22,9 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 /* What is planned before that visit will not be sent. */
 void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
 			     const char *appointment_id, const char *why, int64_t now);
+
+/* The same for what was planned for a time before that of `visit_version`. */
+void messages_suppress_moved(struct db_unit *unit, const char *organisation_id,
+			     const char *appointment_id, int32_t visit_version, int64_t now);
 
 #endif

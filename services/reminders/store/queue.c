@@ -40,6 +40,8 @@ static enum whether_visit visit_from_state(const char *state)
 		return WHETHER_VISIT_BOOKED;
 	if (strcmp(state, "cancelled") == 0)
 		return WHETHER_VISIT_CANCELLED;
+	if (strcmp(state, "moved") == 0)
+		return WHETHER_VISIT_MOVED;
 	if (strcmp(state, "no_show") == 0)
 		return WHETHER_VISIT_MISSED;
 	return *state ? WHETHER_VISIT_BEGUN : WHETHER_VISIT_UNKNOWN;

@@ -9,6 +9,8 @@
 #include "base/random.h"
 #include "base/text.h"
 
+#include <strings.h>
+
 #define TRIES         12 /* while others are quicker */
 #define HORIZON_YEARS INT64_C(2)
 
@@ -22,6 +24,7 @@ struct attempt attempt_of_call(struct call *call, const Soleus__V1__BookRequest 
 		.by_staff = is_staff(call),
 		.key = call->idempotency_key,
 		.moves = "",
+		.stays_in = "",
 		.wanted = wanted,
 		.now_us = clock_now_us(),
 	};
@@ -34,6 +37,15 @@ static const char *field_of(struct check *check, const char *prefix, const char 
 	return *prefix ? arena_printf(check->arena, "%s%s", prefix, field) : field;
 }
 
+void attempt_check_time(struct check *check, const char *field, int64_t starts_at, int64_t now_us)
+{
+	check_instant(check, field, starts_at);
+	check_that(check,
+		   starts_at % CLOCK_MINUTE_US == 0 &&
+			   starts_at < now_us + HORIZON_YEARS * 366 * CLOCK_DAY_US,
+		   field, "a full minute within two years from now");
+}
+
 void attempt_check(struct check *check, const char *prefix, const Soleus__V1__BookRequest *wanted,
 		   int64_t now_us)
 {
@@ -42,12 +54,7 @@ void attempt_check(struct check *check, const char *prefix, const Soleus__V1__Bo
 	check_id(check, field_of(check, prefix, "clinic_id"), wanted->clinic_id);
 	check_id(check, field_of(check, prefix, "practitioner_id"), wanted->practitioner_id);
 	check_id_or_empty(check, field_of(check, prefix, "room_id"), wanted->room_id);
-	const char *starts_at = field_of(check, prefix, "starts_at");
-	check_instant(check, starts_at, wanted->starts_at);
-	check_that(check,
-		   wanted->starts_at % CLOCK_MINUTE_US == 0 &&
-			   wanted->starts_at < now_us + HORIZON_YEARS * 366 * CLOCK_DAY_US,
-		   starts_at, "a full minute within two years from now");
+	attempt_check_time(check, field_of(check, prefix, "starts_at"), wanted->starts_at, now_us);
 	check_words(check, field_of(check, prefix, "timing_override_reason"),
 		    wanted->timing_override_reason);
 	check_words(check, field_of(check, prefix, "override_reason"), wanted->override_reason);
@@ -140,24 +147,44 @@ static int64_t free_place(const struct booking_room *room, unsigned count)
 	return place;
 }
 
+static bool take_place_in(struct attempt *attempt, const struct booking_room *room)
+{
+	unsigned count = free_places(room);
+	if (room->faults != attempt->facts.room_faults || count == 0)
+		return false;
+	attempt->booking.room_id = room->room_id;
+	attempt->booking.place = free_place(room, count);
+	return true;
+}
+
 bool attempt_take_place(struct attempt *attempt)
 {
 	const struct booking_look *look = &attempt->look;
-	for (size_t i = 0; i < look->room_count; i++) {
-		const struct booking_room *room = &look->rooms[i];
-		unsigned count = free_places(room);
-		if (room->faults != attempt->facts.room_faults || count == 0)
-			continue;
-		attempt->booking.room_id = room->room_id;
-		attempt->booking.place = free_place(room, count);
-		return true;
-	}
+	for (size_t i = 0; i < look->room_count; i++)
+		if (strcasecmp(look->rooms[i].room_id, attempt->stays_in) == 0 &&
+		    take_place_in(attempt, &look->rooms[i]))
+			return true;
+	for (size_t i = 0; i < look->room_count; i++)
+		if (take_place_in(attempt, &look->rooms[i]))
+			return true;
 	return false;
 }
 
 bool attempt_may_go_alone(const struct attempt *attempt)
 {
 	return !attempt->look.planned && !attempt->look.travels && !attempt->refusals;
+}
+
+void attempt_add_locks(struct db_unit *unit, struct attempt *const *attempts, size_t count)
+{
+	size_t id_count = 0;
+	const char **ids = ARENA_ARRAY(db_unit_arena(unit), 3 * count, const char *);
+	for (size_t i = 0; ids && i < count; i++) {
+		ids[id_count++] = attempts[i]->wanted->practitioner_id;
+		ids[id_count++] = attempts[i]->wanted->athlete_id;
+		ids[id_count++] = attempts[i]->booking.room_id;
+	}
+	booking_lock(unit, attempts[0]->organisation_id, ids, id_count);
 }
 
 void attempt_add_checks(const struct attempt *attempt, struct db_unit *unit)

@@ -5,8 +5,9 @@
  *
  * attempt_make goes all the way, again while others are quicker, until it is written or somebody
  * is busy. Who writes several at once (a series) goes step by step: attempt_look, attempt_allowed
- * and attempt_take_place for each, then one unit with attempt_add_checks and attempt_add_booking of
- * each in turn; and attempt_conflict for each when that failed.
+ * and attempt_take_place for each, then one unit with attempt_add_locks of all, then
+ * attempt_add_checks and attempt_add_booking of each in turn; and attempt_conflict for each when
+ * that failed.
  *
  *     struct attempt attempt = attempt_of_call(call, request);
  *     struct status status = attempt_make(&attempt, write, &mine);
@@ -31,10 +32,13 @@ struct attempt {
 	struct events *events;
 	struct arena *arena;
 	const char *organisation_id;
-	const char *by;    /* a principal's name */
-	bool by_staff;     /* may override, with a reason */
-	const char *key;   /* one books once: of the command, or the writer's own */
-	const char *moves; /* the appointment to be moved: not in its own way; "": none */
+	const char *by;       /* a principal's name */
+	bool by_staff;        /* may override, with a reason */
+	const char *key;      /* one books once: of the command, or the writer's own */
+	const char *moves;    /* the appointment to be moved: not in its own way; "": none */
+	const char *stays_in; /* the room it has, taken where it is free; "": none */
+	bool late;            /* to be moved, behind its cut-off */
+	int64_t cutoff_us;
 	const Soleus__V1__BookRequest *wanted;
 	/* Earlier visits of the same series, written in the same unit: they count in visit plans.
 	 */
@@ -62,6 +66,9 @@ struct attempt {
 void attempt_check(struct check *check, const char *prefix, const Soleus__V1__BookRequest *wanted,
 		   int64_t now_us);
 
+/* The same for the time alone. */
+void attempt_check_time(struct check *check, const char *field, int64_t starts_at, int64_t now_us);
+
 struct attempt attempt_of_call(struct call *call, const Soleus__V1__BookRequest *wanted);
 
 /* FIBER. Writes attempt->booking, its events and whatever belongs to them, in one transaction, and
@@ -86,6 +93,10 @@ bool attempt_take_place(struct attempt *attempt);
 
 /* Nothing is overridden and no limit is to be kept in a unit: booking_insert will do. */
 bool attempt_may_go_alone(const struct attempt *attempt);
+
+/* First in a unit that writes attempts: locks practitioners, rooms and athletes, in one order, so
+ * that units that want the same wait for each other instead of ending in deadlocks. */
+void attempt_add_locks(struct db_unit *unit, struct attempt *const *attempts, size_t count);
 
 /* Before its appointment in the unit that writes it. Where limits hold that no constraint keeps
  * (visit plans, the way between clinics) it locks what they are counted over, and fails the unit

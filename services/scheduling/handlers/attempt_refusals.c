@@ -59,6 +59,8 @@ FIBER struct status attempt_find_refusals(struct attempt *attempt)
 		.clinic_absent = look->clinic_absent,
 		.skilled = look->skilled,
 		.room_faults = best_room(attempt),
+		.late = attempt->late,
+		.cutoff_us = attempt->cutoff_us,
 	};
 	if (look->planned || look->travels)
 		status = find_limits(attempt);
@@ -111,19 +113,19 @@ struct status attempt_allowed(struct attempt *attempt)
 			attempt->booking.override_reason = wanted->override_reason;
 			attempt->booking.overridden = refusals_text(attempt, true);
 		} else {
-			refused = arena_printf(arena,
-					       "refused by %s. Staff can book with override_reason",
-					       refusals_text(attempt, false));
+			refused = arena_printf(
+				arena, "refused by %s. Staff can override it with override_reason",
+				refusals_text(attempt, false));
 		}
 	}
 	if (attempt->timing.grade == TIMING_WARN) {
 		if (attempt->by_staff && !text_is_blank(wanted->timing_override_reason))
 			attempt->booking.timing_override_reason = wanted->timing_override_reason;
 		else
-			warned = arena_printf(
-				arena,
-				"the timing warns: %s. Staff can book with timing_override_reason",
-				warnings_text(attempt));
+			warned = arena_printf(arena,
+					      "the timing warns: %s. Staff can override it with "
+					      "timing_override_reason",
+					      warnings_text(attempt));
 	}
 	if (!*refused && !*warned)
 		return status_ok();

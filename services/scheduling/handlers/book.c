@@ -42,6 +42,7 @@ static FIBER struct status write_with_checks(struct attempt *attempt, const stru
 {
 	struct command *command = command_begin(writer->call);
 	const Soleus__V1__AppointmentBooked event = event_of(attempt);
+	attempt_add_locks(command->unit, &attempt, 1);
 	attempt_add_checks(attempt, command->unit);
 	attempt_add_booking(attempt, command->unit);
 	command_event_at(command, attempt->booking.appointment_id, attempt->wanted->clinic_id,

@@ -32,7 +32,7 @@ static FIBER struct status find(struct call *call, const char *appointment_id, c
 FIBER struct status find_appointment(struct call *call, const char *appointment_id,
 				     struct appointment_row *ret_row)
 {
-	const struct db_result *found;
+	const struct db_result *found = NULL;
 	return find(call, appointment_id, "", &found, ret_row);
 }
 
@@ -59,9 +59,10 @@ static bool is_to_be_tried(const struct change *change)
 FIBER bool change_look(struct change *change)
 {
 	struct call *call = change->call;
-	const struct db_result *found;
+	const struct db_result *found = NULL;
 	if (!is_to_be_tried(change) || change->tries++ == TRIES)
 		return false;
+	change->command = NULL;
 	change->status =
 		find(call, change->appointment_id, call->idempotency_key, &found, &change->row);
 	if (!status_is_ok(change->status))

@@ -30,6 +30,7 @@ static FIBER struct status write(struct attempt *attempt, void *argument)
 	struct command *command = command_begin(writer->call);
 	const struct appointment_row row = attempt_row(attempt);
 	Soleus__V1__AppointmentHeld event = SOLEUS__V1__APPOINTMENT_HELD__INIT;
+	attempt_add_locks(command->unit, &attempt, 1);
 	attempt_add_checks(attempt, command->unit);
 	attempt_add_booking(attempt, command->unit);
 	event.appointment = appointment_message(attempt->arena, &row);

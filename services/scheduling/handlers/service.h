@@ -28,6 +28,7 @@ SERVED(Book, book);
 SERVED(Hold, hold);
 SERVED(ConfirmHold, confirm_hold);
 SERVED(ReleaseHold, release_hold);
+SERVED(Reschedule, reschedule);
 SERVED(CancelAppointment, cancel_appointment);
 SERVED(CheckIn, check_in);
 SERVED(MarkNoShow, mark_no_show);

@@ -172,6 +172,27 @@ void booking_add(struct db_unit *unit, const struct booking_asked *asked,
 	       db_from_instant(arena, booking->booked_at), booking->booked_by);
 }
 
+void booking_move(struct db_unit *unit, const struct booking_asked *asked,
+		  const struct booking *booking, int64_t version, const char *reason)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_BOOK_MOVE, asked->organisation_id, booking->appointment_id,
+	       db_from_int(arena, version), asked->practitioner_id, asked->clinic_id,
+	       booking->room_id, db_from_int(arena, booking->place),
+	       db_from_instant(arena, asked->starts_at), db_from_instant(arena, booking->ends_at),
+	       db_from_instant(arena, booking->blocked_from),
+	       db_from_instant(arena, booking->blocked_until), booking->grade,
+	       booking->timing_override_reason, booking->override_reason, booking->overridden,
+	       db_from_instant(arena, booking->booked_at), reason, booking->booked_by);
+}
+
+void booking_lock(struct db_unit *unit, const char *organisation_id, const char *const *ids,
+		  size_t count)
+{
+	DB_ADD(unit, &SQL_BOOK_LOCK, organisation_id,
+	       db_from_texts(db_unit_arena(unit), ids, count));
+}
+
 bool booking_conflicts(const struct db_unit *unit)
 {
 	const char *constraint = db_unit_constraint(unit);
@@ -225,7 +246,6 @@ void booking_keep_limits(struct db_unit *unit, const struct booking_asked *asked
 			 const struct booking *booking, bool whatever_way, bool whatever_plan)
 {
 	struct arena *arena = db_unit_arena(unit);
-	DB_ADD(unit, &SQL_BOOK_LOCK_PRACTITIONER, asked->organisation_id, asked->practitioner_id);
 	DB_ADD(unit, &SQL_BOOK_LOCK_PLANS, asked->organisation_id, asked->athlete_id);
 	DB_ADD(unit, &SQL_BOOK_LIMITS_KEPT, asked->organisation_id, asked->practitioner_id,
 	       asked->athlete_id, asked->service_id, asked->clinic_id,

@@ -90,7 +90,15 @@ FIBER struct status booking_insert(struct db *db, struct arena *arena,
  * booking_conflicts. */
 void booking_add(struct db_unit *unit, const struct booking_asked *asked,
 		 const struct booking *booking);
+/* Moves an appointment that was booked in `version`; the unit fails like that, or as
+ * appointment_has_moved says. */
+void booking_move(struct db_unit *unit, const struct booking_asked *asked,
+		  const struct booking *booking, int64_t version, const char *reason);
 bool booking_conflicts(const struct db_unit *unit);
+
+/* Until the unit ends nobody else who locks one of `ids` goes on. */
+void booking_lock(struct db_unit *unit, const char *organisation_id, const char *const *ids,
+		  size_t count);
 
 /* ---- Limits that no constraint keeps ---- */
 
@@ -113,8 +121,8 @@ FIBER struct status booking_limits(struct db *db, struct arena *arena,
 				   const struct booking_asked *asked, const struct booking *booking,
 				   struct booking_limits *ret_limits);
 
-/* Adds the locks under which the limits are looked at anew, and that look: the unit fails with
- * SL007, for which booking_limits_changed is true, when one of them is not kept. */
+/* Behind booking_lock: adds the look at the limits, under the locks of the plans: the unit fails
+ * with SL007, for which booking_limits_changed is true, when one of them is not kept. */
 void booking_keep_limits(struct db_unit *unit, const struct booking_asked *asked,
 			 const struct booking *booking, bool whatever_way, bool whatever_plan);
 bool booking_limits_changed(const struct db_unit *unit);

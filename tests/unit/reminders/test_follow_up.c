@@ -73,7 +73,7 @@ static void follows_a_booking(void **state)
 		char text[512];
 		struct follow_up_booking booking = {
 			LOCAL(bookings[i].booked_day, bookings[i].booked_hour),
-			LOCAL(bookings[i].visit_day, bookings[i].visit_hour), zone};
+			LOCAL(bookings[i].visit_day, bookings[i].visit_hour), zone, false};
 		size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
 		describe(messages, count, text);
 		if (strcmp(text, bookings[i].expected) != 0)
@@ -84,6 +84,18 @@ static void follows_a_booking(void **state)
 			assert_true(messages[m].stale_at <= booking.visit_starts_at);
 		}
 	}
+}
+
+static void a_move_is_told_in_place_of_the_confirmation(void **state)
+{
+	struct planned_message messages[FOLLOW_UP_MAX];
+	struct follow_up_booking booking = {LOCAL(1, 10), LOCAL(8, 14), zone, true};
+	char text[512];
+	(void)state;
+	size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
+	describe(messages, count, text);
+	assert_string_equal(text, "visit_moved 1 10.0 | reminder_48h 6 14.0 | "
+				  "preparation 7 18.0 | reminder_3h 8 11.0");
 }
 
 static const int32_t p1_days[] = {0, 1, 2, 4};
@@ -173,6 +185,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(follows_a_booking),
+		cmocka_unit_test(a_move_is_told_in_place_of_the_confirmation),
 		cmocka_unit_test(follows_a_note),
 		cmocka_unit_test(holds_the_largest_note),
 		cmocka_unit_test(puts_safety_first),

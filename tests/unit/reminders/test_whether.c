@@ -67,6 +67,8 @@ static void test_the_visit_decides(void **state)
 	expect(facts, WHETHER_SUPPRESS, "the visit was cancelled");
 	facts.visit = WHETHER_VISIT_BEGUN;
 	expect(facts, WHETHER_SUPPRESS, "the athlete has come");
+	facts.visit = WHETHER_VISIT_MOVED;
+	expect(facts, WHETHER_SUPPRESS, "the visit was moved");
 	facts.visit = WHETHER_VISIT_MISSED;
 	expect(facts, WHETHER_SUPPRESS, "the athlete did not come");
 	facts.purpose = MESSAGE_CHECK_IN;

@@ -23,7 +23,8 @@ WITH due AS MATERIALIZED (
 )
 SELECT l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent, l.rule, l.step, l.steps,
 	l.planned_at, l.due_at, l.stale_at, l.text,
-	coalesce(v.state, '') AS visit_state,
+	CASE WHEN v.state = 'booked' AND v.version > l.visit_version THEN 'moved'
+		ELSE coalesce(v.state, '') END AS visit_state,
 	coalesce(to_char(v.starts_at AT TIME ZONE place.zone, 'Dy DD Mon HH24:MI'), '') AS visit_when,
 	coalesce(c.name, '') AS clinic_name,
 	coalesce(a.has_guardian, false) AS has_guardian,
