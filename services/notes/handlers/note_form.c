@@ -205,25 +205,6 @@ static void add_rule_faults(struct check *check, const struct faults *found)
 	}
 }
 
-/* K1, K3: rebook or refer; no reason in the note makes this visit one for needles. Whoever sees it
- * otherwise screens anew, and that stays visible. */
-static void check_rules(struct check *check, const struct note *note)
-{
-	struct note judged = *note;
-	if (note->site_count > 0 && note->screened && note->caution == CAUTION_DEFER) {
-		check_that(check, false, "screening", "no needling under defer: rebook (K1)");
-		judged.caution = CAUTION_CLEAR;
-	}
-	if (note->site_count > 0 && note->screened && note->caution == CAUTION_REFER) {
-		check_that(check, false, "screening",
-			   "no needling under refer: it is not the first move (K3)");
-		judged.caution = CAUTION_CLEAR;
-	}
-	struct faults found = {0};
-	note_check(&judged, &found, check->arena);
-	add_rule_faults(check, &found);
-}
-
 void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool treatment_consent,
 		     struct check *check)
 {
@@ -251,7 +232,9 @@ void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool 
 
 	check_texts(check, note);
 	check_findings(check, note, findings);
-	check_rules(check, &form->note);
+	struct faults found = {0};
+	note_check(&form->note, &found, arena);
+	add_rule_faults(check, &found);
 	check_measures(check, note, form->measures);
 	check_plan(check, note);
 	check_that(check, note->n_sites == 0 || treatment_consent, "consent",

@@ -74,6 +74,12 @@ bool caution_find(const char *code, enum caution_item *ret_item)
 	return false;
 }
 
+bool caution_forbids_needling(enum caution_outcome outcome)
+{
+	return outcome == CAUTION_DEFER || outcome == CAUTION_REFER ||
+	       outcome == CAUTION_DO_NOT_TREAT;
+}
+
 static const char *const outcome_names[] = {
 	[CAUTION_CLEAR] = "clear",
 	[CAUTION_PROCEED_WITH_CARE] = "proceed_with_care",

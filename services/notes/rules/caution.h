@@ -18,7 +18,7 @@
 enum caution_outcome {
 	CAUTION_CLEAR,
 	CAUTION_PROCEED_WITH_CARE, /* K2: with a reason, recorded */
-	CAUTION_ASSESS_FIRST,      /* K4 */
+	CAUTION_ASSESS_FIRST,      /* K4: after an assessment, recorded */
 	CAUTION_REFER,             /* K3: needling is not the first move */
 	CAUTION_DEFER,             /* K1: not today, rebook */
 	CAUTION_DO_NOT_TREAT,      /* K5 */
@@ -93,6 +93,10 @@ void caution_evaluate(const struct caution_answers *answers, struct caution_resu
 
 /* The item with this code; false when there is none. */
 bool caution_find(const char *code, enum caution_item *ret_item);
+
+/* Whether no needle may go in at this visit: K1 (rebook), K3 (not the first move) and K5. No reason
+ * lifts it; whoever sees it otherwise screens anew, and both screenings are kept. */
+bool caution_forbids_needling(enum caution_outcome outcome);
 
 const char *caution_outcome_name(enum caution_outcome outcome); /* "proceed_with_care" */
 bool caution_outcome_find(const char *name, enum caution_outcome *ret_outcome);

@@ -201,15 +201,13 @@ static void check_caution(const struct note *note, struct faults *faults, struct
 	static const char *const expected[] = {
 		[CAUTION_PROCEED_WITH_CARE] = "why it was right to proceed with care (K2)",
 		[CAUTION_ASSESS_FIRST] = "what the assessment showed: pain without diagnosis (K4)",
-		[CAUTION_REFER] = "why needling followed although referral comes first (K3)",
-		[CAUTION_DEFER] = "why it was right to treat today (K1)",
+		[CAUTION_REFER] = "no needling under refer: it is not the first move (K3)",
+		[CAUTION_DEFER] = "no needling under defer: rebook (K1)",
+		[CAUTION_DO_NOT_TREAT] = "no needling under do_not_treat (K5)",
 	};
-	if (note->caution == CAUTION_DO_NOT_TREAT) {
-		faults_add(faults, arena, "screening",
-			   "no needling under this outcome, or a new screening (K5)");
-		return;
-	}
-	if (note->caution != CAUTION_CLEAR && text_is_blank(note->care_reason))
+	if (caution_forbids_needling(note->caution))
+		faults_add(faults, arena, "screening", expected[note->caution]);
+	else if (note->caution != CAUTION_CLEAR && text_is_blank(note->care_reason))
 		faults_add(faults, arena, "care_reason", expected[note->caution]);
 	if (note->caution == CAUTION_ASSESS_FIRST && !has_movement_finding(note))
 		faults_add(faults, arena, "findings", "an assessment before needling (K4)");

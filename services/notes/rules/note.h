@@ -64,15 +64,15 @@ struct note {
 	const char *both_thorax_sides_reason; /* R4 */
 	bool screened;                        /* false: the visit has no screening */
 	enum caution_outcome caution;
-	const char *care_reason; /* K1–K4: why it was right to treat */
+	const char *care_reason; /* K2, K4: why it was right to treat */
 };
 
 extern const char *const note_approaches[]; /* "superficial", …; NULL ends */
 extern const char *const note_drivers[];    /* C2: "load", "sleep", "fuel", "technique", … */
 
-/* Adds every fault of `note` to `faults`; none: it can be signed. Needling under a K outcome other
- * than clear needs a care_reason, under K4 a movement finding too; under K5 no reason will do: what
- * changed is screened anew (ours, so that a visit that staff let in can still be recorded). */
+/* Adds every fault of `note` to `faults`; none: it can be signed. Needles need a screening whose
+ * outcome does not forbid them (caution_forbids_needling); other than clear it needs a care_reason,
+ * under K4 a movement finding too. */
 void note_check(const struct note *note, struct faults *faults, struct arena *arena);
 
 /* Muscles named by the sites, each counted once whatever its side (ours: the reading of R2 that

@@ -130,9 +130,31 @@ static void refuses_what_it_does_not_know(void **state)
 	}
 }
 
+static const struct {
+	const char *name;
+	enum caution_outcome outcome;
+	bool forbids;
+} needling[] = {
+	{"clear", CAUTION_CLEAR, false},
+	{"K2 with care", CAUTION_PROCEED_WITH_CARE, false},
+	{"K4 after an assessment", CAUTION_ASSESS_FIRST, false},
+	{"K3 not the first move", CAUTION_REFER, true},
+	{"K1 rebook", CAUTION_DEFER, true},
+	{"K5 do not treat", CAUTION_DO_NOT_TREAT, true},
+};
+
+static void forbids_needling(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(needling) / sizeof(needling[0]); i++)
+		if (caution_forbids_needling(needling[i].outcome) != needling[i].forbids)
+			fail_msg("%s", needling[i].name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(forbids_needling),
 		cmocka_unit_test(judges_each_item),
 		cmocka_unit_test(takes_the_strictest),
 		cmocka_unit_test(knows_what_was_not_answered),

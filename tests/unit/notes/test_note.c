@@ -207,17 +207,20 @@ static void k2_reason(struct draft *d)
 	k2_no_reason(d);
 	d->note.care_reason = "INR 2.1, superficial only";
 }
-static void k1_no_reason(struct draft *d)
+static void k1_needled(struct draft *d)
 {
 	d->note.caution = CAUTION_DEFER;
+	d->note.care_reason = "felt better in the end";
 }
-static void k3_no_reason(struct draft *d)
+static void k1_bodywork(struct draft *d)
+{
+	k1_needled(d);
+	d->note.site_count = 0;
+	d->note.modality_count = 1;
+}
+static void k3_needled(struct draft *d)
 {
 	d->note.caution = CAUTION_REFER;
-}
-static void k3_reason(struct draft *d)
-{
-	k3_no_reason(d);
 	d->note.care_reason = "seen and cleared by the team physician";
 }
 static void k4_no_assessment(struct draft *d)
@@ -310,9 +313,9 @@ static const struct {
 	{"K not screened, nothing needled", k_not_screened_nothing_treated, ""},
 	{"K2 needs its reason", k2_no_reason, "care_reason "},
 	{"K2 with its reason", k2_reason, ""},
-	{"K1 needled today needs a reason", k1_no_reason, "care_reason "},
-	{"K3 needs a reason", k3_no_reason, "care_reason "},
-	{"K3 with a reason", k3_reason, ""},
+	{"K1 no needles today, whatever the reason", k1_needled, "screening "},
+	{"K1 bodywork is no needling", k1_bodywork, ""},
+	{"K3 needling is not the first move, whatever the reason", k3_needled, "screening "},
 	{"K4 needs an assessment", k4_no_assessment,
 	 "sites[0].finding_keys sites[1].finding_keys findings "},
 	{"K4 assessed", k4_assessed, ""},
