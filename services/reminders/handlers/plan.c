@@ -44,10 +44,9 @@ FIBER struct status plan_for_treatment(struct event *event, const struct treatme
 		.plan_days = treatment->plan_days,
 		.plan_day_count = treatment->plan_day_count,
 	};
-	struct status status =
-		zone_read(event->db, event->arena, organisation_id, treatment->athlete_id,
-			  treatment->clinic_id, note.visit_ends_at,
-			  note.visit_ends_at + 60 * CLOCK_DAY_US, &note.zone);
+	struct status status = zone_read(event->db, event->arena, organisation_id,
+					 treatment->athlete_id, treatment->clinic_id,
+					 note.visit_ends_at, follow_up_ends_at(&note), &note.zone);
 	if (!status_is_ok(status))
 		return status;
 	size_t count = follow_up_for_note(&note, messages, FOLLOW_UP_MAX);

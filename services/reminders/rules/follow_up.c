@@ -141,7 +141,7 @@ size_t follow_up_for_note(const struct follow_up_note *note, struct planned_mess
 			  size_t capacity)
 {
 	struct list list = {ret_messages, capacity, 0};
-	if (!note->treated)
+	if (!note->treated && !note->thorax)
 		return 0;
 	for (size_t i = 0; i < sizeof(after_visit) / sizeof(after_visit[0]); i++)
 		if (note->thorax || !after_visit[i].thorax)
@@ -153,6 +153,18 @@ size_t follow_up_for_note(const struct follow_up_note *note, struct planned_mess
 	    local_day_instant(&note->zone, note->visit_ends_at, 1, CHECK_IN_OVER), 0, 0);
 	add_plan(&list, note);
 	return list.count;
+}
+
+int64_t follow_up_ends_at(const struct follow_up_note *note)
+{
+	int64_t days = 0;
+	for (size_t i = 0; i < sizeof(after_visit) / sizeof(after_visit[0]); i++)
+		if (after_visit[i].stale_after > days * DAY_US)
+			days = after_visit[i].stale_after / DAY_US;
+	for (size_t i = 0; i < note->plan_day_count; i++)
+		if (note->plan_days[i] >= days)
+			days = (int64_t)note->plan_days[i] + 1;
+	return note->visit_ends_at + (days + 1) * DAY_US;
 }
 
 const char *message_purpose_name(enum message_purpose purpose)

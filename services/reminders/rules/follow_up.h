@@ -72,8 +72,8 @@ size_t follow_up_for_booking(const struct follow_up_booking *booking,
 
 struct follow_up_note {
 	int64_t visit_ends_at;
-	bool treated;             /* false: nothing was treated, nothing follows */
-	bool thorax;              /* R4: a site over the lung */
+	bool treated;             /* an area was; without, and without thorax, nothing follows */
+	bool thorax;              /* R4: a site over the lung, also of a muscle without an area */
 	const int32_t *plan_days; /* first day of each P1 step; day 0 is the visit's */
 	size_t plan_day_count;    /* at most 16 are used */
 	struct local_zone zone;
@@ -81,6 +81,9 @@ struct follow_up_note {
 
 size_t follow_up_for_note(const struct follow_up_note *note, struct planned_message *ret_messages,
 			  size_t capacity);
+
+/* An instant after all that follows the note: `zone` is asked no further ahead. */
+int64_t follow_up_ends_at(const struct follow_up_note *note);
 
 const char *message_purpose_name(enum message_purpose purpose); /* "red_flag_24h" */
 bool message_purpose_find(const char *name, enum message_purpose *ret_purpose);

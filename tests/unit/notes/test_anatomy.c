@@ -61,11 +61,22 @@ static void r4_flags_the_thorax(void **state)
 			fail_msg("R4 %s is not flagged", thorax[i]);
 }
 
+/* Reminders and analytics know a treatment by its areas or by the thorax flag: A2 must follow the
+ * rhomboids too. */
+static void every_muscle_is_told_of(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < anatomy_muscle_count; i++)
+		if (!anatomy_muscles[i].area && !anatomy_muscles[i].thorax)
+			fail_msg("A2, O5 %s has neither area nor flag", anatomy_muscles[i].code);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_the_areas),
 		cmocka_unit_test(r4_flags_the_thorax),
+		cmocka_unit_test(every_muscle_is_told_of),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);
 }

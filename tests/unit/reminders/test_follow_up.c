@@ -116,7 +116,11 @@ static const struct {
 	{"A1 after a late visit is still tomorrow at 10:00", 23.5, true, false, 0,
 	 "day_after_check_in 2 10.0 | measures_48h 3 23.5 | measures_10d 11 23.5 | "
 	 "measures_4w 29 23.5"},
-	{"nothing treated, nothing follows", 15, false, true, 4, ""},
+	{"A2 after a thorax site of a muscle without an area, such as the rhomboids", 15, false,
+	 true, 0,
+	 "day_after_check_in 2 10.0 | red_flag_24h 2 15.0 | measures_48h 3 15.0 | "
+	 "red_flag_72h 4 15.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
+	{"nothing treated, nothing follows", 15, false, false, 4, ""},
 };
 
 static void follows_a_note(void **state)
@@ -137,6 +141,7 @@ static void follows_a_note(void **state)
 			fail_msg("%s: got %s", notes[i].name, text);
 		for (size_t m = 0; m < count; m++) {
 			assert_true(messages[m].due_at > note.visit_ends_at);
+			assert_true(messages[m].stale_at <= follow_up_ends_at(&note));
 			assert_true(messages[m].stale_at > messages[m].due_at);
 			/* Whatever the hour, quiet hours alone never make it stale. */
 			assert_true(send_window_next(&send_window_ours, &zone, messages[m].due_at) <
@@ -160,6 +165,9 @@ static void holds_the_largest_note(void **state)
 	assert_int_equal(follow_up_for_note(&note, messages, 2), 2);
 	for (size_t i = 1; i < 2; i++)
 		assert_true(messages[i].due_at >= messages[i - 1].due_at);
+	/* P1: the zone is known as far as the last step, however late. */
+	days[7] = 300;
+	assert_true(follow_up_ends_at(&note) >= LOCAL(1 + 300 + 1, 21));
 }
 
 static void puts_safety_first(void **state)
