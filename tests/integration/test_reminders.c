@@ -196,6 +196,64 @@ static void test_cancel_is_an_opt_out_and_a_task_but_leaves_the_visit(void **sta
 	       "0");
 }
 
+/* What was due while the number was out stays unsent; what lies ahead comes, once. */
+static void test_start_brings_back_what_lies_ahead(void **state)
+{
+	(void)state;
+	tells('6', AT("2026-07-13T06:00:00Z"), "",
+	      BOOK("2026-07-17T08:00:00Z") AT("2026-07-13T06:10:00Z") TEXT("t1", "STOP", "opt_out")
+		      AT("2026-07-16T06:00:00Z") TEXT("t2", "START", "opt_in")
+			      TEXT("t2", "START", "opt_in") TEXT("t3", "START", "opt_in")
+				      AT("2026-07-17T07:50:00Z"));
+	expect('6',
+	       "SELECT string_agg(purpose || ' ' || state, ', ' ORDER BY due_at)" OF_MESSAGES
+	       " AND consent = 'reminders'",
+	       "confirmation sent, reminder_48h suppressed, preparation sent, reminder_3h sent");
+	expect('6',
+	       "SELECT count(*) FROM reminders.delivery WHERE organisation_id = '" ORGANISATION
+	       "' AND outcome = 'restored'",
+	       "2");
+}
+
+/* A visit that was cancelled while the number was out is not spoken of again. */
+static void test_start_does_not_bring_back_what_is_off(void **state)
+{
+	(void)state;
+	/* clang-format off */
+	tells('7', AT("2026-07-20T06:00:00Z"), "",
+	      BOOK("2026-07-24T08:00:00Z") AT("2026-07-20T06:10:00Z") TEXT("t1", "STOP", "opt_out")
+	      "{\"call\": \"Scheduling.CancelAppointment\", \"as\": \"lead@\", \"with\": {\"appointment_id\": \"${visit.appointment_id}\", \"reason\": \"ill\"}}\n"
+	      AT("2026-07-21T06:00:00Z") TEXT("t2", "START", "opt_in") AT("2026-07-24T07:50:00Z"));
+	/* clang-format on */
+	expect('7',
+	       "SELECT string_agg(purpose, ', ')" OF_MESSAGES
+	       " AND consent = 'reminders' AND state = 'sent'",
+	       "confirmation");
+	expect('7',
+	       "SELECT count(*) FROM reminders.delivery WHERE organisation_id = '" ORGANISATION
+	       "' AND outcome = 'restored'",
+	       "0");
+}
+
+/* A2: the rhomboids belong to no area, and lie over the lung. */
+static void test_red_flag_checks_follow_a_muscle_without_an_area(void **state)
+{
+	(void)state;
+	char *treat = strdup(TREAT);
+	char *muscle = strstr(treat, "\"muscle\": \"gastrocnemius\"");
+	memcpy(muscle, "\"muscle\":     \"rhomboids\"", strlen("\"muscle\": \"gastrocnemius\""));
+	char steps[8000];
+	snprintf(steps, sizeof(steps), "%s%s%s",
+		 BOOK("2026-07-28T08:00:00Z") AT("2026-07-28T07:50:00Z"), treat,
+		 AT("2026-08-02T08:00:00Z"));
+	tells('8', AT("2026-07-27T06:00:00Z"), check_ins_consent, steps);
+	free(treat);
+	expect('8',
+	       "SELECT string_agg(purpose || ' ' || state, ', ' ORDER BY due_at)" OF_MESSAGES
+	       " AND rule = 'A2'",
+	       "red_flag_24h sent, red_flag_72h sent");
+}
+
 /* Whatever else happened: one file for each sent message, and none besides. */
 static void test_every_sent_message_is_one_file(void **state)
 {
@@ -237,6 +295,9 @@ int main(void)
 		cmocka_unit_test(test_the_answer_to_the_check_in_is_read),
 		cmocka_unit_test(test_red_flag_words_alert_until_acknowledged),
 		cmocka_unit_test(test_cancel_is_an_opt_out_and_a_task_but_leaves_the_visit),
+		cmocka_unit_test(test_start_brings_back_what_lies_ahead),
+		cmocka_unit_test(test_start_does_not_bring_back_what_is_off),
+		cmocka_unit_test(test_red_flag_checks_follow_a_muscle_without_an_area),
 		cmocka_unit_test(test_every_sent_message_is_one_file),
 		cmocka_unit_test(test_a_sent_message_cannot_be_taken_back),
 	};

@@ -65,7 +65,7 @@ struct whether whether_to_send(const struct whether_facts *facts)
 		return (struct whether){.kind = WHETHER_WAIT, .why = why, .until = until};
 	}
 	if (facts->opted_out)
-		return suppress("the number has opted out");
+		return suppress(WHETHER_OPTED_OUT);
 	int64_t opens = send_window_next(&send_window_ours, &facts->zone, facts->now);
 	if (opens >= facts->stale_at)
 		return suppress("quiet hours last until its time has passed");

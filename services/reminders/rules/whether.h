@@ -42,6 +42,10 @@ struct whether {
 
 #define WHETHER_CONSENT_GRACE_US INT64_C(60000000)
 
+/* Why of a message that an opt-out suppresses: the one reason that can end (START), so it is known
+ * again by this text. The trigger message_state has it too. */
+#define WHETHER_OPTED_OUT "the number has opted out"
+
 struct whether whether_to_send(const struct whether_facts *facts);
 
 /* Which consent a message needs: "reminders", "check_ins"; "reply" for answers to a text. Static.

@@ -97,7 +97,8 @@ CREATE TABLE opt_out (
 -- One row for each message that was ever planned. message_id follows from what it is about, so
 -- that planning twice makes one; a time in the key would break that when a visit moves, hence no
 -- partitions here. What grows with each attempt is in delivery.
--- planned: may be sent. sent: is at the channel. suppressed: will never be sent. `why` is kept.
+-- planned: may be sent. sent: is at the channel. suppressed: will not be sent, and never unless it was
+-- for an opt-out. `why` is kept.
 -- lease_until is on the server's own clock: a lease is about a process, not about the domain's
 -- time, which may stand still.
 CREATE TABLE message (
@@ -138,15 +139,17 @@ CREATE INDEX message_waiting ON message (organisation_id, priority, due_at) WHER
 CREATE INDEX message_athlete ON message (organisation_id, athlete_id, due_at);
 CREATE INDEX message_appointment ON message (organisation_id, appointment_id) WHERE state = 'planned';
 
--- What was decided stays: only the answer to a sent message may still come.
+-- What was decided stays: only the answer to a sent message may still come. What an opt-out holds back
+-- was not sent, and is planned again when the number opts in.
 CREATE FUNCTION message_refuse_move() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'message_state',
 		MESSAGE = 'a message that was sent or suppressed does not change';
 END $$;
 CREATE TRIGGER message_state BEFORE UPDATE ON message FOR EACH ROW
-WHEN (OLD.state <> 'planned' AND
-	(OLD.state, OLD.why, OLD.due_at, OLD.stale_at, OLD.channel, OLD.address, OLD.text, OLD.decided_at)
+WHEN (OLD.state <> 'planned'
+	AND NOT (OLD.state = 'suppressed' AND OLD.why = 'the number has opted out' AND NEW.state <> 'sent')
+	AND (OLD.state, OLD.why, OLD.due_at, OLD.stale_at, OLD.channel, OLD.address, OLD.text, OLD.decided_at)
 	IS DISTINCT FROM
 	(NEW.state, NEW.why, NEW.due_at, NEW.stale_at, NEW.channel, NEW.address, NEW.text, NEW.decided_at))
 EXECUTE FUNCTION message_refuse_move();
@@ -156,7 +159,8 @@ CREATE TABLE delivery (
 	organisation_id uuid        NOT NULL,
 	at              timestamptz NOT NULL,
 	message_id      uuid        NOT NULL,
-	outcome         text        NOT NULL CHECK (outcome IN ('sent', 'suppressed', 'deferred')),
+	outcome         text        NOT NULL CHECK (outcome IN ('sent', 'suppressed', 'deferred',
+		'restored')),
 	channel         text        NOT NULL,
 	why             text        NOT NULL
 ) PARTITION BY RANGE (at);

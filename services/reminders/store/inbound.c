@@ -117,9 +117,9 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 {
 	const char *at = db_from_instant(db_unit_arena(unit), now);
 	DB_ADD(unit, &SQL_OPT_OUT_PUT, key->organisation_id, key->address, db_from_bool(out), at);
-	if (out)
-		DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, key->organisation_id, key->address,
-		       at);
+	const struct db_statement *planned =
+		out ? &SQL_MESSAGES_SUPPRESS_ADDRESS : &SQL_MESSAGES_RESTORE_ADDRESS;
+	DB_ADD(unit, planned, key->organisation_id, key->address, at, WHETHER_OPTED_OUT);
 }
 
 void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,

@@ -65,7 +65,8 @@ struct inbound_reply {
 void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
 			const struct inbound_reply *reply);
 
-/* The address has opted out or in; out: what is planned for it alone is suppressed. */
+/* The address has opted out or in. Out: what is planned for it alone is suppressed; in: of that,
+ * what still lies ahead is planned again. */
 void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now);
 
 /* Ends the unit with SQLSTATE INBOUND_ANSWERED when another text answered it meanwhile. */

@@ -41,7 +41,7 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 	       db_from_texts(arena, rules, count), db_from_texts(arena, priorities, count),
 	       db_from_texts(arena, due, count), db_from_texts(arena, stale, count),
 	       db_from_texts(arena, step, count), db_from_texts(arena, steps, count),
-	       db_from_int(arena, about->visit_version));
+	       db_from_int(arena, about->visit_version), WHETHER_OPTED_OUT);
 }
 
 void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,

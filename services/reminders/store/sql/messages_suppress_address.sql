@@ -1,9 +1,9 @@
--- Address $2 of organisation $1 has opted out: what is planned for its athletes is suppressed at $3,
--- unless another address of theirs takes that kind of message. One that is being sent this moment stays:
+-- Address $2 of organisation $1 has opted out: what is planned for its athletes is suppressed at $3 for
+-- the reason $4, unless another address of theirs takes that kind of message. One that is being sent this moment stays:
 -- its sender judges by the opt-out too.
 -- Index: contact_point_address, message_athlete. Locks: the rows.
 WITH suppressed AS (
-	UPDATE message m SET state = 'suppressed', why = 'the number has opted out', decided_at = $3
+	UPDATE message m SET state = 'suppressed', why = $4, decided_at = $3
 	FROM (SELECT DISTINCT athlete_id FROM contact_point WHERE organisation_id = $1 AND address = $2) AS p
 	WHERE m.organisation_id = $1 AND m.athlete_id = p.athlete_id AND m.state = 'planned'
 		AND m.consent <> 'reply'
@@ -16,4 +16,4 @@ WITH suppressed AS (
 	RETURNING m.message_id
 )
 INSERT INTO delivery (organisation_id, at, message_id, outcome, channel, why)
-SELECT $1, $3, message_id, 'suppressed', '', 'the number has opted out' FROM suppressed
+SELECT $1, $3, message_id, 'suppressed', '', $4 FROM suppressed
