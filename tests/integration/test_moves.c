@@ -1,11 +1,9 @@
 /* What becomes of an appointment once it is booked: moved, cancelled, checked in, completed,
  * missed; what its cut-off forbids and staff override; its history, its messages; lists; many at
  * once. */
+#include "callers.h"
 #include "prater.h"
 
-#include "base/clock.h"
-
-#include <json-c/json.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -191,68 +189,11 @@ static void test_messages_move_with_the_visit(void **state)
 
 #define CALLERS 16
 
-struct caller {
-	struct session *session;
-	struct fiber *judge;
-	unsigned *running;
-	const char *rpc, *key;
-	char with[200];
-	enum status_code code;
-	int64_t version; /* of the reply's appointment */
-};
-
-static void call_one(void *argument)
+static void add_mover(struct callers *callers, const char *rpc, const char *id, const char *more)
 {
-	struct caller *caller = argument;
-	struct method method;
-	struct json_object *reply = NULL, *appointment, *version;
-	struct session_call call = {.who = "lead7",
-				    .idempotency_key = caller->key,
-				    .patience_us = 20 * CLOCK_SECOND_US};
-	struct status status = method_find(caller->session->arena, caller->rpc, &method);
-	if (status_is_ok(status))
-		status = session_call_json(caller->session, &method, &call, caller->with, &reply);
-	caller->code = status.code;
-	if (json_object_object_get_ex(reply, "appointment", &appointment) &&
-	    json_object_object_get_ex(appointment, "version", &version))
-		caller->version = json_object_get_int64(version);
-	json_object_put(reply);
-	if (--*caller->running == 0)
-		fiber_resume(caller->judge);
-}
-
-struct callers {
-	struct caller of[CALLERS];
-	unsigned count;
-};
-
-static FIBER int call_all(struct session *session, void *argument)
-{
-	struct callers *callers = argument;
-	unsigned running = callers->count;
-	for (unsigned i = 0; i < callers->count; i++) {
-		callers->of[i].session = session;
-		callers->of[i].judge = fiber_current();
-		callers->of[i].running = &running;
-		fiber_start(call_one, &callers->of[i]);
-	}
-	fiber_suspend();
-	return 0;
-}
-
-static unsigned with_code(const struct callers *callers, enum status_code code)
-{
-	unsigned count = 0;
-	for (unsigned i = 0; i < callers->count; i++)
-		count += callers->of[i].code == code;
-	return count;
-}
-
-static void add_caller(struct callers *callers, const char *rpc, const char *id, const char *more)
-{
-	struct caller *caller = &callers->of[callers->count++];
-	caller->rpc = rpc;
-	snprintf(caller->with, sizeof(caller->with), "{\"appointment_id\": \"%s\"%s}", id, more);
+	char with[CALLER_BYTES];
+	snprintf(with, sizeof(with), "{\"appointment_id\": \"%s\"%s}", id, more);
+	callers_add(callers, rpc, with);
 }
 
 static char *booked(unsigned place)
@@ -270,38 +211,39 @@ static char *booked(unsigned place)
 
 static void test_sixteen_movers_want_one_slot(void **state)
 {
-	struct callers callers = {.count = 0};
+	struct callers callers = {.who = "lead7"};
 	(void)state;
 	tells('7', AT("2026-07-01T06:00:00Z"), WEEK("06") WEEK("07") WEEK("13") WEEK("14"));
 	for (unsigned i = 0; i < CALLERS; i++) {
 		char *id = booked(i);
-		add_caller(&callers, "Scheduling.Reschedule", id,
-			   ", \"starts_at\": \"2026-07-20T08:00:00Z\"");
+		add_mover(&callers, "Scheduling.Reschedule", id,
+			  ", \"starts_at\": \"2026-07-20T08:00:00Z\"");
 		free(id);
 	}
-	house_runs(house, call_all, &callers);
+	callers_call(&callers);
 	/* Mira has it once; Sam has it when another athlete than hers comes. */
-	unsigned won = with_code(&callers, STATUS_OK);
+	unsigned won = callers_told(&callers, STATUS_OK);
 	assert_in_range(won, 1, 2);
-	assert_int_equal(with_code(&callers, STATUS_ALREADY_EXISTS), CALLERS - won);
+	assert_int_equal(callers_told(&callers, STATUS_ALREADY_EXISTS), CALLERS - won);
 	expect('7',
 	       "SELECT count(*) - count(DISTINCT practitioner_id)" IN_ORGANISATION
 	       " AND starts_at = '2026-07-20T08:00Z'",
 	       "0");
 	expect('7', "SELECT count(*)" IN_ORGANISATION " AND state = 'booked'", "16");
+	callers_end(&callers);
 	/* Each moves on its own to the same hours of another day: two swap, or follow each other.
 	 */
-	callers.count = 0;
 	for (unsigned i = 0; i < 8; i++) {
 		char *id = booked(i), to[64];
 		snprintf(to, sizeof(to), ", \"starts_at\": \"2026-07-%02uT%02u:00:00Z\"",
 			 i < 4 ? 7 : 6, 6 + i % 4);
-		add_caller(&callers, "Scheduling.Reschedule", id, to);
+		add_mover(&callers, "Scheduling.Reschedule", id, to);
 		free(id);
 	}
-	house_runs(house, call_all, &callers);
-	assert_int_equal(
-		with_code(&callers, STATUS_OK) + with_code(&callers, STATUS_ALREADY_EXISTS), 8);
+	callers_call(&callers);
+	assert_int_equal(callers_told(&callers, STATUS_OK) +
+				 callers_told(&callers, STATUS_ALREADY_EXISTS),
+			 8);
 	expect('7', "SELECT count(*)" IN_ORGANISATION " AND state = 'booked'", "16");
 }
 
@@ -309,7 +251,7 @@ static void test_what_meets_at_one_appointment_is_told_as_it_is(void **state)
 {
 	(void)state;
 	for (unsigned round = 0; round < 8; round++) {
-		struct callers callers = {.count = 0};
+		struct callers callers = {.who = "lead7"};
 		char *id = booked(15 - round);
 		char key[16];
 		snprintf(key, sizeof(key), "again-%u", round);
@@ -317,24 +259,25 @@ static void test_what_meets_at_one_appointment_is_told_as_it_is(void **state)
 			char to[64];
 			snprintf(to, sizeof(to), ", \"starts_at\": \"2026-07-21T%02u:%02u:00Z\"",
 				 6 + round, 7 * i);
-			add_caller(&callers, "Scheduling.Reschedule", id, to);
-			add_caller(&callers, "Scheduling.Reschedule", id,
-				   ", \"starts_at\": \"2026-07-28T08:00:00Z\"");
+			add_mover(&callers, "Scheduling.Reschedule", id, to);
+			add_mover(&callers, "Scheduling.Reschedule", id,
+				  ", \"starts_at\": \"2026-07-28T08:00:00Z\"");
 			callers.of[callers.count - 1].key = key;
-			add_caller(&callers, "Scheduling.CheckIn", id,
-				   ", \"override_reason\": \"early\"");
-			add_caller(&callers, "Scheduling.CancelAppointment", id, "");
+			add_mover(&callers, "Scheduling.CheckIn", id,
+				  ", \"override_reason\": \"early\"");
+			add_mover(&callers, "Scheduling.CancelAppointment", id, "");
 		}
-		house_runs(house, call_all, &callers);
-		assert_int_equal(with_code(&callers, STATUS_OK) +
-					 with_code(&callers, STATUS_ALREADY_EXISTS) +
-					 with_code(&callers, STATUS_FAILED_PRECONDITION),
+		callers_call(&callers);
+		assert_int_equal(callers_told(&callers, STATUS_OK) +
+					 callers_told(&callers, STATUS_ALREADY_EXISTS) +
+					 callers_told(&callers, STATUS_FAILED_PRECONDITION),
 				 callers.count);
 		/* One command that came four times was answered alike. */
 		for (unsigned i = 5; i < callers.count; i += 4) {
 			assert_int_equal(callers.of[i].code, callers.of[1].code);
-			assert_int_equal(callers.of[i].version, callers.of[1].version);
+			assert_string_equal(callers.of[i].reply, callers.of[1].reply);
 		}
+		callers_end(&callers);
 		free(id);
 	}
 	steps('7', AT("2026-07-01T06:00:01Z")); /* when all is at rest */

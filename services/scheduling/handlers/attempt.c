@@ -129,31 +129,46 @@ FIBER struct status attempt_look(struct attempt *attempt)
 
 /* ---- Place and write ---- */
 
-static unsigned free_places(const struct booking_room *room)
+/* Bit p: place p is taken, or another visit of the series takes it. */
+static uint64_t taken_places(const struct attempt *attempt, const struct booking_room *room)
+{
+	uint64_t taken = room->taken;
+	for (size_t i = 0; i < attempt->beside_count; i++) {
+		const struct booking *other = &attempt->besides[i]->booking;
+		if (other->room_id && strcasecmp(other->room_id, room->room_id) == 0 &&
+		    other->blocked_from < attempt->booking.blocked_until &&
+		    attempt->booking.blocked_from < other->blocked_until)
+			taken |= UINT64_C(1) << other->place;
+	}
+	return taken;
+}
+
+static unsigned free_places(int64_t capacity, uint64_t taken)
 {
 	unsigned count = 0;
-	for (int64_t place = 1; place <= room->capacity; place++)
-		count += !(room->taken >> place & 1);
+	for (int64_t place = 1; place <= capacity; place++)
+		count += !(taken >> place & 1);
 	return count;
 }
 
 /* Any of the free ones, so that those who come at the same time take different ones. */
-static int64_t free_place(const struct booking_room *room, unsigned count)
+static int64_t free_place(uint64_t taken, unsigned count)
 {
 	uint64_t skip = count > 1 ? random_below(count) : 0;
 	int64_t place = 1;
-	while (room->taken >> place & 1 || skip-- > 0)
+	while (taken >> place & 1 || skip-- > 0)
 		place++;
 	return place;
 }
 
 static bool take_place_in(struct attempt *attempt, const struct booking_room *room)
 {
-	unsigned count = free_places(room);
+	uint64_t taken = taken_places(attempt, room);
+	unsigned count = free_places(room->capacity, taken);
 	if (room->faults != attempt->facts.room_faults || count == 0)
 		return false;
 	attempt->booking.room_id = room->room_id;
-	attempt->booking.place = free_place(room, count);
+	attempt->booking.place = free_place(taken, count);
 	return true;
 }
 

@@ -1,9 +1,12 @@
 #include "scheduling/handlers/attempt_refusals.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include <string.h>
 #include <strings.h>
+
+#define FAR_US (12 * CLOCK_HOUR_US) /* no way takes longer */
 
 /* The visits of the series beside this one that count in the plan. */
 static int64_t used_beside(const struct attempt *attempt, const struct booking_plan *plan)
@@ -16,6 +19,46 @@ static int64_t used_beside(const struct attempt *attempt, const struct booking_p
 			 strcasecmp(plan->service_id, other->service_id) == 0);
 	}
 	return used;
+}
+
+static int64_t time_left(const struct refusal_neighbour *neighbour)
+{
+	return neighbour->gap_us - neighbour->travel_us;
+}
+
+/* Whichever leaves less time for the way. */
+static void take_nearer(struct refusal_neighbour *neighbour, struct refusal_neighbour other)
+{
+	if (other.travel_us && (!neighbour->travel_us || time_left(&other) < time_left(neighbour)))
+		*neighbour = other;
+}
+
+/* The way from and to the visits of the series beside this one, which no statement sees yet. */
+static FIBER struct status find_ways_beside(struct attempt *attempt)
+{
+	const struct booking *own = &attempt->booking;
+	struct refusal_facts *facts = &attempt->facts;
+	for (size_t i = 0; i < attempt->beside_count; i++) {
+		const struct attempt *other = attempt->besides[i];
+		const struct booking *booking = &other->booking;
+		bool before = other->wanted->starts_at < attempt->wanted->starts_at;
+		struct refusal_neighbour way = {
+			.gap_us = before ? own->blocked_from - booking->blocked_until
+					 : booking->blocked_from - own->blocked_until};
+		if (!booking->appointment_id || way.gap_us > FAR_US ||
+		    strcasecmp(other->wanted->practitioner_id, attempt->wanted->practitioner_id) !=
+			    0)
+			continue;
+		struct status status = booking_way(
+			events_db(attempt->events), attempt->arena, attempt->organisation_id,
+			before ? other->wanted->clinic_id : attempt->wanted->clinic_id,
+			before ? attempt->wanted->clinic_id : other->wanted->clinic_id,
+			&way.travel_us);
+		if (!status_is_ok(status))
+			return status;
+		take_nearer(before ? &facts->before : &facts->after, way);
+	}
+	return status_ok();
 }
 
 static FIBER struct status find_limits(struct attempt *attempt)
@@ -37,7 +80,7 @@ static FIBER struct status find_limits(struct attempt *attempt)
 		facts->plan_visits = plan->visits;
 		facts->plan_used = used;
 	}
-	return status;
+	return find_ways_beside(attempt);
 }
 
 static unsigned best_room(struct attempt *attempt)

@@ -25,6 +25,7 @@ SERVED(PutTraining, put_training);
 SERVED(ListTraining, list_training);
 SERVED(FindAvailability, find_availability);
 SERVED(Book, book);
+SERVED(BookSeries, book_series);
 SERVED(Hold, hold);
 SERVED(ConfirmHold, confirm_hold);
 SERVED(ReleaseHold, release_hold);

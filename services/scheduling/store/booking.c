@@ -242,6 +242,21 @@ FIBER struct status booking_limits(struct db *db, struct arena *arena,
 	return status;
 }
 
+FIBER struct status booking_way(struct db *db, struct arena *arena, const char *organisation_id,
+				const char *from_clinic_id, const char *to_clinic_id,
+				int64_t *ret_travel_us)
+{
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t index =
+		DB_ADD(unit, &SQL_TRAVEL_FIND, organisation_id, from_clinic_id, to_clinic_id);
+	struct status status = db_run(db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *found = db_unit_result(unit, index);
+	*ret_travel_us = db_result_rows(found) ? db_int(found, 0, 0) * CLOCK_MINUTE_US : 0;
+	return status;
+}
+
 void booking_keep_limits(struct db_unit *unit, const struct booking_asked *asked,
 			 const struct booking *booking, bool whatever_way, bool whatever_plan)
 {

@@ -121,6 +121,11 @@ FIBER struct status booking_limits(struct db *db, struct arena *arena,
 				   const struct booking_asked *asked, const struct booking *booking,
 				   struct booking_limits *ret_limits);
 
+/* FIBER. From one clinic to another; 0: the same, or not known. */
+FIBER struct status booking_way(struct db *db, struct arena *arena, const char *organisation_id,
+				const char *from_clinic_id, const char *to_clinic_id,
+				int64_t *ret_travel_us);
+
 /* Behind booking_lock: adds the look at the limits, under the locks of the plans: the unit fails
  * with SL007, for which booking_limits_changed is true, when one of them is not kept. */
 void booking_keep_limits(struct db_unit *unit, const struct booking_asked *asked,
