@@ -1,7 +1,8 @@
 #include "analytics/handlers/check.h"
-#include "analytics/handlers/interval.h"
 #include "analytics/handlers/read_facts.h"
 #include "analytics/handlers/service.h"
+#include "analytics/rules/compare.h"
+#include "analytics/store/fact.h"
 
 #include "base/clock.h"
 
@@ -9,62 +10,35 @@
 
 #define PERIOD_MAX_US (366 * CLOCK_DAY_US)
 #define FACTS_MAX     50000 /* of each kind: what a call has room for */
-#define SMALL_CELL    5     /* fewer are not shown */
-
-struct cell {
-	int32_t n;
-	int32_t improved;
-};
-
-/* What one treatment shows in one window: of several instruments, one that improved is enough.
- * Values without a verified threshold do not count. */
-static void count_treatment(const struct judged *judged, size_t count, size_t treatment,
-			    struct cell cells[JUDGE_WINDOWS])
-{
-	struct cell seen[JUDGE_WINDOWS] = {0};
-	for (size_t i = 0; i < count; i++) {
-		const struct judged *value = &judged[i];
-		if (value->treatment != treatment || !value->nearest || value->result.unverified ||
-		    value->result.judgement == JUDGEMENT_NO_THRESHOLD)
-			continue;
-		seen[value->window].n = 1;
-		if (value->result.judgement == JUDGEMENT_IMPROVED)
-			seen[value->window].improved = 1;
-	}
-	for (size_t window = 0; window < JUDGE_WINDOWS; window++) {
-		cells[window].n += seen[window].n;
-		cells[window].improved += seen[window].improved;
-	}
-}
 
 static void count_facts(struct arena *arena, struct facts *facts,
-			const struct clinic_period *period, struct cell cells[JUDGE_WINDOWS])
+			const struct clinic_period *period,
+			struct compare_cell cells[JUDGE_WINDOWS])
 {
 	struct judged *judged = ARENA_ARRAY(arena, EPISODE_MEASURES_MAX, struct judged);
 	facts_sort(facts);
 	for (struct episode episode = {0}; episode_next(facts, &episode);) {
 		size_t count = episode_judge(&episode, judged);
 		for (size_t i = 0; i < episode.treatment_count; i++) {
-			const struct treatment_row *treatment = &episode.treatments[i];
+			const struct treatment *treatment = &episode.treatments[i];
 			if (treatment->treated_at < period->until &&
 			    strcasecmp(treatment->clinic_id, period->clinic_id) == 0)
-				count_treatment(judged, count, i, cells);
+				compare_count(judged, count, i, cells);
 		}
 	}
 }
 
 static Soleus__V1__WindowSummary *window_message(struct arena *arena, enum judge_window window,
-						 const struct cell *cell)
+						 const struct compare_cell *cell)
 {
 	Soleus__V1__WindowSummary *message = ARENA_NEW(arena, Soleus__V1__WindowSummary);
 	soleus__v1__window_summary__init(message);
-	bool small = cell->n < SMALL_CELL;
-	struct interval interval = interval_wilson(cell->improved, small ? 0 : cell->n);
+	struct compare_share share = compare_share(cell);
 	message->window = (char *)judge_windows[window].name;
 	message->n = cell->n;
-	message->improved = small ? -1 : cell->improved;
-	message->low = interval.low;
-	message->high = interval.high;
+	message->improved = share.suppressed ? -1 : cell->improved;
+	message->low = share.low;
+	message->high = share.high;
 	return message;
 }
 
@@ -103,7 +77,7 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 		return status_error(STATUS_RESOURCE_EXHAUSTED,
 				    "too much for one answer: ask for a shorter period");
 
-	struct cell cells[JUDGE_WINDOWS] = {0};
+	struct compare_cell cells[JUDGE_WINDOWS] = {0};
 	struct facts facts = read_facts(call->arena, db_unit_result(unit, treatments),
 					db_unit_result(unit, measures), 0, 0);
 	count_facts(call->arena, &facts, &period, cells);

@@ -1,6 +1,7 @@
 #include "analytics/handlers/check.h"
 #include "analytics/handlers/read_facts.h"
 #include "analytics/handlers/service.h"
+#include "analytics/store/fact.h"
 #include "analytics/store/review.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ static Soleus__V1__Judgement *judgement_message(struct arena *arena, const struc
 	return message;
 }
 
-static const char *open_review_of(const struct db_result *reviews, const struct treatment_row *of)
+static const char *open_review_of(const struct db_result *reviews, const struct treatment *of)
 {
 	for (size_t row = 0; row < db_result_rows(reviews); row++) {
 		const struct review_row review = review_row(reviews, row);
@@ -31,23 +32,10 @@ static const char *open_review_of(const struct db_result *reviews, const struct 
 	return "";
 }
 
-/* O4, by the last treatment of which it is known. An unverified threshold does not decide. */
-static bool is_lasting(struct arena *arena, const struct episode *episode,
-		       const struct judged *judged, size_t count)
-{
-	for (size_t i = episode->treatment_count; i-- > 0;) {
-		struct judge_lasting_result result =
-			episode_lasting(arena, episode, judged, count, i);
-		if (result.lasting != JUDGE_LASTING_UNKNOWN)
-			return result.lasting == JUDGE_LASTING_YES && !result.unverified;
-	}
-	return false;
-}
-
 static Soleus__V1__AreaOutcome *area_message(struct arena *arena, const struct episode *episode,
 					     const struct db_result *reviews)
 {
-	const struct treatment_row *first = &episode->treatments[0];
+	const struct treatment *first = &episode->treatments[0];
 	struct judged *judged = ARENA_ARRAY(arena, episode->measure_count, struct judged);
 	size_t count = episode_judge(episode, judged);
 	Soleus__V1__AreaOutcome *message = ARENA_NEW(arena, Soleus__V1__AreaOutcome);
@@ -62,7 +50,7 @@ static Soleus__V1__AreaOutcome *area_message(struct arena *arena, const struct e
 		if (judged[i].nearest)
 			message->judgements[message->n_judgements++] =
 				judgement_message(arena, &judged[i]);
-	message->lasting_improvement = is_lasting(arena, episode, judged, count);
+	message->lasting_improvement = episode_is_lasting(arena, episode, judged, count);
 	message->open_review_id = (char *)open_review_of(reviews, first);
 	return message;
 }

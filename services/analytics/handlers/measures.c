@@ -11,7 +11,7 @@ struct measures measures_new(struct arena *arena, const char *origin, size_t roo
 	return (struct measures){
 		.arena = arena,
 		.origin = origin,
-		.rows = ARENA_ARRAY(arena, room, struct measure_row),
+		.rows = ARENA_ARRAY(arena, room, struct measure),
 	};
 }
 
@@ -30,7 +30,7 @@ void measures_add_value(struct measures *measures, const char *instrument, const
 	const struct instrument *known = instrument_find(instrument);
 	const char *name =
 		arena_printf(measures->arena, "%s %zu", measures->origin, measures->count);
-	measures->rows[measures->count++] = (struct measure_row){
+	measures->rows[measures->count++] = (struct measure){
 		.area = area,
 		.side = side,
 		.instrument = instrument,

@@ -8,7 +8,7 @@
 struct measures {
 	struct arena *arena;
 	const char *origin; /* what told of them, by an id of ours: makes their ids */
-	struct measure_row *rows;
+	struct measure *rows;
 	size_t count;
 };
 

@@ -23,15 +23,15 @@ static void add_visit(struct event *event, const Soleus__V1__NoteSigned *told)
 }
 
 static size_t read_treatments(struct arena *arena, const Soleus__V1__NoteSigned *told,
-			      struct treatment_row **ret_rows)
+			      struct treatment **ret_rows)
 {
-	struct treatment_row *rows = ARENA_ARRAY(arena, told->n_areas, struct treatment_row);
+	struct treatment *rows = ARENA_ARRAY(arena, told->n_areas, struct treatment);
 	size_t count = 0;
 	for (size_t i = 0; i < told->n_areas; i++) {
 		const char *side = told->areas[i]->side;
 		if (strcmp(side, "left") != 0 && strcmp(side, "right") != 0)
 			continue;
-		rows[count++] = (struct treatment_row){
+		rows[count++] = (struct treatment){
 			.athlete_id = told->athlete_id,
 			.area = told->areas[i]->area,
 			.side = side,
@@ -62,7 +62,7 @@ FIBER struct status on_note_signed(struct event *event, const ProtobufCMessage *
 {
 	const Soleus__V1__NoteSigned *told = (const void *)message;
 	const char *tenant = event->envelope->organisation_id;
-	struct treatment_row *treatments;
+	struct treatment *treatments;
 	size_t treatment_count = read_treatments(event->arena, told, &treatments);
 	struct measures measures = read_measures(event->arena, told);
 	const struct measure_origin origin = {

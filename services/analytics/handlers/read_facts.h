@@ -2,7 +2,7 @@
 #ifndef SOLEUS_ANALYTICS_HANDLERS_READ_FACTS_H
 #define SOLEUS_ANALYTICS_HANDLERS_READ_FACTS_H
 
-#include "analytics/handlers/episode.h"
+#include "analytics/store/fact.h"
 
 /* With room for facts that are added behind them. Unsorted. */
 struct facts read_facts(struct arena *arena, const struct db_result *treatments,

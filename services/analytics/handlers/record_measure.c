@@ -75,7 +75,7 @@ RPC(Analytics, analytics, RecordMeasure, record_measure)
 	if (!seen.athlete_known)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
-	const struct measure_row measure = {
+	const struct measure measure = {
 		.area = request->area,
 		.side = request->side,
 		.instrument = request->instrument,

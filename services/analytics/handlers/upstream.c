@@ -38,7 +38,7 @@ static FIBER struct status read_past(struct event *event, const struct facts *ne
 				     struct past *ret_past)
 {
 	const char *tenant = event->envelope->organisation_id;
-	const struct treatment_row *new = &news->treatments[0];
+	const struct treatment *new = &news->treatments[0];
 	int64_t since = new->treated_at - upstream_defaults_ours.days *CLOCK_DAY_US;
 	struct db_unit *unit = db_unit_new(event->arena, tenant);
 	size_t treatments = treatments_of(unit, tenant, new->athlete_id, since);
@@ -53,13 +53,13 @@ static FIBER struct status read_past(struct event *event, const struct facts *ne
 	return status;
 }
 
-static bool same_place(const struct treatment_row *a, const char *area, const char *side)
+static bool same_place(const struct treatment *a, const char *area, const char *side)
 {
 	return strcmp(a->area, area) == 0 && strcmp(a->side, side) == 0;
 }
 
 /* False while a review of this area and side is open, or when it is the very one. */
-static bool may_raise(const struct past *past, const struct treatment_row *treatment,
+static bool may_raise(const struct past *past, const struct treatment *treatment,
 		      const char *review_id, int64_t *ret_answered_at)
 {
 	*ret_answered_at = INT64_MIN;
@@ -75,7 +75,7 @@ static bool may_raise(const struct past *past, const struct treatment_row *treat
 	return true;
 }
 
-static void raise_review(struct event *event, const struct treatment_row *treatment,
+static void raise_review(struct event *event, const struct treatment *treatment,
 			 const char *review_id, const struct upstream_result *result)
 {
 	char advice[UPSTREAM_TEXT_BYTES];
@@ -97,8 +97,7 @@ static void raise_review(struct event *event, const struct treatment_row *treatm
 	event_emit(event, review_id, review.clinic_id, &raised.base);
 }
 
-static void look_at(struct event *event, const struct past *past,
-		    const struct treatment_row *treatment)
+static void look_at(struct event *event, const struct past *past, const struct treatment *treatment)
 {
 	struct arena *arena = event->arena;
 	const char *review_id = text_uuid_for(arena, "analytics.review",

@@ -2,7 +2,7 @@
 #ifndef SOLEUS_ANALYTICS_HANDLERS_UPSTREAM_H
 #define SOLEUS_ANALYTICS_HANDLERS_UPSTREAM_H
 
-#include "analytics/handlers/episode.h"
+#include "analytics/rules/episode.h"
 #include "events/events.h"
 
 /* Raises a review for each area and side of `news` (the facts of one note, at least one treatment,

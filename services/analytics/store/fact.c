@@ -22,7 +22,7 @@ void visit_add(struct db_unit *unit, const char *organisation_id, const struct v
 }
 
 void treatments_add(struct db_unit *unit, const char *organisation_id,
-		    const struct treatment_row *treatments, size_t count)
+		    const struct treatment *treatments, size_t count)
 {
 	struct arena *arena = db_unit_arena(unit);
 	const char **areas = ARENA_ARRAY(arena, count, const char *);
@@ -40,8 +40,7 @@ void treatments_add(struct db_unit *unit, const char *organisation_id,
 }
 
 void measures_add(struct db_unit *unit, const char *organisation_id,
-		  const struct measure_origin *origin, const struct measure_row *measures,
-		  size_t count)
+		  const struct measure_origin *origin, const struct measure *measures, size_t count)
 {
 	struct arena *arena = db_unit_arena(unit);
 	const char **columns[7];
@@ -102,9 +101,9 @@ size_t clinic_measures(struct db_unit *unit, const char *organisation_id,
 	return add_period(unit, &SQL_CLINIC_MEASURES, organisation_id, period);
 }
 
-struct treatment_row treatment_row(const struct db_result *result, size_t row)
+struct treatment treatment_row(const struct db_result *result, size_t row)
 {
-	return (struct treatment_row){
+	return (struct treatment){
 		.athlete_id = db_text(result, row, 0),
 		.area = db_text(result, row, 1),
 		.side = db_text(result, row, 2),
@@ -114,9 +113,9 @@ struct treatment_row treatment_row(const struct db_result *result, size_t row)
 	};
 }
 
-struct measure_row measure_row(const struct db_result *result, size_t row)
+struct measure measure_row(const struct db_result *result, size_t row)
 {
-	return (struct measure_row){
+	return (struct measure){
 		.athlete_id = db_text(result, row, 0),
 		.area = db_text(result, row, 1),
 		.side = db_text(result, row, 2),

@@ -6,6 +6,7 @@
 #ifndef SOLEUS_ANALYTICS_STORE_FACT_H
 #define SOLEUS_ANALYTICS_STORE_FACT_H
 
+#include "analytics/rules/episode.h"
 #include "db/db.h"
 
 void copy_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id);
@@ -24,31 +25,9 @@ struct visit_row {
 
 void visit_add(struct db_unit *unit, const char *organisation_id, const struct visit_row *visit);
 
-struct treatment_row {
-	const char *athlete_id;
-	const char *area;
-	const char *side;
-	int64_t treated_at;
-	const char *note_id;
-	const char *clinic_id;
-};
-
 /* All of one note. */
 void treatments_add(struct db_unit *unit, const char *organisation_id,
-		    const struct treatment_row *treatments, size_t count);
-
-struct measure_row {
-	const char *athlete_id;
-	const char *area; /* "": of the whole athlete; side is "" then */
-	const char *side;
-	int64_t taken_at;
-	const char *note_id; /* "": taken outside a note; moment is "" then */
-	const char *instrument;
-	const char *moment; /* before, after */
-	double value;
-	const char *measure_id; /* for writing alone, as what follows */
-	int32_t scoring_version;
-};
+		    const struct treatment *treatments, size_t count);
 
 /* What told of values: all of one athlete and one instant. */
 struct measure_origin {
@@ -60,7 +39,7 @@ struct measure_origin {
 };
 
 void measures_add(struct db_unit *unit, const char *organisation_id,
-		  const struct measure_origin *origin, const struct measure_row *measures,
+		  const struct measure_origin *origin, const struct measure *measures,
 		  size_t count);
 
 /* An athlete's facts of areas since an instant, in no order. */
@@ -84,8 +63,8 @@ size_t clinic_treatments(struct db_unit *unit, const char *organisation_id,
 size_t clinic_measures(struct db_unit *unit, const char *organisation_id,
 		       const struct clinic_period *period);
 
-struct treatment_row treatment_row(const struct db_result *result, size_t row);
-struct measure_row measure_row(const struct db_result *result, size_t row);
+struct treatment treatment_row(const struct db_result *result, size_t row);
+struct measure measure_row(const struct db_result *result, size_t row);
 
 struct clinic_counts {
 	bool known;

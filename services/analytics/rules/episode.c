@@ -1,4 +1,4 @@
-#include "analytics/handlers/episode.h"
+#include "analytics/rules/episode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,13 +15,13 @@ static int by_place(const char *const a[3], const char *const b[3])
 	return 0;
 }
 
-static int place_of_treatments(const struct treatment_row *a, const struct treatment_row *b)
+static int place_of_treatments(const struct treatment *a, const struct treatment *b)
 {
 	return by_place((const char *const[3]){a->athlete_id, a->area, a->side},
 			(const char *const[3]){b->athlete_id, b->area, b->side});
 }
 
-static int place_of_measure(const struct measure_row *a, const struct treatment_row *b)
+static int place_of_measure(const struct measure *a, const struct treatment *b)
 {
 	return by_place((const char *const[3]){a->athlete_id, a->area, a->side},
 			(const char *const[3]){b->athlete_id, b->area, b->side});
@@ -34,7 +34,7 @@ static int by_instant(int64_t a, int64_t b)
 
 static int order_treatments(const void *left, const void *right)
 {
-	const struct treatment_row *a = left, *b = right;
+	const struct treatment *a = left, *b = right;
 	int order = place_of_treatments(a, b);
 	if (order == 0)
 		order = by_instant(a->treated_at, b->treated_at);
@@ -43,7 +43,7 @@ static int order_treatments(const void *left, const void *right)
 
 static int order_measures(const void *left, const void *right)
 {
-	const struct measure_row *a = left, *b = right;
+	const struct measure *a = left, *b = right;
 	int order = by_place((const char *const[3]){a->athlete_id, a->area, a->side},
 			     (const char *const[3]){b->athlete_id, b->area, b->side});
 	if (order == 0)
@@ -79,7 +79,7 @@ bool episode_next(const struct facts *facts, struct episode *episode)
 	}
 	if (at >= facts->treatment_count)
 		return false;
-	const struct treatment_row *first = &facts->treatments[at];
+	const struct treatment *first = &facts->treatments[at];
 	size_t end = at;
 	while (end < facts->treatment_count &&
 	       place_of_treatments(&facts->treatments[end], first) == 0)
@@ -102,7 +102,7 @@ bool episode_next(const struct facts *facts, struct episode *episode)
 /* ---- Judging ---- */
 
 /* The treatment that a value speaks of; false when it was taken before the first. */
-static bool find_treatment(const struct episode *episode, const struct measure_row *measure,
+static bool find_treatment(const struct episode *episode, const struct measure *measure,
 			   size_t *ret_treatment)
 {
 	for (size_t i = 0; *measure->note_id && i < episode->treatment_count; i++) {
@@ -122,12 +122,12 @@ static bool find_treatment(const struct episode *episode, const struct measure_r
 	return earlier > 0;
 }
 
-static const struct measure_row *find_baseline(const struct episode *episode, size_t treatment,
-					       const char *instrument)
+static const struct measure *find_baseline(const struct episode *episode, size_t treatment,
+					   const char *instrument)
 {
 	const char *note_id = episode->treatments[treatment].note_id;
 	for (size_t i = 0; i < episode->measure_count; i++) {
-		const struct measure_row *measure = &episode->measures[i];
+		const struct measure *measure = &episode->measures[i];
 		if (strcmp(measure->moment, "before") == 0 &&
 		    strcmp(measure->note_id, note_id) == 0 &&
 		    strcmp(measure->instrument, instrument) == 0)
@@ -136,7 +136,7 @@ static const struct measure_row *find_baseline(const struct episode *episode, si
 	return NULL;
 }
 
-static bool judge(const struct episode *episode, const struct measure_row *measure,
+static bool judge(const struct episode *episode, const struct measure *measure,
 		  struct judged *ret_judged)
 {
 	struct judged judged = {.measure = measure};
@@ -145,7 +145,7 @@ static bool judge(const struct episode *episode, const struct measure_row *measu
 		return false;
 	judged.window = judge_window_of(episode->treatments[judged.treatment].treated_at,
 					measure->taken_at);
-	const struct measure_row *baseline =
+	const struct measure *baseline =
 		find_baseline(episode, judged.treatment, measure->instrument);
 	if (judged.window == JUDGE_WINDOW_NONE || !baseline)
 		return false;
@@ -249,6 +249,18 @@ struct judge_lasting_result episode_lasting(struct arena *arena, const struct ep
 			best = result;
 	}
 	return best;
+}
+
+bool episode_is_lasting(struct arena *arena, const struct episode *episode,
+			const struct judged *judged, size_t count)
+{
+	for (size_t i = episode->treatment_count; i-- > 0;) {
+		struct judge_lasting_result result =
+			episode_lasting(arena, episode, judged, count, i);
+		if (result.lasting != JUDGE_LASTING_UNKNOWN)
+			return result.lasting == JUDGE_LASTING_YES && !result.unverified;
+	}
+	return false;
 }
 
 struct upstream_result episode_upstream(struct arena *arena, const struct episode *episode,

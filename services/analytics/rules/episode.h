@@ -1,5 +1,6 @@
-/* One area of one side of one athlete over time: its treatments, and which value says what of
- * which. Pure: facts in, judgements out; whatever the order in which the facts became known.
+/* O2, O4, O5 over time: one area of one side of one athlete, its treatments, and which value says
+ * what of which. Pure: facts in, judgements out; whatever the order in which the facts became
+ * known.
  *
  * A value speaks of the last treatment before it, so what is measured after the next treatment says
  * nothing of the one before (O4). What a note measured "before" speaks of the treatment before that
@@ -14,19 +15,41 @@
  *
  * Cost: sorting; then for each value the treatments and values of its episode.
  */
-#ifndef SOLEUS_ANALYTICS_HANDLERS_EPISODE_H
-#define SOLEUS_ANALYTICS_HANDLERS_EPISODE_H
+#ifndef SOLEUS_ANALYTICS_RULES_EPISODE_H
+#define SOLEUS_ANALYTICS_RULES_EPISODE_H
 
 #include "analytics/rules/judge.h"
 #include "analytics/rules/upstream.h"
-#include "analytics/store/fact.h"
 #include "base/arena.h"
+
+/* One area treated at one visit. */
+struct treatment {
+	const char *athlete_id;
+	const char *area;
+	const char *side;
+	int64_t treated_at;
+	const char *note_id;
+	const char *clinic_id;
+};
+
+struct measure {
+	const char *athlete_id;
+	const char *area; /* "": of the whole athlete; side is "" then */
+	const char *side;
+	int64_t taken_at;
+	const char *note_id; /* "": taken outside a note; moment is "" then */
+	const char *instrument;
+	const char *moment; /* before, after */
+	double value;
+	const char *measure_id; /* for writing alone, as what follows */
+	int32_t scoring_version;
+};
 
 /* Facts of any number of athletes. */
 struct facts {
-	struct treatment_row *treatments;
+	struct treatment *treatments;
 	size_t treatment_count;
-	struct measure_row *measures;
+	struct measure *measures;
 	size_t measure_count;
 };
 
@@ -40,9 +63,9 @@ void facts_sort(struct facts *facts);
 
 /* Parts of sorted facts; at least one treatment. */
 struct episode {
-	const struct treatment_row *treatments;
+	const struct treatment *treatments;
 	size_t treatment_count;
-	const struct measure_row *measures;
+	const struct measure *measures;
 	size_t measure_count;
 };
 
@@ -51,7 +74,7 @@ bool episode_next(const struct facts *facts, struct episode *episode);
 
 struct judged {
 	size_t treatment; /* of which it speaks: index in the episode */
-	const struct measure_row *measure;
+	const struct measure *measure;
 	enum judge_window window;
 	double baseline;
 	struct judge_result result;
@@ -67,6 +90,11 @@ size_t episode_judge(const struct episode *episode, struct judged *ret_judged);
 struct judge_lasting_result episode_lasting(struct arena *arena, const struct episode *episode,
 					    const struct judged *judged, size_t count,
 					    size_t treatment);
+
+/* O4 for the area: by the last treatment of which it is known. An unverified threshold does not
+ * decide. */
+bool episode_is_lasting(struct arena *arena, const struct episode *episode,
+			const struct judged *judged, size_t count);
 
 /* O5 for the treatments after `since`. */
 struct upstream_result episode_upstream(struct arena *arena, const struct episode *episode,
