@@ -38,37 +38,59 @@ static const char *look_up(const struct load *load, const char *name, const char
 	return 0;
 }
 
-/* NULL after adding a fault. The file may be a pipe: its size is known only by reading it. */
+/* Reads a file that may be a pipe: its size is known only by reading it. 0 or an errno; beyond
+ * FILE_BYTES_MAX there is one byte more. */
+static int read_file(const char *path, char bytes[FILE_BYTES_MAX + 1], size_t *ret_length)
+{
+	errno = 0;
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return errno;
+	*ret_length = fread(bytes, 1, FILE_BYTES_MAX + 1, file);
+	int error = ferror(file) ? errno : 0;
+	fclose(file);
+	return error;
+}
+
+/* What was expected of the bytes of a file, NULL when they are a value: it then ends at `*length`,
+ * before the line's end. */
+static const char *refuse_bytes(const char *bytes, size_t *length)
+{
+	if (*length > FILE_BYTES_MAX)
+		return "a file of at most 64 KiB";
+	if (memchr(bytes, '\0', *length))
+		return "a file without NUL bytes";
+	if (*length > 0 && bytes[*length - 1] == '\n')
+		--*length;
+	if (*length > 0 && bytes[*length - 1] == '\r')
+		--*length;
+	return *length == 0 ? "a file that is not empty" : 0;
+}
+
+static void refuse_file(struct load *load, const char *name, const char *path, const char *expected)
+{
+	const char *said =
+		arena_printf(load->arena, "%s in %s" FILE_SUFFIX ", not %s", expected, name, path);
+	add_fault(load, name, said ? said : expected);
+}
+
+/* NULL after adding a fault. */
 static const char *read_value_file(struct load *load, const char *name, const char *path)
 {
-	FILE *file = fopen(path, "re");
-	char *bytes = file ? malloc(FILE_BYTES_MAX + 1) : 0;
-	size_t length = bytes ? fread(bytes, 1, FILE_BYTES_MAX + 1, file) : 0;
-	const char *expected = 0;
 	const char *value = 0;
-	if (!bytes || ferror(file))
-		expected = "in its " FILE_SUFFIX " variable: a file that can be read";
-	else if (length > FILE_BYTES_MAX)
-		expected = "in its " FILE_SUFFIX " variable: a file of at most 64 KiB";
-	else if (memchr(bytes, '\0', length))
-		expected = "in its " FILE_SUFFIX " variable: a file without NUL bytes";
-	else {
-		if (length > 0 && bytes[length - 1] == '\n')
-			length--;
-		if (length > 0 && bytes[length - 1] == '\r')
-			length--;
-		if (length == 0)
-			expected = "in its " FILE_SUFFIX " variable: a file that is not empty";
-		else if (!(value = arena_strndup(load->arena, bytes, length)))
-			expected = "a value that fits into memory";
-	}
+	size_t length = 0;
+	char *bytes = malloc(FILE_BYTES_MAX + 1);
+	int error = bytes ? read_file(path, bytes, &length) : ENOMEM;
+	const char *expected = error ? "a file that can be read" : refuse_bytes(bytes, &length);
+	if (error)
+		path = arena_printf(load->arena, "%s (%s)", path, strerrordesc_np(error));
 	if (expected)
-		add_fault(load, name, expected);
+		refuse_file(load, name, path ? path : "this one", expected);
+	else if (!(value = arena_strndup(load->arena, bytes, length)))
+		add_fault(load, name, "a value that fits into memory");
 	if (bytes)
 		explicit_bzero(bytes, FILE_BYTES_MAX + 1); /* it may have been a secret */
 	free(bytes);
-	if (file)
-		fclose(file);
 	return value;
 }
 

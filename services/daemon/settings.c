@@ -1,8 +1,11 @@
 #include "daemon/settings.h"
 
+#include "bus/endpoint.h"
+
+#include <arpa/inet.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define KEY_CHARS 40 /* Z85 of 32 bytes */
 
@@ -121,54 +124,136 @@ void settings_print(const struct daemon_spec *spec, FILE *out)
 
 /* ---- What the table alone cannot check ---- */
 
-static void check_log_level(struct faults *faults, struct arena *arena)
+/* The checks look only at values that the table has found: a text with a fault is NULL. */
+struct check {
+	struct arena *arena;
+	struct faults faults;
+};
+
+static void fault(struct check *check, const char *name, const char *expected)
+{
+	faults_add(&check->faults, check->arena, name, expected);
+}
+
+static bool has_fault(const struct check *check, const char *name)
+{
+	for (const struct fault *one = check->faults.first; one; one = one->next)
+		if (strcmp(one->field, name) == 0)
+			return true;
+	return false;
+}
+
+static void check_log_level(struct check *check)
 {
 	static const char *const names[] = {"debug", "info", "warn", "error"};
+	if (!values.log_level_name)
+		return;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(values.log_level_name, names[i]) == 0) {
 			values.log_level = (enum log_level)(LOG_DEBUG + i);
 			return;
 		}
 	}
-	faults_add(faults, arena, "SOLEUS_LOG_LEVEL", "debug, info, warn or error");
+	fault(check, "SOLEUS_LOG_LEVEL", "debug, info, warn or error");
 }
 
-static void check_keys(struct faults *faults, struct arena *arena)
+static void check_health_address(struct check *check)
 {
+	struct in6_addr address; /* has room for either */
+	const char *text = values.health_address;
+	if (text && inet_pton(AF_INET, text, &address) != 1 &&
+	    inet_pton(AF_INET6, text, &address) != 1)
+		fault(check, "SOLEUS_HEALTH_ADDRESS", "an IPv4 or IPv6 address");
+}
+
+static bool is_endpoint(const struct config_entry *entry)
+{
+	size_t length = strlen(entry->name);
+	const char *end = entry->name + (length > 4 ? length - 4 : 0);
+	return strcmp(end, "_RPC") == 0 || strcmp(end, "_PUB") == 0;
+}
+
+static void check_endpoints(struct check *check)
+{
+	for (const struct config_entry *entry = common; entry->name; entry++) {
+		const char *text = is_endpoint(entry) ? *(const char *const *)entry->value : NULL;
+		if (!text || !text[0])
+			continue;
+		enum endpoint_reach reach = endpoint_reach(text);
+		if (reach == ENDPOINT_UNKNOWN)
+			fault(check, entry->name, "ipc://PATH or tcp://HOST:PORT");
+		else if (reach == ENDPOINT_REMOTE && values.plain)
+			fault(check, entry->name,
+			      "an endpoint of this host: with SOLEUS_PLAIN=true none leaves it");
+	}
+}
+
+#define WHERE_KEYS_COME_FROM                                                 \
+	"`soleusctl keys init` makes them in SOLEUS_RUN_DIR/keys; those of " \
+	"scripts/run are found after `. var/env`"
+
+/* The file of `*path`, or else `name` among the keys. */
+static void check_key_file(struct check *check, const char *variable, const char *name, bool needed,
+			   const char **path)
+{
+	if (!*path || !values.run_dir)
+		return;
+	if (!**path)
+		*path = arena_printf(check->arena, "%s/keys/%s", values.run_dir, name);
+	if (!needed || !*path || access(*path, R_OK) == 0)
+		return;
+	const char *expected = arena_printf(
+		check->arena, "a file that can be read, not %s (%s): " WHERE_KEYS_COME_FROM, *path,
+		strerrordesc_np(errno));
+	fault(check, variable, expected ? expected : WHERE_KEYS_COME_FROM);
+}
+
+static void check_keys(struct check *check, const struct daemon_spec *spec)
+{
+	if (has_fault(check, "SOLEUS_PLAIN"))
+		return; /* whether there are to be keys is not known */
 	if (values.plain) {
-		if (values.secret_key[0])
-			faults_add(faults, arena, "SOLEUS_SECRET_KEY",
-				   "no key together with SOLEUS_PLAIN=true");
+		if (values.secret_key && values.secret_key[0])
+			fault(check, "SOLEUS_SECRET_KEY", "no key together with SOLEUS_PLAIN=true");
 		values.keyring = values.server_keys = "";
 		return;
 	}
-	if (strlen(values.secret_key) != KEY_CHARS)
-		faults_add(faults, arena, "SOLEUS_SECRET_KEY",
-			   "a key of 40 characters, or its file in SOLEUS_SECRET_KEY_FILE: "
-			   "`soleusctl keys init` makes RUN_DIR/keys/NAME.secret");
-	if (!values.keyring[0])
-		values.keyring = arena_printf(arena, "%s/keys/keyring", values.run_dir);
-	if (!values.server_keys[0])
-		values.server_keys = arena_printf(arena, "%s/keys/servers", values.run_dir);
+	if (!values.secret_key || strlen(values.secret_key) != KEY_CHARS)
+		fault(check, "SOLEUS_SECRET_KEY",
+		      "a key of 40 characters, or its file NAME.secret in "
+		      "SOLEUS_SECRET_KEY_FILE: " WHERE_KEYS_COME_FROM);
+	check_key_file(check, "SOLEUS_KEYRING", "keyring", true, &values.keyring);
+	check_key_file(check, "SOLEUS_SERVER_KEYS", "servers", spec->consumers != NULL,
+		       &values.server_keys);
+}
+
+/* All that is wrong, what the table says first. */
+static struct status check_all(const struct daemon_spec *spec, struct status loaded,
+			       struct arena *arena)
+{
+	struct check check = {.arena = arena};
+	for (const struct fault *one = loaded.faults; one; one = one->next)
+		fault(&check, one->field, one->expected);
+	check_log_level(&check);
+	check_health_address(&check);
+	check_endpoints(&check);
+	check_keys(&check, spec);
+	struct status status = faults_status(&check.faults);
+	if (!status_is_ok(status))
+		status.message = "the configuration is not as expected";
+	return status;
 }
 
 struct status settings_load(const struct daemon_spec *spec, char **environment, struct arena *arena,
 			    struct daemon_settings *ret_settings)
 {
-	struct faults faults = {0};
 	const struct config_entry *table = join(spec->config, arena);
 	if (!table)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the configuration");
-	struct status status = config_load(table, environment, arena);
+	values = (struct daemon_settings){0};
+	struct status status = check_all(spec, config_load(table, environment, arena), arena);
 	if (!status_is_ok(status))
 		return status;
-	check_log_level(&faults, arena);
-	check_keys(&faults, arena);
-	if (faults.first) {
-		status = faults_status(&faults);
-		status.message = "the configuration is not as expected";
-		return status;
-	}
 	if (!values.bind_rpc[0])
 		values.bind_rpc = settings_rpc_endpoint(&values, spec->name, arena);
 	if (!values.bind_publish[0])

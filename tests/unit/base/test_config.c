@@ -101,13 +101,14 @@ static void each_fault_names_its_variable(void **state)
 		{"SOLEUS_LANES_FIL=5", "SOLEUS_LANES_FIL",
 		 "a name that --help lists: this one is unknown"},
 		{"SOLEUS_LANES_FILE=/nowhere", "SOLEUS_LANES",
-		 "in its _FILE variable: a file that can be read"},
+		 "a file that can be read in SOLEUS_LANES_FILE, not /nowhere "
+		 "(No such file or directory)"},
 		{"SOLEUS_LANES_FILE=/", "SOLEUS_LANES",
-		 "in its _FILE variable: a file that can be read"},
+		 "a file that can be read in SOLEUS_LANES_FILE, not / (Is a directory)"},
 		{"SOLEUS_LANES_FILE=/dev/null", "SOLEUS_LANES",
-		 "in its _FILE variable: a file that is not empty"},
+		 "a file that is not empty in SOLEUS_LANES_FILE, not /dev/null"},
 		{"SOLEUS_PASSWORD_FILE=/dev/zero", "SOLEUS_PASSWORD",
-		 "in its _FILE variable: a file of at most 64 KiB"},
+		 "a file of at most 64 KiB in SOLEUS_PASSWORD_FILE, not /dev/zero"},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct status status = LOAD("SOLEUS_URL=x", cases[i].variable);

@@ -1,6 +1,7 @@
 /* What a daemon makes of its environment. */
 #include "daemon/settings.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -23,7 +25,39 @@ static const struct config_entry own_table[] = {
 	 .value = &own_word},
 	{.name = NULL},
 };
-static const struct daemon_spec spec = {.name = "notes", .config = own_table};
+static const struct daemon_consumer consumers[] = {{"directory", NULL}, {NULL, NULL}};
+static const struct daemon_spec spec = {
+	.name = "notes", .config = own_table, .consumers = consumers};
+
+/* A run directory with the files of keys that must be there. */
+static char run_dir[] = "/tmp/soleus-settings-XXXXXX";
+static char run_variable[64];
+
+static const char *in_run(const char *before, const char *after)
+{
+	static char text[128];
+	snprintf(text, sizeof(text), "%s%s%s", before, run_dir, after);
+	return text;
+}
+
+static int make_run_dir(void **state)
+{
+	(void)state;
+	if (!mkdtemp(run_dir) || mkdir(in_run("", "/keys"), 0700) != 0)
+		return -1;
+	snprintf(run_variable, sizeof(run_variable), "SOLEUS_RUN_DIR=%s", run_dir);
+	int keyring = creat(in_run("", "/keys/keyring"), 0600);
+	int servers = creat(in_run("", "/keys/servers"), 0600);
+	close(keyring);
+	close(servers);
+	return keyring < 0 || servers < 0;
+}
+
+static int drop_run_dir(void **state)
+{
+	(void)state;
+	return system(in_run("rm -r ", ""));
+}
 
 static struct status load(struct arena *arena, struct daemon_settings *settings,
 			  const char *const *environment)
@@ -46,14 +80,14 @@ static void derives_what_is_not_said(void **state)
 	struct status status =
 		load(arena, &settings,
 		     (const char *const[]){"SOLEUS_DATABASE_URL=dbname=x", "SOLEUS_SECRET_KEY=" KEY,
-					   "SOLEUS_RUN_DIR=/run/x", NULL});
+					   run_variable, NULL});
 	assert_int_equal(status.code, STATUS_OK);
-	assert_string_equal(settings.bind_rpc, "ipc:///run/x/notes.rpc");
-	assert_string_equal(settings.bind_publish, "ipc:///run/x/notes.pub");
-	assert_string_equal(settings.keyring, "/run/x/keys/keyring");
-	assert_string_equal(settings.server_keys, "/run/x/keys/servers");
+	assert_string_equal(settings.bind_rpc, in_run("ipc://", "/notes.rpc"));
+	assert_string_equal(settings.bind_publish, in_run("ipc://", "/notes.pub"));
+	assert_string_equal(settings.keyring, in_run("", "/keys/keyring"));
+	assert_string_equal(settings.server_keys, in_run("", "/keys/servers"));
 	assert_string_equal(settings_rpc_endpoint(&settings, "directory", arena),
-			    "ipc:///run/x/directory.rpc");
+			    in_run("ipc://", "/directory.rpc"));
 	assert_int_equal(settings.health_port, 0);
 	assert_string_equal(settings.health_address, "127.0.0.1");
 	assert_int_equal(settings.log_level, LOG_INFO);
@@ -67,7 +101,7 @@ static void follows_what_is_said(void **state)
 	struct status status =
 		load(arena, &settings,
 		     (const char *const[]){"SOLEUS_DATABASE_URL=dbname=x", "SOLEUS_SECRET_KEY=" KEY,
-					   "SOLEUS_BIND_RPC=tcp://0.0.0.0:7403",
+					   run_variable, "SOLEUS_BIND_RPC=tcp://0.0.0.0:7403",
 					   "SOLEUS_NOTES_RPC=tcp://notes:7403",
 					   "SOLEUS_NOTES_PUB=tcp://notes:7503",
 					   "SOLEUS_SCHEDULING_PUB=tcp://scheduling:7502",
@@ -82,25 +116,51 @@ static void follows_what_is_said(void **state)
 	assert_string_equal(own_word, "bye");
 }
 
-static void names_every_fault(void **state)
+static void names_every_fault_at_once(void **state)
+{
+	static const char *const environment[] = {
+		"SOLEUS_HEALTH_PORT=70000",
+		"SOLEUS_TYPING_EROR=1",
+		"SOLEUS_SECRET_KEY=short",
+		"SOLEUS_LOG_LEVEL=loud",
+		"SOLEUS_HEALTH_ADDRESS=localhost",
+		"SOLEUS_NOTES_PUB=notes:7403",
+		"SOLEUS_BIND_RPC=http://notes",
+		"SOLEUS_RUN_DIR=/nowhere",
+		NULL,
+	};
+	static const char *const fields[] = {
+		"SOLEUS_DATABASE_URL",   "SOLEUS_HEALTH_PORT", "SOLEUS_TYPING_EROR",
+		"SOLEUS_LOG_LEVEL",      "SOLEUS_SECRET_KEY",  "SOLEUS_NOTES_PUB",
+		"SOLEUS_HEALTH_ADDRESS", "SOLEUS_BIND_RPC",    "SOLEUS_KEYRING",
+		"SOLEUS_SERVER_KEYS",
+	};
+	struct daemon_settings settings;
+	struct status status = load(*state, &settings, environment);
+	assert_int_equal(status.code, STATUS_INVALID_ARGUMENT);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (!has_fault(status, fields[i]))
+			fail_msg("%s is not among the faults", fields[i]);
+}
+
+static void says_where_keys_come_from(void **state)
 {
 	struct arena *arena = *state;
 	struct daemon_settings settings;
-	struct status status = load(
-		arena, &settings,
-		(const char *const[]){"SOLEUS_HEALTH_PORT=70000", "SOLEUS_TYPING_EROR=1", NULL});
-	assert_int_equal(status.code, STATUS_INVALID_ARGUMENT);
-	assert_true(has_fault(status, "SOLEUS_DATABASE_URL"));
-	assert_true(has_fault(status, "SOLEUS_HEALTH_PORT"));
-	assert_true(has_fault(status, "SOLEUS_TYPING_EROR"));
-
-	status = load(arena, &settings,
-		      (const char *const[]){"SOLEUS_DATABASE_URL=dbname=x",
-					    "SOLEUS_SECRET_KEY=short", "SOLEUS_LOG_LEVEL=loud",
-					    NULL});
-	assert_int_equal(status.code, STATUS_INVALID_ARGUMENT);
-	assert_true(has_fault(status, "SOLEUS_SECRET_KEY"));
-	assert_true(has_fault(status, "SOLEUS_LOG_LEVEL"));
+	struct status status =
+		load(arena, &settings,
+		     (const char *const[]){"SOLEUS_DATABASE_URL=x", run_variable,
+					   "SOLEUS_SECRET_KEY_FILE=/nowhere/notes.secret", NULL});
+	const struct fault *fault = status.faults;
+	assert_non_null(fault);
+	assert_string_equal(fault->field, "SOLEUS_SECRET_KEY");
+	assert_non_null(strstr(fault->expected, "/nowhere/notes.secret (No such file"));
+	fault = fault->next;
+	assert_non_null(fault);
+	assert_string_equal(fault->field, "SOLEUS_SECRET_KEY");
+	assert_non_null(strstr(fault->expected, "`soleusctl keys init`"));
+	assert_non_null(strstr(fault->expected, "`. var/env`"));
+	assert_null(fault->next);
 }
 
 static void has_plain_links_or_keys(void **state)
@@ -112,8 +172,16 @@ static void has_plain_links_or_keys(void **state)
 				    "SOLEUS_SECRET_KEY=" KEY, NULL};
 	const char *const neither[] = {"SOLEUS_DATABASE_URL=x", NULL};
 	const char *const plain[] = {"SOLEUS_DATABASE_URL=x", "SOLEUS_PLAIN=true", NULL};
+	const char *const far[] = {"SOLEUS_DATABASE_URL=x", "SOLEUS_PLAIN=true",
+				   "SOLEUS_BIND_RPC=tcp://0.0.0.0:7403", NULL};
+	const char *const unclear[] = {"SOLEUS_DATABASE_URL=x", "SOLEUS_PLAIN=yes", NULL};
 	assert_true(has_fault(load(arena, &settings, both), "SOLEUS_SECRET_KEY"));
 	assert_true(has_fault(load(arena, &settings, neither), "SOLEUS_SECRET_KEY"));
+	assert_true(has_fault(load(arena, &settings, far), "SOLEUS_BIND_RPC"));
+	/* Whether there are to be keys is not known, so none is asked for. */
+	struct status status = load(arena, &settings, unclear);
+	assert_true(has_fault(status, "SOLEUS_PLAIN"));
+	assert_null(status.faults->next);
 	assert_int_equal(load(arena, &settings, plain).code, STATUS_OK);
 	assert_int_equal(settings_server_key(&settings, "notes", arena, &key).code, STATUS_OK);
 	assert_null(key);
@@ -155,9 +223,9 @@ static int free_arena(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(derives_what_is_not_said),   TEST(follows_what_is_said),
-		TEST(names_every_fault),          TEST(has_plain_links_or_keys),
-		TEST(finds_the_key_of_a_service),
+		TEST(derives_what_is_not_said),  TEST(follows_what_is_said),
+		TEST(names_every_fault_at_once), TEST(says_where_keys_come_from),
+		TEST(has_plain_links_or_keys),   TEST(finds_the_key_of_a_service),
 	};
-	return cmocka_run_group_tests_name("daemon_settings", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("daemon_settings", tests, make_run_dir, drop_run_dir);
 }
