@@ -86,6 +86,10 @@
 {"call": "Notes.OpenEncounter", "as": "lee.park", "with": {"appointment_id": "${cleo1.appointment_id}", "athlete_id": "${cleo.athlete_id}", "practitioner_id": "${lee.practitioner_id}", "clinic_id": "${denver.clinic_id}"}, "keep": "cleoE"}
 {"call": "Notes.SignNote", "as": "lee.park", "with": {"encounter_id": "${cleoE.encounter_id}", "note": {"complaint": "Right shoulder stiff overhead", "tissue_to_calm": "Latissimus dorsi and infraspinatus, right", "why_overloaded": "Paddle volume after a break", "drivers": ["load", "technique"], "care_reason": "Bruises easily: fewer insertions, short retention", "findings": [{"key": "f1", "movement": "shoulder flexion", "side": "right", "instrument": "shoulder_flexion", "value": {"value": 158}}], "sites": [{"muscle": "latissimus_dorsi", "side": "right", "approach": "superficial", "gauge_um": 250, "length_mm": 30, "depth_mm": 12, "insertions": 2, "pain_during": {"value": 3}, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}, {"muscle": "infraspinatus", "side": "right", "approach": "deep", "gauge_um": 250, "length_mm": 30, "depth_mm": 12, "insertions": 2, "pain_during": {"value": 3}, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}, {"muscle": "teres_major", "side": "right", "approach": "deep", "gauge_um": 250, "length_mm": 30, "depth_mm": 15, "insertions": 1, "pain_during": {"value": 3}, "needles_in": 1, "needles_out": 1, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "lat", "side": "right", "value": {"value": 4}, "moment": "before"}]}}, "keep": "cleoN", "expect": {"thorax": true, "procedure_code": "20561"}}
 {"say": "DENVER  Thu 5 March. Cleo: ${cleoS.outcome} (${cleoS.reasons[0].text}); three muscles, CPT ${cleoN.procedure_code}. Sites over the lung: safety checks go out after 24 h and 72 h."}
+{"call": "Scheduling.BookSeries", "as": "desk", "with": {"visits": [{"athlete_id": "${dan.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-09T09:00:00Z"}, {"athlete_id": "${dan.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-16T09:00:00Z"}, {"athlete_id": "${dan.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-23T09:00:00Z"}]}, "keep": "danC", "expect": {"visits": [{}, {}, {}]}}
+{"say": "        Dan is well again: a course of three visits is booked as one."}
+{"call": "Scheduling.Reschedule", "as": "desk", "with": {"appointment_id": "${danC.visits[0].appointment_id}", "starts_at": "2026-03-10T09:00:00Z", "reason": "works late on Monday"}, "keep": "danMove", "expect": {"appointment": {"version": 2}}}
+{"say": "        His first is moved to ${danMove.appointment.local_start}; his messages move with it."}
 
 {"at": "2026-03-06T18:00:00Z"}
 {"call": "Reminders.ReceiveText", "as": "operator", "organisation": "${org.organisation_id}", "with": {"provider_message_id": "in-3", "from": "+13035550103", "channel": "sms", "text": "a bit short of breath since this morning"}, "keep": "cleoR", "expect": {"understood_as": "red_flag"}}
@@ -102,6 +106,9 @@
 {"at": "2026-03-10T07:00:00Z"}
 {"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-11T08:00:00Z"}, "keep": "ana2"}
 {"at": "2026-03-11T07:50:00Z"}
+{"call": "Scheduling.MarkNoShow", "as": "desk", "with": {"appointment_id": "${danC.visits[0].appointment_id}", "reason": "did not call"}}
+{"call": "Scheduling.GetAppointment", "as": "desk", "with": {"appointment_id": "${danC.visits[0].appointment_id}", "with_history": true}, "keep": "danH", "expect": {"history": [{"state": "booked"}, {"state": "booked", "reason": "works late on Monday"}, {"state": "no_show"}]}}
+{"say": "VIENNA  Wed 11 March. Dan did not come yesterday: ${danH.history[2].state}, and nothing more is sent about it."}
 {"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${ana2.appointment_id}", "items": []}}
 {"call": "Scheduling.CheckIn", "as": "desk", "with": {"appointment_id": "${ana2.appointment_id}"}}
 {"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"appointment_id": "${ana2.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${vienna.clinic_id}"}, "keep": "anaE2", "expect": {"last_note": {"note_id": "${anaN1.note_id}"}}}
@@ -114,6 +121,8 @@
 {"say": "BOSTON  Fri 13 March. About ten days after: Ben's pain is 1. Lasting improvement of the ${benO.areas[0].area}: ${benO.areas[0].lasting_improvement}."}
 
 {"at": "2026-03-17T07:00:00Z"}
+{"call": "Scheduling.CompleteAppointment", "as": "desk", "with": {"appointment_id": "${danC.visits[1].appointment_id}"}}
+{"call": "Scheduling.ListAppointments", "as": "desk", "with": {"practitioner_id": "${mira.practitioner_id}", "from_at": "2026-03-16T00:00:00Z", "until_at": "2026-03-24T00:00:00Z"}, "expect": {"appointments": [{"state": "completed"}, {"state": "booked"}]}}
 {"call": "Scheduling.Book", "as": "desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${vienna.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-18T08:00:00Z"}, "keep": "ana3"}
 {"at": "2026-03-18T07:50:00Z"}
 {"call": "Notes.RecordScreening", "as": "mira.novak", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${ana3.appointment_id}", "items": []}}
