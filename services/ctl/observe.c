@@ -13,7 +13,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How far a consumer is behind the outbox of its source: "-" when the source does not answer. */
+/* How far a consumer is behind what its source said of its outbox. The daemons are asked side by
+ * side, so a consumer may know more. Ids grow with transactions as a rule, not always. */
+static const char *distance(struct arena *arena, const Soleus__V1__ConsumerStatus *consumer,
+			    const Soleus__V1__DaemonStatusReply *source)
+{
+	bool behind = consumer->xid != source->outbox_xid ? consumer->xid < source->outbox_xid
+							  : consumer->id < source->outbox_id;
+	long long events = source->outbox_id - consumer->id;
+	if (!behind)
+		return "current";
+	return events > 0 ? arena_printf(arena, "about %lld events behind", events) : "behind";
+}
+
 static const char *lag(struct session *session, const struct daemon_view *views,
 		       const Soleus__V1__ConsumerStatus *consumer)
 {
@@ -21,10 +33,8 @@ static const char *lag(struct session *session, const struct daemon_view *views,
 		const Soleus__V1__DaemonStatusReply *source = views[i].reply;
 		if (strcmp(method_daemons[i], consumer->source) != 0 || !source)
 			continue;
-		return consumer->xid == source->outbox_xid && consumer->id == source->outbox_id
-			       ? "current"
-			       : arena_printf(session->arena, "%lld events behind",
-					      (long long)(source->outbox_id - consumer->id));
+		return source->ready ? distance(session->arena, consumer, source)
+				     : "source is not ready";
 	}
 	return "source does not answer";
 }

@@ -88,6 +88,8 @@ static struct status begin_all(struct daemon *daemon)
 	for (; status_is_ok(status) && consumer && consumer->source; consumer++)
 		status = consume(daemon, consumer);
 	if (status_is_ok(status))
+		status = pulse_start(&daemon->pulse, daemon->db);
+	if (status_is_ok(status))
 		status = daemon_start_workers(daemon);
 	if (status_is_ok(status))
 		status = daemon_serve(daemon);
@@ -149,7 +151,11 @@ bool daemon_is_ready(const struct daemon *daemon, const char **ret_why)
 	};
 	if (ret_why)
 		*ret_why = words[daemon->state];
-	return daemon->state == DAEMON_SERVES && db_is_ready(daemon->db, ret_why);
+	if (daemon->state != DAEMON_SERVES || !db_is_ready(daemon->db, ret_why))
+		return false;
+	if (!daemon->pulse.beats && ret_why)
+		*ret_why = "the database does not answer";
+	return daemon->pulse.beats;
 }
 
 /* ---- Drain ---- */
@@ -163,13 +169,14 @@ static void refuse_work(void *argument)
 	if (daemon->events)
 		events_stop_consuming(daemon->events);
 	daemon_stop_workers(daemon);
+	pulse_stop(&daemon->pulse);
 	log_info("drains");
 }
 
 static bool work_is_done(void *argument)
 {
 	const struct daemon *daemon = argument;
-	return !daemon->waiting && !daemon_workers_run(daemon) &&
+	return !daemon->waiting && !daemon->pulse.runs && !daemon_workers_run(daemon) &&
 	       (!daemon->server || bus_server_in_flight(daemon->server) == 0);
 }
 
@@ -207,6 +214,7 @@ static void close_all(void *argument)
 	if (daemon->keyring)
 		keyring_close(daemon->keyring);
 	health_close(daemon->health);
+	pulse_free(&daemon->pulse);
 	if (daemon->db)
 		db_close(daemon->db, on_database_closed, daemon);
 	else

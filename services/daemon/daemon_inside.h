@@ -19,6 +19,20 @@ struct daemon_peer {
 	struct bus_client *rpc;
 };
 
+/* pulse.c: asks the database each second. */
+struct pulse {
+	struct db *db;
+	struct arena *arena;
+	bool beats; /* it has answered, within 2 s, when it was asked last */
+	bool runs;  /* its fiber */
+	bool stopping;
+	struct fiber_queue wake;
+};
+
+struct status pulse_start(struct pulse *pulse, struct db *db);
+void pulse_stop(struct pulse *pulse); /* it ends within 2 s: then `runs` is false */
+void pulse_free(struct pulse *pulse);
+
 struct daemon {
 	const struct daemon_spec *spec;
 	struct daemon_settings settings;
@@ -36,7 +50,8 @@ struct daemon {
 	struct health *health; /* NULL without a port */
 	struct daemon_peer peers[DAEMON_PEERS];
 	unsigned peer_count;
-	bool waiting; /* its fiber runs */
+	bool waiting;       /* its fiber runs */
+	struct pulse pulse; /* once it serves */
 	struct worker *workers;
 	unsigned worker_count;
 };
@@ -44,7 +59,8 @@ struct daemon {
 /* The one of this process; NULL before daemon_main. */
 struct daemon *daemon_current(void);
 
-/* True when requests are served and the database answers; `ret_why` (may be NULL) says why not. */
+/* True when requests are served and the database answers; `ret_why` (may be NULL) says why not, in
+ * words that are static or the database's, until the next failure. */
 bool daemon_is_ready(const struct daemon *daemon, const char **ret_why);
 
 /* Logs why and ends the daemon with exit status 1. */

@@ -19,8 +19,10 @@ RPC(Daemon, daemon, DaemonStatus, daemon_status)
 	struct status status = daemon_workers_status(daemon, call->arena, reply);
 	if (!status_is_ok(status))
 		return status;
-	status = events_status(daemon->events, call->arena, reply);
-	if (!status_is_ok(status)) { /* how it is must be told, above all when it is not well */
+	/* How it is must be told, above all when it is not well: then the database is not asked. */
+	if (reply->ready)
+		status = events_status(daemon->events, call->arena, reply);
+	if (!status_is_ok(status)) {
 		reply->ready = false;
 		why = status.message;
 	}

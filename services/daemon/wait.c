@@ -11,6 +11,8 @@
 #define LOOK_US INT64_C(500000)  /* how soon a drain is noticed */
 #define SAY_US  INT64_C(5000000) /* between two lines of the log */
 
+#define ARENA_BYTES ((size_t)4 << 20) /* the ledger of migrations */
+
 static FIBER struct status wait_ready(struct daemon *daemon)
 {
 	int64_t say_at_us = clock_monotonic_us() + SAY_US;
@@ -50,9 +52,9 @@ static size_t compare(const struct db_result *rows, const char *list,
 	return count;
 }
 
-static FIBER struct status check_schema(struct daemon *daemon)
+static FIBER struct status check_schema(struct daemon *daemon, struct arena *arena)
 {
-	struct db_unit *unit = db_unit_new(daemon->arena, NULL);
+	struct db_unit *unit = db_unit_new(arena, NULL);
 	DB_ADD0(unit, &SQL_MIGRATIONS_APPLIED);
 	struct status status = db_run(daemon->db, unit);
 	if (!status_is_ok(status))
@@ -62,7 +64,7 @@ static FIBER struct status check_schema(struct daemon *daemon)
 	size_t known = compare(rows, "events", events_migrations, &missing);
 	known += compare(rows, daemon->spec->name, daemon->spec->migrations, &missing);
 	if (missing)
-		return status_errorf(daemon->arena, STATUS_FAILED_PRECONDITION,
+		return status_errorf(daemon->arena, STATUS_FAILED_PRECONDITION, /* outlives us */
 				     "the schema lacks %s: run `soleusctl migrate`", missing);
 	if (db_result_rows(rows) != known)
 		return status_error(STATUS_FAILED_PRECONDITION,
@@ -70,16 +72,24 @@ static FIBER struct status check_schema(struct daemon *daemon)
 	return status;
 }
 
+static bool may_heal(struct status status)
+{
+	return status.code == STATUS_UNAVAILABLE || status.code == STATUS_DEADLINE_EXCEEDED;
+}
+
 struct status daemon_wait_for_database(struct daemon *daemon)
 {
-	for (;;) {
-		struct status status = wait_ready(daemon);
+	struct arena *arena = arena_new(ARENA_BYTES);
+	struct status status = status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the schema");
+	while (arena) {
+		status = wait_ready(daemon);
 		if (status_is_ok(status))
-			status = check_schema(daemon);
-		if (status.code == STATUS_UNAVAILABLE || status.code == STATUS_DEADLINE_EXCEEDED) {
-			fiber_sleep_us(LOOK_US);
-			continue; /* lost again between the two */
-		}
-		return status;
+			status = check_schema(daemon, arena);
+		if (!may_heal(status))
+			break;
+		fiber_sleep_us(LOOK_US); /* lost again between the two */
+		arena_reset(arena);
 	}
+	arena_free(arena);
+	return status;
 }

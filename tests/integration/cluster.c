@@ -117,7 +117,7 @@ static int wait_for(pid_t pid)
 }
 
 /* The postmaster's children: each is the leader of a group of its own. */
-static void signal_children(const struct cluster *cluster, int number)
+static void signal_children(pid_t postmaster, int number)
 {
 	DIR *processes = opendir("/proc");
 	for (const struct dirent *entry; processes && (entry = readdir(processes));) {
@@ -128,8 +128,7 @@ static void signal_children(const struct cluster *cluster, int number)
 										: NULL;
 		if (!stat)
 			continue;
-		if (fscanf(stat, "%*d (%*[^)]) %*c %d", &parent) == 1 &&
-		    parent == cluster->postmaster)
+		if (fscanf(stat, "%*d (%*[^)]) %*c %d", &parent) == 1 && parent == postmaster)
 			kill((pid_t)strtol(entry->d_name, NULL, 10), number);
 		fclose(stat);
 	}
@@ -137,12 +136,17 @@ static void signal_children(const struct cluster *cluster, int number)
 		closedir(processes);
 }
 
-static void signal_all(const struct cluster *cluster, int number)
+void postmaster_signal(pid_t postmaster, int number)
 {
 	/* First it must not see what happens to its children, and must stay their parent. */
-	kill(cluster->postmaster, SIGSTOP);
-	signal_children(cluster, number);
-	kill(cluster->postmaster, number);
+	kill(postmaster, SIGSTOP);
+	signal_children(postmaster, number);
+	kill(postmaster, number);
+}
+
+static void signal_all(const struct cluster *cluster, int number)
+{
+	postmaster_signal(cluster->postmaster, number);
 }
 
 /* --- making --- */

@@ -14,6 +14,7 @@
 #define SOLEUS_TESTS_CLUSTER_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct cluster;
 
@@ -36,5 +37,8 @@ void cluster_stop(struct cluster *cluster);   /* fast shutdown */
 void cluster_kill(struct cluster *cluster);   /* SIGKILL to every process of it */
 void cluster_freeze(struct cluster *cluster); /* SIGSTOP to every process of it */
 void cluster_thaw(struct cluster *cluster);
+
+/* Sends a signal to a postmaster and all its children. */
+void postmaster_signal(pid_t postmaster, int number);
 
 #endif

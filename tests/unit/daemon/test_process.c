@@ -1,4 +1,5 @@
 /* A daemon as its operator sees it: what it says, when it ends, and with which status. */
+#include "cluster.h"
 #include "house.h"
 
 #include "base/clock.h"
@@ -215,6 +216,47 @@ static void refuses_a_privileged_role(void **state)
 	assert_refuses(*state, "postgres", "FAILED_PRECONDITION");
 }
 
+/* ---- With a database that hangs ---- */
+
+/* Asks until the answer has these words; how long that took. */
+static int64_t wait_for_readiness(uint16_t port, const char *words)
+{
+	char answer[4096];
+	int64_t begun_us = clock_monotonic_us();
+	for (;;) {
+		get(port, "/readyz", answer);
+		int64_t now_us = clock_monotonic_us();
+		if (strstr(answer, words))
+			return now_us - begun_us;
+		if (now_us - begun_us > PATIENCE_US)
+			fail_msg("expected \"%s\", got: %s", words, answer);
+		usleep(10000);
+	}
+}
+
+static void is_not_ready_while_its_database_hangs(void **state)
+{
+	const struct house *house = *state;
+	char url[192], run[128], health[64];
+	uint16_t port = free_port();
+	snprintf(url, sizeof(url), "SOLEUS_DATABASE_URL=host=%s user=directory dbname=soleus",
+		 house->socket);
+	snprintf(run, sizeof(run), "SOLEUS_RUN_DIR=%s/third", house->folder);
+	snprintf(health, sizeof(health), "SOLEUS_HEALTH_PORT=%u", port);
+	const char *const environment[] = {url, run, health, "SOLEUS_PLAIN=true", NULL};
+	struct process *process = start(NULL, environment);
+	wait_for_readiness(port, "ready");
+	pid_t postmaster = house_pid(house, "postgres");
+	postmaster_signal(postmaster, SIGSTOP);
+	int64_t took_us = wait_for_readiness(port, "has lost the database");
+	postmaster_signal(postmaster, SIGCONT);
+	assert_true(took_us < 5 * CLOCK_SECOND_US);
+	wait_for_readiness(port, "200");
+	kill(process->pid, SIGTERM);
+	assert_int_equal(ended(process), 0);
+	free(process);
+}
+
 static int open_house(void **state)
 {
 	return house_open((struct house **)state);
@@ -233,6 +275,7 @@ int main(void)
 		cmocka_unit_test(waits_for_its_database_and_ends_when_told),
 		cmocka_unit_test(refuses_a_schema_of_another_version),
 		cmocka_unit_test(refuses_a_privileged_role),
+		cmocka_unit_test(is_not_ready_while_its_database_hangs),
 	};
 	return cmocka_run_group_tests_name("daemon_process", tests, open_house, close_house);
 }
