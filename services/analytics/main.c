@@ -8,10 +8,18 @@
 #include "soleus/v1/directory.pb-c.h"
 #include "soleus/v1/notes.pb-c.h"
 #include "soleus/v1/reminders.pb-c.h"
+#include "soleus/v1/scheduling.pb-c.h"
 
 static const struct event_handler from_directory[] = {
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
+	{NULL, NULL},
+};
+
+static const struct event_handler from_scheduling[] = {
+	{&soleus__v1__appointment_completed__descriptor, on_appointment_completed},
+	{&soleus__v1__appointment_no_show__descriptor, on_appointment_no_show},
+	{&soleus__v1__appointment_cancelled__descriptor, on_appointment_cancelled},
 	{NULL, NULL},
 };
 
@@ -27,6 +35,7 @@ static const struct event_handler from_reminders[] = {
 
 static const struct daemon_consumer consumers[] = {
 	{"directory", from_directory},
+	{"scheduling", from_scheduling},
 	{"notes", from_notes},
 	{"reminders", from_reminders},
 	{NULL, NULL},

@@ -2,6 +2,7 @@
 #include "analytics/handlers/read_facts.h"
 #include "analytics/handlers/service.h"
 #include "analytics/rules/compare.h"
+#include "analytics/store/attendance.h"
 #include "analytics/store/fact.h"
 
 #include "base/clock.h"
@@ -42,6 +43,22 @@ static Soleus__V1__WindowSummary *window_message(struct arena *arena, enum judge
 	return message;
 }
 
+/* A4: the share of those who were expected and did not come, under the same rule (O6). */
+static Soleus__V1__AttendanceSummary *attendance_message(struct arena *arena,
+							 const struct attendance_counts *counts)
+{
+	Soleus__V1__AttendanceSummary *message = ARENA_NEW(arena, Soleus__V1__AttendanceSummary);
+	soleus__v1__attendance_summary__init(message);
+	const struct compare_cell missed = {counts->completed + counts->no_shows, counts->no_shows};
+	struct compare_share share = compare_share(&missed);
+	message->n = missed.n;
+	message->no_shows = share.suppressed ? -1 : counts->no_shows;
+	message->low = share.low;
+	message->high = share.high;
+	message->cancelled = counts->cancelled;
+	return message;
+}
+
 RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 {
 	struct check check = check_begin(call);
@@ -66,6 +83,8 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 	size_t counted = clinic_count(unit, tenant, &period);
 	size_t treatments = clinic_treatments(unit, tenant, &period);
 	size_t measures = clinic_measures(unit, tenant, &period);
+	size_t attended =
+		attendance_count(unit, tenant, period.clinic_id, period.from, period.until);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
@@ -84,6 +103,9 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 	reply->treatments = counts.treatments;
 	reply->athletes = counts.athletes;
 	reply->open_reviews = counts.open_reviews;
+	const struct attendance_counts attendance =
+		attendance_counts(db_unit_result(unit, attended));
+	reply->attendance = attendance_message(call->arena, &attendance);
 	reply->windows = ARENA_ARRAY(call->arena, JUDGE_WINDOWS, Soleus__V1__WindowSummary *);
 	for (size_t window = JUDGE_WINDOW_IMMEDIATE; window < JUDGE_WINDOWS; window++)
 		reply->windows[reply->n_windows++] =

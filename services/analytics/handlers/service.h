@@ -24,6 +24,11 @@ SERVED(ClinicSummary, clinic_summary);
 event_apply on_athlete_registered;
 event_apply on_clinic_created;
 
+/* From scheduling. */
+event_apply on_appointment_completed;
+event_apply on_appointment_no_show;
+event_apply on_appointment_cancelled;
+
 /* From notes. */
 event_apply on_note_signed;
 

@@ -144,5 +144,5 @@
 {"say": "VIENNA  Fri 20 March. Mira answers the review: mechanics. Gait work and loading, no needles; the review is closed."}
 {"at": "2026-03-22T20:00:00Z"}
 {"call": "Reminders.ListMessages", "as": "nora.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 100}, "keep": "anaM"}
-{"call": "Analytics.ClinicSummary", "as": "nora.lead", "with": {"clinic_id": "${vienna.clinic_id}", "from_at": "2026-03-01T00:00:00Z", "until_at": "2026-03-23T00:00:00Z"}, "keep": "sum", "expect": {"treatments": 3}}
+{"call": "Analytics.ClinicSummary", "as": "nora.lead", "with": {"clinic_id": "${vienna.clinic_id}", "from_at": "2026-03-01T00:00:00Z", "until_at": "2026-03-23T00:00:00Z"}, "keep": "sum", "expect": {"treatments": 3, "attendance": {"n": 5, "no_shows": 1, "cancelled": 1}}}
 {"say": "Sun 22 March. Vienna: ${sum.treatments} treatments. Small numbers are not compared (${sum.note})"}
