@@ -26,16 +26,9 @@ static void check_value(struct check *check, const struct instrument *instrument
 {
 	check_that(check, request->has_value && isfinite(request->value), "value",
 		   "a number, with has_value: a missing value is never zero (O3)");
-	if (!instrument || !request->has_value)
-		return;
-	if (instrument->has_lower)
-		check_that(check, request->value >= instrument->lower, "value",
-			   arena_printf(check->arena, "at least %g %s", instrument->lower,
-					instrument->unit));
-	if (instrument->has_upper)
-		check_that(check, request->value <= instrument->upper, "value",
-			   arena_printf(check->arena, "at most %g %s", instrument->upper,
-					instrument->unit));
+	if (instrument && request->has_value && isfinite(request->value))
+		check_that(check, instrument_holds(instrument, request->value), "value",
+			   instrument_expects(check->arena, instrument));
 }
 
 static FIBER struct status look(struct call *call, const char *athlete_id,

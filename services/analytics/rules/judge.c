@@ -30,24 +30,26 @@ enum judge_window judge_window_of(int64_t treated_at, int64_t measured_at)
 
 static bool is_usable(const struct instrument *instrument, struct judge_measure measure)
 {
-	return measure.has && isfinite(measure.value) &&
-	       !(instrument->has_lower && measure.value < instrument->lower) &&
-	       !(instrument->has_upper && measure.value > instrument->upper);
+	return measure.has && instrument_holds(instrument, measure.value);
 }
 
-/* NPRS: JOSPT 2014.5248. A baseline between two bands takes the stricter; below 1, the general. */
-static struct judge_threshold mcid_at(const struct instrument *instrument, double baseline)
+/* Below the first band the general one holds, between two the stricter. */
+static struct instrument_threshold mcid_at(const struct instrument *instrument, double baseline)
 {
-	struct judge_threshold mcid = instrument->mcid;
-	if (!instrument->mcid_by_baseline || baseline < 1)
+	struct instrument_threshold mcid = instrument->mcid;
+	if (instrument->band_count == 0 || baseline < instrument->bands[0].from)
 		return mcid;
-	mcid.low = mcid.high = baseline <= 4 ? 1 : baseline <= 7 ? 2 : 3;
+	for (size_t i = 0; i < instrument->band_count; i++)
+		if (baseline <= instrument->bands[i].to) {
+			mcid.low = mcid.high = instrument->bands[i].mcid;
+			break;
+		}
 	return mcid;
 }
 
-static enum judge_beyond beyond(struct judge_threshold threshold, double size)
+static enum judge_beyond beyond(struct instrument_threshold threshold, double size)
 {
-	if (threshold.sure == JUDGE_SURE_UNSET)
+	if (threshold.sure == INSTRUMENT_SURE_UNSET)
 		return JUDGE_BEYOND_UNKNOWN;
 	if (size >= threshold.high - ROUNDING)
 		return JUDGE_BEYOND_YES;
@@ -60,14 +62,15 @@ struct judge_result judge_change(const struct instrument *instrument, struct jud
 	struct judge_result result = {.judgement = JUDGEMENT_NO_VALUE};
 	if (!is_usable(instrument, baseline) || !is_usable(instrument, later))
 		return result;
-	struct judge_threshold mcid = mcid_at(instrument, baseline.value);
+	struct instrument_threshold mcid = mcid_at(instrument, baseline.value);
 	result.change = later.value - baseline.value;
-	if (instrument->better == JUDGE_BETTER_LOWER)
+	if (instrument->better == INSTRUMENT_BETTER_LOWER)
 		result.change = baseline.value - later.value;
 	result.mdc = beyond(instrument->mdc, fabs(result.change));
 	result.mcid = beyond(mcid, fabs(result.change));
-	result.unverified = instrument->mdc.sure == JUDGE_SURE_L || mcid.sure == JUDGE_SURE_L;
-	if (instrument->better == JUDGE_BETTER_UNSET || result.mdc == JUDGE_BEYOND_UNKNOWN ||
+	result.unverified =
+		instrument->mdc.sure == INSTRUMENT_SURE_L || mcid.sure == INSTRUMENT_SURE_L;
+	if (instrument->better == INSTRUMENT_BETTER_UNSET || result.mdc == JUDGE_BEYOND_UNKNOWN ||
 	    result.mcid == JUDGE_BEYOND_UNKNOWN)
 		result.judgement = JUDGEMENT_NO_THRESHOLD;
 	else if (result.mdc == JUDGE_BEYOND_NO && result.mcid == JUDGE_BEYOND_NO)

@@ -2,10 +2,9 @@
  *
  * Both thresholds are needed: without one the answer is "no threshold", never "improved". Where the
  * source gives a range (by subscale or rater), a change beyond its upper end is beyond, one below
- * its lower end is not, between them nothing is decided. An L-sure threshold is a default that an
- * organisation may edit: the result carries `unverified`, and an unverified improvement never
- * counts as lasting in O5. To edit one, copy the row, change it and its sureness, judge by the
- * copy.
+ * its lower end is not, between them nothing is decided. A threshold that is from
+ * memory (L) makes the result `unverified`, and an unverified improvement never counts as lasting
+ * in O5.
  *
  *     const struct instrument *nprs = instrument_find("nprs");
  *     struct judge_result r = judge_change(nprs, judge_value(6), judge_value(3));  // improved
@@ -13,45 +12,11 @@
 #ifndef SOLEUS_ANALYTICS_RULES_JUDGE_H
 #define SOLEUS_ANALYTICS_RULES_JUDGE_H
 
+#include "knowledge/instrument.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum judge_better { JUDGE_BETTER_UNSET, JUDGE_BETTER_HIGHER, JUDGE_BETTER_LOWER };
-
-/* How well a value is founded: read in the source, secondary source, from memory. */
-enum judge_sure { JUDGE_SURE_UNSET, JUDGE_SURE_L, JUDGE_SURE_M, JUDGE_SURE_H };
-
-/* sure == JUDGE_SURE_UNSET: there is none. low == high where the source gives one value. */
-struct judge_threshold {
-	double low;
-	double high;
-	enum judge_sure sure;
-};
-
-struct instrument {
-	const char *code; /* the project's own: "nprs" */
-	const char *name;
-	const char *loinc; /* NULL where no code is confirmed: none is invented */
-	const char *unit;
-	int32_t version; /* of the scoring; stored with each score (O3) */
-	enum judge_better better;
-	bool has_lower;
-	bool has_upper;
-	bool mcid_by_baseline; /* NPRS: baseline 1–4: 1; 5–7: 2; 8–10: 3; else `mcid` */
-	double lower;
-	double upper;
-	struct judge_threshold mdc;
-	struct judge_threshold mcid;
-	const char *source;
-	const char *remark; /* a caution for who reads the number; may be NULL */
-};
-
-extern const struct instrument instruments[];
-extern const size_t instrument_count;
-
-/* NULL when there is none; `code` may be NULL. */
-const struct instrument *instrument_find(const char *code);
 
 /* A value, or its absence: missing is never zero (O3). */
 struct judge_measure {

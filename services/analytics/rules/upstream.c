@@ -5,8 +5,7 @@
 
 #define DAY_US INT64_C(86400000000)
 
-/* The table "Areas" of domain.md. A measure without an instrument's row (neck rotation, PPT, hip
- * extension, hip adduction, shoulder rotation) is left out until it has one. */
+/* The table "Areas" of domain.md. */
 const struct upstream_area upstream_areas[] = {
 	{"calf",
 	 "Calf",
@@ -18,11 +17,15 @@ const struct upstream_area upstream_areas[] = {
 	 "sprinting",
 	 {"active_knee_extension"},
 	 "pelvic position, glute max, trunk control, hip flexors"},
-	{"hip_flexor", "Hip flexor", "sprinting, cutting", {0}, "glutes, trunk, sprint volume"},
+	{"hip_flexor",
+	 "Hip flexor",
+	 "sprinting, cutting",
+	 {"hip_extension"},
+	 "glutes, trunk, sprint volume"},
 	{"lateral_hip",
 	 "Lateral hip",
 	 "running, cutting",
-	 {"hip_rotation"},
+	 {"hip_rotation", "hip_adduction"},
 	 "ankle dorsiflexion, lumbar, glute max"},
 	{"glute",
 	 "Glute",
@@ -37,7 +40,7 @@ const struct upstream_area upstream_areas[] = {
 	{"upper_trapezius",
 	 "Upper trapezius",
 	 "overhead, lifting",
-	 {0},
+	 {"neck_rotation", "pressure_pain_threshold"},
 	 "lower trapezius, serratus, thoracic extension, cuff"},
 	{"lat",
 	 "Lat",
@@ -47,12 +50,12 @@ const struct upstream_area upstream_areas[] = {
 	{"pec",
 	 "Pec",
 	 "throwing, pressing",
-	 {"shoulder_flexion"},
+	 {"shoulder_flexion", "shoulder_external_rotation"},
 	 "thoracic extension, serratus, lower trapezius"},
 	{"rotator_cuff",
 	 "Rotator cuff",
 	 "throwing, swimming",
-	 {"quickdash"},
+	 {"shoulder_external_rotation", "shoulder_internal_rotation", "quickdash"},
 	 "scapula, thoracic, trunk and hip"},
 };
 

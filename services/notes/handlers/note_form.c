@@ -1,6 +1,7 @@
 #include "notes/handlers/note_form.h"
 
 #include "base/text.h"
+#include "knowledge/instrument.h"
 #include "notes/rules/anatomy.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 #define TEXT_BYTES_MAX 10000
 #define CODE_BYTES_MAX 64
 #define PLAN_DAY_MAX   365
+#define PLAN_STEPS_MAX 16 /* as many as reminders sends */
 #define MINUTES_MAX    480
 
 static const char *const plan_kinds[] = {
@@ -59,14 +61,34 @@ static bool check_sizes(struct check *check, const Soleus__V1__Note *note)
 	} lists[] = {
 		{note->n_drivers, "note.drivers"},   {note->n_findings, "note.findings"},
 		{note->n_sites, "note.sites"},       {note->n_modalities, "note.modalities"},
-		{note->n_measures, "note.measures"}, {note->n_plan, "note.plan"},
+		{note->n_measures, "note.measures"},
 	};
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		check_that(check, lists[i].count <= LIST_MAX, lists[i].field, "at most 100");
+	check_that(check, note->n_plan <= PLAN_STEPS_MAX, "note.plan", "at most 16 steps");
 	for (size_t i = 0; i < note->n_sites && i < LIST_MAX; i++)
 		fault_at(check, note->sites[i]->n_finding_keys <= LIST_MAX, "sites", i,
 			 ".finding_keys", "at most 100");
 	return !check_failed(check);
+}
+
+static void check_instrument(struct check *check, const char *code, const char *list, size_t at)
+{
+	fault_at(check, !*code || instrument_find(code), list, at, ".instrument",
+		 "an instrument's code, such as nprs");
+}
+
+/* O3: what cannot be a value would never be judged, and cannot be mended once it is signed. */
+static void check_value(struct check *check, const char *code, double value, const char *list,
+			size_t at)
+{
+	const struct instrument *instrument = instrument_find(code);
+	if (!isfinite(value))
+		fault_at(check, false, list, at, ".value",
+			 "a number: a missing value is never zero (O3)");
+	else if (instrument)
+		fault_at(check, instrument_holds(instrument, value), list, at, ".value",
+			 instrument_expects(check->arena, instrument));
 }
 
 static void check_findings(struct check *check, const Soleus__V1__Note *note,
@@ -76,16 +98,16 @@ static void check_findings(struct check *check, const Soleus__V1__Note *note,
 		const Soleus__V1__Finding *finding = note->findings[i];
 		fault_at(check, is_one_of(finding_sides, finding->side), "findings", i, ".side",
 			 "left, right, both or nothing");
-		fault_at(check, !finding->value || isfinite(finding->value->value), "findings", i,
-			 ".value", "a number, or nothing");
+		check_instrument(check, finding->instrument, "findings", i);
+		if (finding->value)
+			check_value(check, finding->instrument, finding->value->value, "findings",
+				    i);
 		fault_at(check, strlen(finding->text) <= TEXT_BYTES_MAX, "findings", i, ".text",
 			 "at most 10,000 bytes");
 		fault_at(check, strlen(finding->movement) <= TEXT_BYTES_MAX, "findings", i,
 			 ".movement", "at most 10,000 bytes");
 		fault_at(check, strlen(finding->key) <= CODE_BYTES_MAX, "findings", i, ".key",
 			 "at most 64 bytes");
-		fault_at(check, strlen(finding->instrument) <= CODE_BYTES_MAX, "findings", i,
-			 ".instrument", "an instrument's code, or nothing");
 		ret_findings[i] = (struct note_finding){finding->key, finding->movement};
 	}
 }
@@ -151,10 +173,10 @@ static void check_measures(struct check *check, const Soleus__V1__Note *note,
 			.moment = measure->moment,
 			.value = measure->value ? measure->value->value : NAN,
 		};
-		fault_at(check,
-			 !text_is_blank(measure->instrument) &&
-				 strlen(measure->instrument) <= CODE_BYTES_MAX,
-			 "measures", i, ".instrument", "an instrument's code, such as nprs");
+		fault_at(check, *measure->instrument, "measures", i, ".instrument",
+			 "an instrument's code, such as nprs");
+		check_instrument(check, measure->instrument, "measures", i);
+		check_value(check, measure->instrument, ret_measures[i].value, "measures", i);
 		fault_at(check, !*measure->area || is_area(measure->area), "measures", i, ".area",
 			 "an area's code, such as calf, or nothing");
 		fault_at(check,
@@ -163,8 +185,6 @@ static void check_measures(struct check *check, const Soleus__V1__Note *note,
 			 "measures", i, ".side", "left or right with an area, else nothing");
 		fault_at(check, is_one_of(moments, measure->moment), "measures", i, ".moment",
 			 "before or after");
-		fault_at(check, isfinite(ret_measures[i].value), "measures", i, ".value",
-			 "a number: a missing value is never zero (O3)");
 		fault_at(check, !is_repeated(ret_measures, i), "measures", i, "",
 			 "one value for each instrument, area, side and moment");
 	}

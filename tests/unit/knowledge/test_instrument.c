@@ -1,0 +1,114 @@
+/* The table of instruments: its rows, what can be a value (O3), and what the table's reader
+ * refuses. */
+#include "knowledge/instrument.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct {
+	const char *name;
+	const char *instrument;
+	double value;
+	bool holds;
+	const char *expects;
+} values[] = {
+	{"NPRS ends at 10", "nprs", 10, true, "0 to 10 points"},
+	{"99 on a scale of 0 to 10", "nprs", 99, false, "0 to 10 points"},
+	{"GROC begins below zero", "groc", -7, true, "-7 to 7 points"},
+	{"GROC -7.5", "groc", -7.5, false, "-7 to 7 points"},
+	{"knee to wall has no end", "knee_to_wall", 80, true, "at least 0 cm"},
+	{"knee to wall below zero", "knee_to_wall", -1, false, "at least 0 cm"},
+	{"degrees either way", "neck_rotation", -20, true, "a number of degrees"},
+	{"not a number", "neck_rotation", (double)NAN, false, "a number of degrees"},
+	{"infinity", "knee_to_wall", (double)INFINITY, false, "at least 0 cm"},
+};
+
+static void holds_values(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new(1 << 16);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		const struct instrument *instrument = instrument_find(values[i].instrument);
+		assert_non_null(instrument);
+		if (instrument_holds(instrument, values[i].value) != values[i].holds)
+			fail_msg("%s", values[i].name);
+		assert_string_equal(instrument_expects(arena, instrument), values[i].expects);
+	}
+	arena_free(arena);
+	assert_null(instrument_find("99"));
+	assert_null(instrument_find(0));
+}
+
+#define WHOLE "instrument a\n\tname A\n\tunit points\n\tbetter lower\n\tmdc 1 H\n\tmcid unset\n"
+
+static const struct {
+	const char *name;
+	const char *text;
+	const char *fault; /* LINE:COLUMN: expected …; "" none */
+} files[] = {
+	{"a whole row", WHOLE, ""},
+	{"all optional lines", WHOLE "\trange 0 to 10\n\tbands 1 to 4: 1; 5 to 7: 2\n\tversion 2\n",
+	 ""},
+	{"what is missing is named",
+	 "instrument a\n\tname A\n\tunit points\n\tmdc unset\n\tmcid unset\n",
+	 "expected better of a"},
+	{"a word that is not known", WHOLE "\tcolour red\n", "7:2: expected name, loinc"},
+	{"a threshold without sureness", WHOLE "instrument b\n\tmdc 1.77\n",
+	 "8:6: expected unset, or"},
+	{"a threshold of a sureness that is none", WHOLE "instrument b\n\tmdc 1.77 X\n",
+	 "8:6: expected unset, or"},
+	{"a threshold upside down", WHOLE "instrument b\n\tmdc 9 to 2 H\n",
+	 "8:6: expected unset, or"},
+	{"a range upside down", WHOLE "\trange 10 to 0\n", "7:8: expected \"0 to 10\""},
+	{"bands out of order", WHOLE "\tbands 5 to 7: 2; 1 to 4: 1\n", "7:8: expected up to three"},
+	{"a direction that is none", WHOLE "instrument b\n\tbetter up\n",
+	 "8:9: expected higher, lower or unset"},
+	{"the same line twice", WHOLE "\tunit cm\n", "7:2: expected unit once"},
+	{"the same code twice", WHOLE WHOLE, "7:12: expected a code that is new: it is in line 1"},
+	{"a code with a blank", "instrument a b\n", "1:12: expected a code of small letters"},
+	{"a line of nothing", "name A\n", "1:1: expected instrument CODE"},
+	{"no value", WHOLE "\tremark\n", "7:8: expected a value of remark"},
+};
+
+static void reads_the_table(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/soleus-instruments-XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	char path[64], command[256], said[2048];
+	snprintf(path, sizeof(path), "%s/i.conf", folder);
+	snprintf(command, sizeof(command), "%s/scripts/embed-instruments %s %s 2>&1", SOLEUS_SOURCE,
+		 path, folder);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		FILE *file = fopen(path, "w");
+		fputs(files[i].text, file);
+		fclose(file);
+		FILE *reader = popen(command, "r");
+		said[fread(said, 1, sizeof(said) - 1, reader)] = '\0';
+		int code = pclose(reader);
+		if ((code == 0) != (*files[i].fault == '\0') || !strstr(said, files[i].fault))
+			fail_msg("%s: exit %d, \"%s\"", files[i].name, code, said);
+	}
+	snprintf(path, sizeof(path), "%s/i.conf", folder);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/instruments.c", folder);
+	unlink(path);
+	rmdir(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(holds_values),
+		cmocka_unit_test(reads_the_table),
+	};
+	return cmocka_run_group_tests(tests, 0, 0);
+}
