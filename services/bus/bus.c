@@ -1,8 +1,10 @@
 #include "bus/bus.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "bus/context.h"
 #include "bus/selftest.h"
+#include "bus/socket.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -45,12 +47,22 @@ static void take_options(struct bus *bus, const struct bus_options *options)
 	bus->zap.plain = bus->has_plain;
 }
 
-static void bus_free(struct bus *bus)
+/* Nothing of it is used any more, but the context may still send. */
+static void bus_end(struct bus *bus)
 {
+	if (bus->closing)
+		return;
+	bus->closing = true;
 	if (bus->zap.socket)
 		zap_close(&bus->zap);
 	if (bus->zmq)
-		zmq_ctx_term(bus->zmq);
+		bus->ending = ending_begin(bus->zmq);
+	bus->leave_us = clock_monotonic_us() + BUS_CLOSE_LIMIT_US;
+}
+
+static void bus_free(struct bus *bus)
+{
+	ending_leave(bus->ending);
 	explicit_bzero(bus, sizeof(*bus));
 	free(bus);
 }
@@ -61,7 +73,7 @@ static struct status bus_begin(struct bus *bus, const struct bus_options *option
 		return status_error(STATUS_INVALID_ARGUMENT, "a secret key has 40 Z85 characters");
 	take_options(bus, options);
 	bus->zmq = zmq_ctx_new();
-	if (!bus->zmq)
+	if (!bus->zmq || zmq_ctx_set(bus->zmq, ZMQ_IO_THREADS, SOCKET_THREADS) != 0)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "ZeroMQ gave no context");
 	struct status status = zap_open(&bus->zap, bus->loop, bus->zmq);
 	/* Who knows nobody cannot serve and has no door to try. */
@@ -80,7 +92,7 @@ struct status bus_open(struct loop *loop, const struct bus_options *options, str
 	bus->loop = loop;
 	struct status status = bus_begin(bus, options);
 	if (!status_is_ok(status)) {
-		bus_free(bus);
+		bus_close(bus);
 		return status;
 	}
 	fiber_on_switch(trace_follows);
@@ -88,11 +100,25 @@ struct status bus_open(struct loop *loop, const struct bus_options *options, str
 	return status;
 }
 
+bool bus_try_close(struct bus *bus)
+{
+	if (!bus)
+		return true;
+	assert(bus->users == 0);
+	bus_end(bus);
+	if (!ending_wait(bus->ending, 0) && clock_monotonic_us() < bus->leave_us)
+		return false;
+	bus_free(bus);
+	return true;
+}
+
 void bus_close(struct bus *bus)
 {
 	if (!bus)
 		return;
 	assert(bus->users == 0);
+	bus_end(bus);
+	ending_wait(bus->ending, BUS_CLOSE_LIMIT_US);
 	bus_free(bus);
 }
 

@@ -48,8 +48,17 @@ struct bus_options {
  * most a second. Without a keyring nobody gets in, and there is nothing to try. */
 struct status bus_open(struct loop *loop, const struct bus_options *options, struct bus **ret_bus);
 
-/* Ends the context; all servers, clients, publishers and subscribers must be closed. */
+#define BUS_CLOSE_LIMIT_US INT64_C(3000000)
+
+/* Ends the context and waits for it; all servers, clients, publishers and subscribers must be
+ * closed. Last replies may take a second. A context that has not ended after BUS_CLOSE_LIMIT_US,
+ * because ZeroMQ asks a silent name server where a peer is, is left behind: its threads end with
+ * the process. NULL is allowed. */
 void bus_close(struct bus *bus);
+
+/* The same for a loop that goes on turning: begins it, and is to be asked again until it says true;
+ * `bus` is gone then. */
+bool bus_try_close(struct bus *bus);
 
 /* ---- Serving ---------------------------------------------------------------------------- */
 

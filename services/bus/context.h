@@ -3,6 +3,7 @@
 #define SOLEUS_BUS_CONTEXT_H
 
 #include "bus/bus.h"
+#include "bus/ending.h"
 #include "bus/zap.h"
 
 struct bus {
@@ -20,6 +21,9 @@ struct bus {
 	unsigned in_flight_per_principal;
 	unsigned in_flight;
 	unsigned users; /* servers, clients, publishers and subscribers that are open */
+	bool closing;   /* its context is gone, or goes */
+	struct ending *ending;
+	int64_t leave_us; /* when its end is not waited for any longer; on clock_monotonic_us */
 };
 
 /* The principal of a connection by the user id that ZAP gave it; NULL when there is none (any

@@ -94,5 +94,7 @@ struct status link_connect(const struct bus *bus, struct socket *socket, const c
 	}
 	if (strchr(endpoint, '['))
 		socket_option(socket, ZMQ_IPV6, 1);
+	if (endpoint_is_looked_up(endpoint))
+		socket_looks_up(socket);
 	return zmq_connect(zmq_socket, endpoint) == 0 ? status_ok() : zmq_status();
 }

@@ -14,6 +14,9 @@
 #define RECONNECT_MS         50
 #define RECONNECT_MAX_MS     2000
 
+#define THREAD_OF_LINKS 1 /* as sets of one thread */
+#define THREAD_OF_NAMES 2
+
 struct socket {
 	void *zmq; /* NULL once closed */
 	struct loop *loop;
@@ -56,6 +59,19 @@ void socket_option(struct socket *socket, int option, int value)
 	(void)set;
 }
 
+/* The set of threads that may carry links made from now on. */
+static void set_threads(struct socket *socket, uint64_t threads)
+{
+	int set = zmq_setsockopt(socket->zmq, ZMQ_AFFINITY, &threads, sizeof(threads));
+	assert(set == 0);
+	(void)set;
+}
+
+void socket_looks_up(struct socket *socket)
+{
+	set_threads(socket, THREAD_OF_NAMES);
+}
+
 struct status socket_open(struct loop *loop, void *zmq_context, int type, size_t message_limit,
 			  struct socket **ret_socket)
 {
@@ -70,6 +86,7 @@ struct status socket_open(struct loop *loop, void *zmq_context, int type, size_t
 	}
 	int64_t limit = (int64_t)message_limit;
 	zmq_setsockopt(socket->zmq, ZMQ_MAXMSGSIZE, &limit, sizeof(limit));
+	set_threads(socket, THREAD_OF_LINKS);
 	socket_option(socket, ZMQ_LINGER, 0);
 	socket_option(socket, ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
 	socket_option(socket, ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);

@@ -27,6 +27,10 @@
 #define SOCKET_BUDGET 128
 #define SOCKET_BURST  4
 
+/* ZeroMQ's own threads: one carries all links; what has to ask a name server where its peer is has
+ * another, for there it stands still until the name server answers. */
+#define SOCKET_THREADS 2
+
 struct socket;
 
 /* Takes one message; false when there was none. May close the socket. */
@@ -40,6 +44,9 @@ typedef bool socket_flush(void *argument);
  * connection, sends heartbeats, and does not linger. It does nothing before socket_start. */
 struct status socket_open(struct loop *loop, void *zmq_context, int type, size_t message_limit,
 			  struct socket **ret_socket);
+
+/* Before connecting to an endpoint with a name to be looked up. */
+void socket_looks_up(struct socket *socket);
 
 /* For zmq_bind and the like, and for sending: any time. */
 void *socket_zmq(struct socket *socket);

@@ -193,6 +193,14 @@ static bool units_are_done(void *argument)
 	return events_are_done(argument) && (!daemon->db || db_in_flight(daemon->db) == 0);
 }
 
+/* ZeroMQ may still send last replies, or ask a name server: the loop goes on turning. */
+static bool bus_is_closed(struct daemon *daemon)
+{
+	if (bus_try_close(daemon->bus))
+		daemon->bus = NULL;
+	return !daemon->bus;
+}
+
 static void on_database_closed(void *argument)
 {
 	((struct daemon *)argument)->db_closed = true;
@@ -209,8 +217,7 @@ static void close_all(void *argument)
 		bus_client_close(daemon->peers[i].rpc);
 	if (daemon->publisher)
 		bus_publisher_close(daemon->publisher);
-	if (daemon->bus)
-		bus_close(daemon->bus);
+	bus_is_closed(daemon);
 	if (daemon->keyring)
 		keyring_close(daemon->keyring);
 	health_close(daemon->health);
@@ -223,7 +230,8 @@ static void close_all(void *argument)
 
 static bool all_is_closed(void *argument)
 {
-	return ((const struct daemon *)argument)->db_closed;
+	struct daemon *daemon = argument;
+	return bus_is_closed(daemon) && daemon->db_closed;
 }
 
 void daemon_fail(struct daemon *daemon, const char *event, struct status status)
