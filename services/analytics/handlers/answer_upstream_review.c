@@ -1,6 +1,6 @@
-#include "analytics/handlers/check.h"
 #include "analytics/handlers/review_message.h"
 #include "analytics/handlers/service.h"
+#include "events/check.h"
 
 #include "base/clock.h"
 #include "base/text.h"

@@ -1,9 +1,9 @@
-#include "analytics/handlers/check.h"
 #include "analytics/handlers/read_facts.h"
 #include "analytics/handlers/service.h"
 #include "analytics/rules/compare.h"
 #include "analytics/store/attendance.h"
 #include "analytics/store/fact.h"
+#include "events/check.h"
 
 #include "base/clock.h"
 

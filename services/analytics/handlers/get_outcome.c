@@ -1,8 +1,8 @@
-#include "analytics/handlers/check.h"
 #include "analytics/handlers/read_facts.h"
 #include "analytics/handlers/service.h"
 #include "analytics/store/fact.h"
 #include "analytics/store/review.h"
+#include "events/check.h"
 
 #include <string.h>
 

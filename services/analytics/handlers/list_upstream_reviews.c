@@ -1,6 +1,6 @@
-#include "analytics/handlers/check.h"
 #include "analytics/handlers/review_message.h"
 #include "analytics/handlers/service.h"
+#include "events/check.h"
 
 #define REVIEWS_MAX 500
 

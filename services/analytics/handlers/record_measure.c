@@ -1,8 +1,8 @@
-#include "analytics/handlers/check.h"
 #include "analytics/handlers/service.h"
 #include "analytics/rules/judge.h"
 #include "analytics/rules/upstream.h"
 #include "analytics/store/fact.h"
+#include "events/check.h"
 
 #include "base/clock.h"
 #include "base/text.h"

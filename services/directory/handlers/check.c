@@ -1,69 +1,11 @@
 #include "directory/handlers/check.h"
 
-#include "base/text.h"
-
 #include <fcntl.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
-#define NAME_BYTES_MAX 200
 #define ZONE_BYTES_MAX 64
 #define ZONE_FOLDER    "/usr/share/zoneinfo/"
-
-static const char id_expected[] = "an id (UUID)";
-
-struct check check_begin(const struct call *call)
-{
-	struct check check = {.arena = call->arena};
-	check_id(&check, "organisation_id", call->organisation_id);
-	return check;
-}
-
-bool check_failed(const struct check *check)
-{
-	return check->faults.first != NULL;
-}
-
-struct status check_status(const struct check *check)
-{
-	return faults_status(&check->faults);
-}
-
-void check_that(struct check *check, bool holds, const char *field, const char *expected)
-{
-	if (!holds)
-		faults_add(&check->faults, check->arena, field, expected);
-}
-
-void check_id(struct check *check, const char *field, const char *id)
-{
-	check_that(check, text_is_uuid(id), field, id_expected);
-}
-
-void check_id_or_empty(struct check *check, const char *field, const char *id)
-{
-	check_that(check, !*id || text_is_uuid(id), field, id_expected);
-}
-
-static bool is_plain(const char *text)
-{
-	for (const char *at = text; *at; at++)
-		if ((unsigned char)*at < 0x20 || *at == 0x7f)
-			return false;
-	return strlen(text) <= NAME_BYTES_MAX;
-}
-
-void check_name(struct check *check, const char *field, const char *name)
-{
-	check_that(check, !text_is_blank(name) && is_plain(name), field,
-		   "1 to 200 bytes without control characters");
-}
-
-void check_words(struct check *check, const char *field, const char *words)
-{
-	check_that(check, is_plain(words), field, "at most 200 bytes without control characters");
-}
 
 /* Names that cannot leave the folder: parts of letters, digits, _ + -, none beginning with a dot.
  * posix/ and right/ are other clocks under the same names. */
@@ -94,13 +36,6 @@ static bool is_zone(const char *zone)
 void check_zone(struct check *check, const char *field, const char *zone)
 {
 	check_that(check, is_zone(zone), field, "a zone of tzdata, such as Europe/Vienna");
-}
-
-bool may_see_athlete(const struct call *call, const char *athlete_id)
-{
-	const unsigned athlete_alone = ROLE_ATHLETE;
-	return (call->principal->roles & ~athlete_alone) ||
-	       strcasecmp(call->principal->subject_id, athlete_id) == 0;
 }
 
 FIBER struct status commit_or_refuse(struct command *command, ProtobufCMessage *reply,

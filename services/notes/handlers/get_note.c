@@ -1,5 +1,6 @@
-#include "notes/handlers/check.h"
+#include "events/check.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
 #include "notes/store/note.h"
 
 static struct status fill_reply(struct arena *arena, const struct note_found *note,

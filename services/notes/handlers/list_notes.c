@@ -1,6 +1,7 @@
-#include "notes/handlers/check.h"
+#include "events/check.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
 #include "notes/store/visit.h"
 
 #define LIMIT_DEFAULT 20

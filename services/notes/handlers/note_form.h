@@ -8,7 +8,7 @@
 #ifndef SOLEUS_NOTES_HANDLERS_NOTE_FORM_H
 #define SOLEUS_NOTES_HANDLERS_NOTE_FORM_H
 
-#include "notes/handlers/check.h"
+#include "events/check.h"
 #include "notes/rules/note.h"
 #include "notes/store/note.h"
 

@@ -1,7 +1,8 @@
+#include "events/check.h"
 #include "notes/handlers/caution_message.h"
-#include "notes/handlers/check.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
 #include "notes/store/copy.h"
 #include "notes/store/visit.h"
 

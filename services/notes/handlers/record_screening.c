@@ -1,6 +1,7 @@
+#include "events/check.h"
 #include "notes/handlers/caution_message.h"
-#include "notes/handlers/check.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
 #include "notes/store/visit.h"
 
 #include "base/clock.h"

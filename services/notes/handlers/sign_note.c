@@ -1,7 +1,8 @@
-#include "notes/handlers/check.h"
+#include "events/check.h"
 #include "notes/handlers/note_form.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
 #include "notes/store/note.h"
 
 #include "base/clock.h"

@@ -1,18 +1,15 @@
 #include "base/clock.h"
-#include "base/text.h"
 #include "reminders/handlers/rpcs.h"
 #include "reminders/store/lists.h"
 
 RPC(Reminders, reminders, AcknowledgeAlert, acknowledge_alert)
 {
-	struct faults faults = {0};
 	const char *clinic_id;
 	bool open;
-	check_organisation(call, &faults);
-	if (!text_is_uuid(request->alert_id))
-		faults_add(&faults, call->arena, "alert_id", "an alert's id (UUID)");
-	if (faults.first)
-		return faults_status(&faults);
+	struct check check = check_begin(call);
+	check_id(&check, "alert_id", request->alert_id);
+	if (check_failed(&check))
+		return check_status(&check);
 
 	struct status status = alert_find(call_db(call), call->arena, call->organisation_id,
 					  request->alert_id, call->deadline_us, &open, &clinic_id);

@@ -19,12 +19,11 @@ static Soleus__V1__Alert *alert_of(struct arena *arena, const struct alert_row *
 
 RPC(Reminders, reminders, ListAlerts, list_alerts)
 {
-	struct faults faults = {0};
+	struct check check = check_begin(call);
 	struct alert_row *rows;
 	size_t count;
-	check_organisation(call, &faults);
-	if (faults.first)
-		return faults_status(&faults);
+	if (check_failed(&check))
+		return check_status(&check);
 	struct status status = alerts_list(call_db(call), call->arena, call->organisation_id,
 					   request->open_only, call->deadline_us, &rows, &count);
 	if (!status_is_ok(status))

@@ -17,13 +17,12 @@ static Soleus__V1__Task *task_of(struct arena *arena, const struct task_row *row
 
 RPC(Reminders, reminders, ListTasks, list_tasks)
 {
-	struct faults faults = {0};
+	struct check check = check_begin(call);
 	struct task_row *rows;
 	size_t count;
 	(void)request;
-	check_organisation(call, &faults);
-	if (faults.first)
-		return faults_status(&faults);
+	if (check_failed(&check))
+		return check_status(&check);
 	struct status status = tasks_list(call_db(call), call->arena, call->organisation_id,
 					  call->deadline_us, &rows, &count);
 	if (!status_is_ok(status))

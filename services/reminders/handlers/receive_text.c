@@ -9,6 +9,7 @@
 
 #define RECEIVE_TEXT_CHARACTERS 1600
 #define RECEIVE_ATTEMPTS        5
+#define PROVIDER_ID_BYTES_MAX   200
 
 static size_t characters(const char *text)
 {
@@ -18,28 +19,27 @@ static size_t characters(const char *text)
 	return count;
 }
 
-static struct status check(struct call *call, const Soleus__V1__ReceiveTextRequest *request,
-			   struct inbound *inbound)
+static struct status read_text(struct call *call, const Soleus__V1__ReceiveTextRequest *request,
+			       struct inbound *inbound)
 {
-	struct arena *arena = call->arena;
-	struct faults faults = {0};
 	char address[ADDRESS_BYTES];
-	check_organisation(call, &faults);
-	if (text_is_blank(request->provider_message_id) ||
-	    strlen(request->provider_message_id) > 200)
-		faults_add(&faults, arena, "provider_message_id", "1 to 200 characters");
-	if (!address_normalise(request->from, address))
-		faults_add(&faults, arena, "from", "a contact point, such as +4366012345");
-	if (strcmp(request->channel, "sms") != 0 && strcmp(request->channel, "file") != 0 &&
-	    strcmp(request->channel, "email") != 0)
-		faults_add(&faults, arena, "channel", "sms, email or file");
-	if (characters(request->text) > RECEIVE_TEXT_CHARACTERS)
-		faults_add(&faults, arena, "text", "at most 1,600 characters");
-	if (request->received_at < 0)
-		faults_add(&faults, arena, "received_at", "an instant, or 0 for now");
+	struct check check = check_begin(call);
+	check_that(&check,
+		   !text_is_blank(request->provider_message_id) &&
+			   strlen(request->provider_message_id) <= PROVIDER_ID_BYTES_MAX,
+		   "provider_message_id", "1 to 200 bytes");
+	check_that(&check, address_normalise(request->from, address), "from",
+		   "a contact point, such as +4366012345");
+	check_that(&check,
+		   strcmp(request->channel, "sms") == 0 || strcmp(request->channel, "file") == 0 ||
+			   strcmp(request->channel, "email") == 0,
+		   "channel", "sms, email or file");
+	check_that(&check, characters(request->text) <= RECEIVE_TEXT_CHARACTERS, "text",
+		   "at most 1,600 characters");
+	check_that(&check, request->received_at >= 0, "received_at", "an instant, or 0 for now");
 	*inbound = (struct inbound){
 		.key = {call->organisation_id, request->channel, request->provider_message_id,
-			arena_strdup(arena, address)},
+			arena_strdup(call->arena, address)},
 		.text = request->text,
 		.received_at = request->received_at,
 		.now = clock_now_us(),
@@ -47,7 +47,7 @@ static struct status check(struct call *call, const Soleus__V1__ReceiveTextReque
 	/* A provider's clock that runs ahead does not make an answer of tomorrow. */
 	if (inbound->received_at == 0 || inbound->received_at > inbound->now)
 		inbound->received_at = inbound->now;
-	return faults_status(&faults);
+	return check_status(&check);
 }
 
 /* True when somebody else was faster: the same text, or the answer to the same question. */
@@ -75,7 +75,7 @@ static FIBER struct status commit(struct call *call, struct inbound *inbound,
 RPC(Reminders, reminders, ReceiveText, receive_text)
 {
 	struct inbound inbound;
-	struct status status = check(call, request, &inbound);
+	struct status status = read_text(call, request, &inbound);
 	if (!status_is_ok(status))
 		return status;
 	for (int attempt = 0; attempt < RECEIVE_ATTEMPTS; attempt++) {

@@ -2,7 +2,7 @@
 #ifndef SOLEUS_REMINDERS_HANDLERS_RPCS_H
 #define SOLEUS_REMINDERS_HANDLERS_RPCS_H
 
-#include "events/command.h"
+#include "events/check.h"
 
 #include "soleus/v1/reminders.pb-c.h"
 
@@ -16,13 +16,5 @@ REMINDERS_RPC(ListMessages, list_messages);
 REMINDERS_RPC(ListAlerts, list_alerts);
 REMINDERS_RPC(AcknowledgeAlert, acknowledge_alert);
 REMINDERS_RPC(ListTasks, list_tasks);
-
-/* Every call here is within one organisation. */
-static inline void check_organisation(const struct call *call, struct faults *faults)
-{
-	if (call->organisation_id[0] == '\0')
-		faults_add(faults, call->arena, "header.organisation_id",
-			   "the organisation that the call is for");
-}
 
 #endif

@@ -1,4 +1,4 @@
-#include "scheduling/handlers/check.h"
+#include "events/check.h"
 
 #include "base/text.h"
 
@@ -77,7 +77,18 @@ bool is_staff(const struct call *call)
 	return (call->principal->roles & ~athlete_alone) != 0;
 }
 
+const char *sees_athlete_alone(const struct call *call)
+{
+	/* An athlete's key that names no athlete sees nobody's records, not everybody's. */
+	static const char nobody[] = "00000000-0000-0000-0000-000000000000";
+	const char *subject_id = call->principal->subject_id;
+	if (is_staff(call))
+		return NULL;
+	return text_is_uuid(subject_id) ? subject_id : nobody;
+}
+
 bool may_see_athlete(const struct call *call, const char *athlete_id)
 {
-	return is_staff(call) || strcasecmp(call->principal->subject_id, athlete_id) == 0;
+	const char *alone = sees_athlete_alone(call);
+	return !alone || strcasecmp(alone, athlete_id) == 0;
 }

@@ -1,0 +1,17 @@
+/* The audit trail: who read or wrote which record. */
+#ifndef SOLEUS_NOTES_HANDLERS_TRAIL_H
+#define SOLEUS_NOTES_HANDLERS_TRAIL_H
+
+#include "events/command.h"
+
+/* Writes the call into the audit trail, in `unit`. `record_id` may be "". */
+void leave_trail(const struct call *call, struct db_unit *unit, const char *athlete_id,
+		 const char *record_id);
+
+/* The same for the reading of a note, by who may read it. */
+void leave_trail_of_note(const struct call *call, struct db_unit *unit, const char *note_id);
+
+/* And for the reading of all notes of an athlete, who may not be known. */
+void leave_trail_of_list(const struct call *call, struct db_unit *unit, const char *athlete_id);
+
+#endif
