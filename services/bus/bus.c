@@ -36,6 +36,7 @@ static void take_options(struct bus *bus, const struct bus_options *options)
 {
 	bus->keyring = options->keyring;
 	bus->message_limit_bytes = options->message_limit_bytes ?: MESSAGE_LIMIT_BYTES;
+	bus->request_limit_bytes = options->request_limit_bytes ?: bus->message_limit_bytes;
 	bus->arena_limit_bytes = options->arena_limit_bytes ?: ARENA_LIMIT_BYTES;
 	bus->in_flight_per_principal = options->in_flight_per_principal ?: IN_FLIGHT_PER_PRINCIPAL;
 	bus->in_flight = options->in_flight ?: IN_FLIGHT;

@@ -37,7 +37,11 @@ struct bus_options {
 	struct keyring *keyring; /* who may connect; NULL with plain links */
 	/* Who a plain peer is; NULL refuses plain peers, and so does a bus with a secret key. */
 	const struct principal *plain;
-	size_t message_limit_bytes;       /* a frame longer than this ends its connection: 1 MiB */
+	/* A message longer than this is refused: 1 MiB. A server still reads one up to four times
+	 * as long, to refuse it in words; one that is longer yet, or no request, ends its
+	 * connection. */
+	size_t message_limit_bytes;
+	size_t request_limit_bytes;       /* of what clients send: message_limit_bytes */
 	size_t arena_limit_bytes;         /* memory of one call: 16 MiB */
 	unsigned in_flight_per_principal; /* beyond it RESOURCE_EXHAUSTED: 256 */
 	unsigned in_flight;               /* of all principals: 4096 */
@@ -152,20 +156,24 @@ struct status bus_connect(struct bus *bus, const char *endpoint, const char *ser
 			  struct bus_client **ret_client);
 void bus_client_close(struct bus_client *client);
 
+#define BUS_TIMEOUT_US     INT64_C(5000000)
+#define BUS_TIMEOUT_MAX_US INT64_C(3600000000)
+
 struct bus_call_options {
 	const char *organisation_id;
 	const char *clinic_id;
 	const char *idempotency_key;
 	const char *traceparent;
-	int64_t timeout_us;              /* 0: 5 s; an hour at most */
+	int64_t timeout_us;              /* 0: BUS_TIMEOUT_US; BUS_TIMEOUT_MAX_US at most */
 	const struct principal *act_for; /* of an edge: for whom; NULL else */
 };
 
 /* FIBER. One call by full method name ("soleus.v1.Scheduling.Book"): the bytes in, the bytes out.
  * The remote status comes back as it was, copied into `arena`, with whatever reply the handler
  * filled in; without one `*ret_reply` is untouched. DEADLINE_EXCEEDED when nothing came in time:
- * the outcome of a command is then unknown, ask again with the same key. UNAVAILABLE from here when
- * it could not even be sent within its time, and CANCELLED when the client is closed meanwhile. */
+ * the outcome of a command is then unknown, ask again with the same key. From here: UNAVAILABLE
+ * when it could not even be sent within its time, INVALID_ARGUMENT when it is longer than servers
+ * take, CANCELLED when the client is closed meanwhile. */
 FIBER struct status bus_call_bytes(struct bus_client *client, const char *method,
 				   const struct bus_call_options *options, const uint8_t *request,
 				   size_t request_length, struct arena *arena,

@@ -1,7 +1,9 @@
 #include "base/clock.h"
 #include "base/metrics.h"
 #include "bus/context.h"
+#include "bus/frames.h"
 #include "bus/link.h"
+#include "bus/method_table.h"
 #include "bus/pending.h"
 #include "bus/reply.h"
 #include "bus/request.h"
@@ -12,8 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TIMEOUT_US  (5 * CLOCK_SECOND_US)
-#define METHOD_NAME 256
+#define METHOD_NAME (METHOD_NAME_MAX + 1)
 
 static struct metric replies_late = METRIC_COUNTER("soleus_bus_client_replies_late_total",
 						   "Replies that nobody waited for any more.");
@@ -191,18 +192,14 @@ static void enqueue(struct bus_client *client, struct outgoing *call)
 static FIBER struct status call_make(struct bus_client *client, struct outgoing *call)
 {
 	const struct bus_call_options *options = call->options;
-	int64_t timeout_us = options && options->timeout_us ? options->timeout_us : TIMEOUT_US;
-	if (timeout_us > DISPATCH_TIMEOUT_MAX_US)
-		timeout_us = DISPATCH_TIMEOUT_MAX_US;
+	int64_t timeout_us = options && options->timeout_us ? options->timeout_us : BUS_TIMEOUT_US;
+	if (timeout_us > BUS_TIMEOUT_MAX_US)
+		timeout_us = BUS_TIMEOUT_MAX_US;
 	assert(fiber_current());
 	call->client = client;
 	call->fiber = fiber_current();
 	call->deadline_us = clock_monotonic_us() + timeout_us;
 	message_id_next(&client->ids, call->pending.message_id);
-	if (zmq_msg_size(&call->payload) > client->bus->message_limit_bytes) {
-		zmq_msg_close(&call->payload);
-		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
-	}
 	if (!pending_add(&client->pending, &call->pending)) {
 		zmq_msg_close(&call->payload);
 		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
@@ -224,6 +221,8 @@ FIBER struct status bus_call_bytes(struct bus_client *client, const char *method
 				.method = method,
 				.method_length = strlen(method),
 				.options = options};
+	if (request_length > client->bus->request_limit_bytes)
+		return message_too_long(arena, request_length, client->bus->request_limit_bytes);
 	zmq_msg_init(&call.reply);
 	if (zmq_msg_init_size(&call.payload, request_length) != 0)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
@@ -273,6 +272,16 @@ static struct status decode_reply(const ProtobufCMessageDescriptor *type, struct
 	return status;
 }
 
+/* Why a request has no frame. */
+static struct status frame_refused(const struct bus_client *client, const ProtobufCMessage *request,
+				   struct arena *arena)
+{
+	size_t length = protobuf_c_message_get_packed_size(request);
+	return length > client->bus->request_limit_bytes
+		       ? message_too_long(arena, length, client->bus->request_limit_bytes)
+		       : status_error(STATUS_RESOURCE_EXHAUSTED, no_memory);
+}
+
 FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDescriptor *service,
 			     const char *method, const struct bus_call_options *options,
 			     const ProtobufCMessage *request, struct arena *arena,
@@ -289,8 +298,8 @@ FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDe
 	struct outgoing call = {
 		.arena = arena, .method = name, .method_length = length, .options = options};
 	zmq_msg_init(&call.reply);
-	if (!message_frame(request, client->bus->message_limit_bytes, &call.payload))
-		return status_error(STATUS_INVALID_ARGUMENT, "the request is too long for a frame");
+	if (!message_frame(request, client->bus->request_limit_bytes, &call.payload))
+		return frame_refused(client, request, arena);
 	struct status status = call_make(client, &call);
 	struct status decoded = status_ok();
 	if (status_is_ok(status) || zmq_msg_size(&call.reply) > 0)
@@ -303,30 +312,38 @@ FIBER struct status bus_call(struct bus_client *client, const ProtobufCServiceDe
 
 /* ---- The client's life ---- */
 
+static const char no_memory_for_client[] = "no memory for a client";
+
+/* What was opened before a failure is there. */
+static struct status client_open(struct bus_client *client, struct bus *bus, const char *endpoint,
+				 const char *server_key)
+{
+	client->bus = bus;
+	client->scratch = arena_new(bus->arena_limit_bytes);
+	if (!client->scratch)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory_for_client);
+	struct status status = socket_open(bus->loop, bus->zmq, ZMQ_DEALER,
+					   bus->message_limit_bytes, &client->socket);
+	if (!status_is_ok(status))
+		return status;
+	/* Without a connection a call waits here, where its time-out knows it was not sent. */
+	socket_option(client->socket, ZMQ_IMMEDIATE, 1);
+	return link_connect(bus, client->socket, endpoint, server_key);
+}
+
 struct status bus_connect(struct bus *bus, const char *endpoint, const char *server_key,
 			  struct bus_client **ret_client)
 {
 	struct bus_client *client = calloc(1, sizeof(*client));
-	struct arena *scratch = arena_new(bus->arena_limit_bytes);
-	struct status status = status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a client");
-	if (client && scratch)
-		status = socket_open(bus->loop, bus->zmq, ZMQ_DEALER, bus->message_limit_bytes,
-				     &client->socket);
-	if (status_is_ok(status)) {
-		/* Without a connection a call waits here, where its time-out knows it was not sent.
-		 */
-		socket_option(client->socket, ZMQ_IMMEDIATE, 1);
-		status = link_connect(bus, client->socket, endpoint, server_key);
-		if (!status_is_ok(status))
-			socket_close(client->socket);
-	}
+	if (!client)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, no_memory_for_client);
+	struct status status = client_open(client, bus, endpoint, server_key);
 	if (!status_is_ok(status)) {
-		arena_free(scratch);
+		socket_close(client->socket);
+		arena_free(client->scratch);
 		free(client);
 		return status;
 	}
-	client->bus = bus;
-	client->scratch = scratch;
 	client->unsent_end = &client->unsent_first;
 	bus->users++;
 	socket_start(client->socket, on_reply, on_flush, client);

@@ -17,6 +17,7 @@ struct bus {
 	bool has_plain;
 	struct principal plain;
 	size_t message_limit_bytes;
+	size_t request_limit_bytes;
 	size_t arena_limit_bytes;
 	unsigned in_flight_per_principal;
 	unsigned in_flight;

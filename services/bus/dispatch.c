@@ -1,12 +1,10 @@
 #include "bus/dispatch.h"
 
 #include "base/text.h"
-#include "bus/wire.h"
+#include "bus/frames.h"
 #include "soleus/v1/bus.pb-c.h"
 
 #include <string.h>
-
-#define HEADER_MESSAGE_ID 1 /* the field's number */
 
 static struct status field_status(struct arena *arena, const char *field, const char *expected)
 {
@@ -127,9 +125,9 @@ static struct status admit(const struct method *method, const struct dispatch_in
 		return field_status(call->arena, "idempotency_key",
 				    "1 to 64 characters: a command needs one");
 
-	int64_t timeout_us = header->timeout_us ? header->timeout_us : DISPATCH_TIMEOUT_US;
-	if (timeout_us > DISPATCH_TIMEOUT_MAX_US)
-		timeout_us = DISPATCH_TIMEOUT_MAX_US;
+	int64_t timeout_us = header->timeout_us ? header->timeout_us : BUS_TIMEOUT_US;
+	if (timeout_us > BUS_TIMEOUT_MAX_US)
+		timeout_us = BUS_TIMEOUT_MAX_US;
 	if (timeout_us < 0 || input->now_us - input->arrived_us >= timeout_us)
 		return status_error(STATUS_DEADLINE_EXCEEDED,
 				    "the deadline passed before it began");
@@ -176,45 +174,47 @@ static struct status decide(const struct method_table *methods, const struct dis
 	return status;
 }
 
-/* Also from a header that cannot be decoded otherwise: its sender is to know. */
-static bool read_message_id(const struct frame *frame, const Soleus__V1__RequestHeader *header,
-			    uint8_t ret_message_id[MESSAGE_ID_BYTES])
+static struct status check_frames(struct arena *arena, const struct dispatch_input *input)
 {
-	const uint8_t *id = header ? header->message_id.data : 0;
-	size_t length = header ? header->message_id.len : 0;
-	if (!header && !wire_find(frame->bytes, frame->length, HEADER_MESSAGE_ID, &id, &length))
-		return false;
-	if (length != MESSAGE_ID_BYTES)
-		return false;
-	memcpy(ret_message_id, id, MESSAGE_ID_BYTES);
-	return true;
+	if (input->frame_count != DISPATCH_FRAMES)
+		return status_error(STATUS_INVALID_ARGUMENT,
+				    "expected three frames: method, header, payload");
+	for (size_t i = 0; i < DISPATCH_FRAMES; i++)
+		if (input->frames[i].length > input->message_limit_bytes)
+			return message_too_long(arena, input->frames[i].length,
+						input->message_limit_bytes);
+	return status_ok();
+}
+
+/* The header of frames that are a request's. */
+static struct status read_header(struct arena *arena, const struct dispatch_input *input,
+				 const Soleus__V1__RequestHeader **ret_header)
+{
+	ProtobufCMessage *message;
+	struct status status = check_frames(arena, input);
+	if (status_is_ok(status))
+		status = message_decode(&soleus__v1__request_header__descriptor, arena,
+					input->frames[1].bytes, input->frames[1].length, &message);
+	if (status_is_ok(status))
+		*ret_header = (const Soleus__V1__RequestHeader *)message;
+	return status;
 }
 
 enum dispatch_verdict dispatch_decide(const struct method_table *methods,
 				      const struct dispatch_input *input, struct call *call,
 				      struct dispatch *ret_dispatch)
 {
-	*ret_dispatch = (struct dispatch){0};
-	if (input->frame_count < 2)
-		return DISPATCH_DROP;
-
-	struct arena *arena = call->arena;
-	const struct frame *frame = &input->frames[1];
-	ProtobufCMessage *message;
-	struct status status = message_decode(&soleus__v1__request_header__descriptor, arena,
-					      frame->bytes, frame->length, &message);
 	const Soleus__V1__RequestHeader *header = 0;
-	if (status_is_ok(status))
-		header = (const Soleus__V1__RequestHeader *)message;
-	if (!read_message_id(frame, header, ret_dispatch->message_id))
+	*ret_dispatch = (struct dispatch){0};
+	if (input->frame_count < 2 ||
+	    !message_id_find(input->frames[1].bytes, input->frames[1].length,
+			     ret_dispatch->message_id))
 		return DISPATCH_DROP;
-
-	if (input->frame_count != DISPATCH_FRAMES)
-		status = status_error(STATUS_INVALID_ARGUMENT,
-				      "expected three frames: method, header, payload");
-	ret_dispatch->malformed = !status_is_ok(status);
-	if (status_is_ok(status))
+	struct status status = read_header(call->arena, input, &header);
+	if (header)
 		status = decide(methods, input, header, call, ret_dispatch);
+	else
+		ret_dispatch->malformed = true;
 	ret_dispatch->refusal = status;
 	return status_is_ok(status) ? DISPATCH_RUN : DISPATCH_REFUSE;
 }

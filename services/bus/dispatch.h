@@ -8,13 +8,11 @@
 #define SOLEUS_BUS_DISPATCH_H
 
 #include "bus/bus.h"
+#include "bus/message_id.h"
 #include "bus/method_table.h"
 
-#define MESSAGE_ID_BYTES        16
-#define IDEMPOTENCY_KEY_MAX     64
-#define DISPATCH_FRAMES         3 /* method, header, payload */
-#define DISPATCH_TIMEOUT_US     INT64_C(5000000)
-#define DISPATCH_TIMEOUT_MAX_US INT64_C(3600000000)
+#define IDEMPOTENCY_KEY_MAX 64
+#define DISPATCH_FRAMES     3 /* method, header, payload */
 
 struct frame {
 	const uint8_t *bytes;
@@ -25,6 +23,7 @@ struct dispatch_input {
 	struct frame frames[DISPATCH_FRAMES];
 	size_t frame_count;           /* how many came; those beyond DISPATCH_FRAMES are not here */
 	const struct principal *peer; /* whose key the connection has; NULL: nobody's (any more) */
+	size_t message_limit_bytes;   /* of each frame */
 	bool stopping;
 	bool full;          /* too much in flight, of this peer or of all */
 	int64_t arrived_us; /* both on clock_monotonic_us */

@@ -77,7 +77,8 @@ struct ending *ending_begin(void *zmq_context)
 	pthread_condattr_destroy(&monotonic);
 	if (start_thread(ending))
 		return ending;
-	end_on_thread(ending);
+	end(zmq_context);
+	ending->owners = 1;
 	release(ending, true);
 	return NULL;
 }

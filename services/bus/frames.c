@@ -75,6 +75,13 @@ bool frame_send_bytes(void *zmq_socket, const void *bytes, size_t length, bool m
 	return frame_send(zmq_socket, &frame, more);
 }
 
+struct status message_too_long(struct arena *arena, size_t length, size_t limit)
+{
+	return status_errorf(arena, STATUS_INVALID_ARGUMENT,
+			     "the message is too long: %zu bytes, where at most %zu are taken",
+			     length, limit);
+}
+
 bool message_frame(const ProtobufCMessage *message, size_t limit, zmq_msg_t *ret_frame)
 {
 	size_t length = protobuf_c_message_get_packed_size(message);

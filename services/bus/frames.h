@@ -2,6 +2,9 @@
 #ifndef SOLEUS_BUS_FRAMES_H
 #define SOLEUS_BUS_FRAMES_H
 
+#include "base/arena.h"
+#include "base/status.h"
+
 #include <protobuf-c/protobuf-c.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +30,9 @@ bool frame_send(void *zmq_socket, zmq_msg_t *frame, bool more);
 
 /* As frame_send with a copy of the bytes. */
 bool frame_send_bytes(void *zmq_socket, const void *bytes, size_t length, bool more);
+
+/* The refusal of a frame of `length` bytes where `limit` are allowed. */
+struct status message_too_long(struct arena *arena, size_t length, size_t limit);
 
 /* Packs a message into a frame of at most `limit` bytes. False beyond it or when out of memory. */
 bool message_frame(const ProtobufCMessage *message, size_t limit, zmq_msg_t *ret_frame);

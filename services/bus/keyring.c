@@ -5,10 +5,12 @@
 #include "bus/principal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define KEY_LENGTH    40
 #define FILE_LIMIT    (16u << 20)
@@ -216,11 +218,21 @@ static struct status file_status(int error)
 			    error ? strerrordesc_np(error) : "expected a text file below 16 MiB");
 }
 
+/* Does not wait, as opening a pipe would: the loop's thread reads the file. */
+static FILE *file_open(const char *path)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	FILE *file = descriptor < 0 ? 0 : fdopen(descriptor, "r");
+	if (!file && descriptor >= 0)
+		close(descriptor);
+	return file;
+}
+
 /* The text of the file, NUL-terminated, in the arena. */
 static struct status file_read(const char *path, struct arena *arena, struct stat *ret_seen,
 			       char **ret_text)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = file_open(path);
 	if (!file)
 		return file_status(errno);
 	struct status status = file_status(0);
@@ -249,7 +261,7 @@ static struct status keyring_read(const char *path, struct reading *ret_reading,
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the keyring");
 	char *text = 0;
 	struct status status = file_read(path, arena, ret_seen, &text);
-	if (status_is_ok(status))
+	if (text)
 		status = reading_parse(text, ret_reading, arena);
 	if (!status_is_ok(status)) {
 		arena_free(last_failure);

@@ -43,7 +43,7 @@ struct load *limits_of(struct limits *limits, const struct principal *principal)
 	if (!load)
 		return 0;
 	assert(length < sizeof(load->key));
-	memcpy(load->key, key, length);
+	memcpy(load->key, key, length + 1);
 	load->next = *bucket;
 	*bucket = load;
 	limits->known++;

@@ -4,8 +4,9 @@
 #ifndef SOLEUS_BUS_PENDING_H
 #define SOLEUS_BUS_PENDING_H
 
-#include "bus/dispatch.h"
+#include "bus/message_id.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -2,12 +2,9 @@
 
 #include "base/text.h"
 #include "bus/frames.h"
-#include "bus/wire.h"
 #include "soleus/v1/bus.pb-c.h"
 
 #include <string.h>
-
-#define HEADER_MESSAGE_ID 1 /* the field's number */
 
 /* ---- To the wire ---- */
 
@@ -98,18 +95,6 @@ static enum status_code code_of(int32_t number)
 								       : STATUS_UNKNOWN;
 }
 
-static bool find_message_id(const uint8_t *bytes, size_t length,
-			    uint8_t ret_message_id[MESSAGE_ID_BYTES])
-{
-	const uint8_t *id;
-	size_t id_length;
-	if (!wire_find(bytes, length, HEADER_MESSAGE_ID, &id, &id_length) ||
-	    id_length != MESSAGE_ID_BYTES)
-		return false;
-	memcpy(ret_message_id, id, MESSAGE_ID_BYTES);
-	return true;
-}
-
 bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
 		       uint8_t ret_message_id[MESSAGE_ID_BYTES], struct status *ret_status)
 {
@@ -117,7 +102,7 @@ bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
 	if (!status_is_ok(message_decode(&soleus__v1__reply_header__descriptor, arena, bytes,
 					 length, &message))) {
 		*ret_status = status_error(STATUS_INTERNAL, "the reply's header cannot be read");
-		return find_message_id(bytes, length, ret_message_id);
+		return message_id_find(bytes, length, ret_message_id);
 	}
 	const Soleus__V1__ReplyHeader *header = (const Soleus__V1__ReplyHeader *)message;
 	if (header->message_id.len != MESSAGE_ID_BYTES)

@@ -4,16 +4,16 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "bus/dispatch.h"
+#include "bus/bus.h"
+#include "bus/message_id.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <zmq.h>
 
-/* Makes a frame with the header; texts that do not fit into `limit` bytes, or are not
- * UTF-8, are left out. False when
- * out of memory. An OK status takes no bytes on the wire. */
+/* Makes a frame with the header; texts that do not fit into `limit` bytes, or are not UTF-8, are
+ * left out. False when out of memory. An OK status takes no bytes on the wire. */
 bool reply_header_frame(const uint8_t message_id[MESSAGE_ID_BYTES], struct status status,
 			struct arena *arena, size_t limit, zmq_msg_t *ret_frame);
 
@@ -23,7 +23,8 @@ bool reply_header_frame(const uint8_t message_id[MESSAGE_ID_BYTES], struct statu
 struct status reply_payload_frame(struct status status, const ProtobufCMessage *reply,
 				  const struct call *call, size_t limit, zmq_msg_t *ret_frame);
 
-/* Reads a header; false when not even a message id can be read. Everything lives in `arena`. */
+/* Reads a header; false when not even a message id can be read. Everything lives in `arena`. A
+ * header that cannot be read otherwise is INTERNAL. */
 bool reply_header_read(const uint8_t *bytes, size_t length, struct arena *arena,
 		       uint8_t ret_message_id[MESSAGE_ID_BYTES], struct status *ret_status);
 

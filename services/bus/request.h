@@ -3,18 +3,10 @@
 #define SOLEUS_BUS_REQUEST_H
 
 #include "bus/bus.h"
-#include "bus/dispatch.h"
+#include "bus/message_id.h"
 
 #include <stdbool.h>
 #include <zmq.h>
-
-/* Message ids are UUIDv7; those of one source sort as they were made. */
-struct message_ids {
-	uint32_t source; /* random, once */
-	uint64_t made;
-};
-
-void message_id_next(struct message_ids *ids, uint8_t ret_message_id[MESSAGE_ID_BYTES]);
 
 /* Makes a frame with the header; `options` may be NULL. False when out of memory. */
 bool request_header_frame(const uint8_t message_id[MESSAGE_ID_BYTES],

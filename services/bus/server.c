@@ -14,6 +14,11 @@
 
 #define PEER_QUEUE 4096
 
+/* Somewhat beyond the limit a request is still read, to be refused in words instead of by the end
+ * of its connection; and the fewer of a peer wait for us. */
+#define READ_LIMITS   4
+#define PEER_REQUESTS 256
+
 static struct metric requests_read =
 	METRIC_COUNTER_BY("soleus_bus_requests_total", "method", "Requests of a known method.");
 static struct metric request_time = METRIC_HISTOGRAM_BY(
@@ -249,6 +254,7 @@ static enum dispatch_verdict request_decide(struct request *request, struct fram
 	struct dispatch_input input = {
 		.frame_count = frames->count - 1,
 		.peer = peer,
+		.message_limit_bytes = server->message_limit_bytes,
 		.stopping = server->stopping,
 		.full = !request->load || limits_full(&server->limits, request->load),
 		.arrived_us = request->arrived_us,
@@ -320,12 +326,13 @@ static struct status server_begin(struct bus_server *server, const char *endpoin
 		server->metrics[i].requests = metric_with(&requests_read, name);
 		server->metrics[i].time = metric_with(&request_time, name);
 	}
-	status = socket_open(bus->loop, bus->zmq, ZMQ_ROUTER, bus->message_limit_bytes,
-			     &server->socket);
+	status = socket_open(bus->loop, bus->zmq, ZMQ_ROUTER,
+			     READ_LIMITS * bus->message_limit_bytes, &server->socket);
 	if (!status_is_ok(status))
 		return status;
 	socket_option(server->socket, ZMQ_ROUTER_MANDATORY, 1);
 	socket_option(server->socket, ZMQ_SNDHWM, PEER_QUEUE);
+	socket_option(server->socket, ZMQ_RCVHWM, PEER_REQUESTS);
 	return link_bind(bus, server->socket, endpoint, ZAP_DOMAIN_CALLS);
 }
 

@@ -144,6 +144,14 @@ struct status session_server_key(struct session *session, const char *daemon, co
 	return status_errorf(session->arena, STATUS_NOT_FOUND, "%s has no key of %s", path, daemon);
 }
 
+/* What the daemons take: they say so themselves, but only of what is not far too long. */
+static size_t request_limit(void)
+{
+	const char *text = getenv("SOLEUS_MESSAGE_LIMIT_BYTES");
+	long long limit = text ? strtoll(text, NULL, 10) : 0;
+	return limit > 0 ? (size_t)limit : (size_t)1 << 20;
+}
+
 static struct status open_identity(struct session *session, const char *who,
 				   struct identity **ret_identity)
 {
@@ -160,7 +168,8 @@ static struct status open_identity(struct session *session, const char *who,
 		return status;
 	struct bus_options options = {
 		.secret_key = key,
-		.message_limit_bytes = (size_t)16 << 20,
+		.message_limit_bytes = (size_t)64 << 20, /* whatever a daemon may send */
+		.request_limit_bytes = request_limit(),
 		.arena_limit_bytes = (size_t)64 << 20,
 		.in_flight_per_principal = 256,
 		.in_flight = 4096,

@@ -19,6 +19,18 @@ static void make_folder(const char *path)
 	}
 }
 
+/* Its faults name lines: which file they are of is said here. */
+static struct status open_keyring(struct daemon *daemon)
+{
+	const char *path = daemon->settings.keyring;
+	struct status status = keyring_open(path, &daemon->keyring);
+	if (!status_is_ok(status))
+		status.message =
+			arena_printf(daemon->arena, "SOLEUS_KEYRING, %s: %s", path, status.message)
+				?: status.message;
+	return status;
+}
+
 static struct status open_bus(struct daemon *daemon)
 {
 	static const struct principal plain = {
@@ -30,7 +42,7 @@ static struct status open_bus(struct daemon *daemon)
 	const struct daemon_settings *settings = &daemon->settings;
 	struct status status = status_ok();
 	if (!settings->plain)
-		status = keyring_open(settings->keyring, &daemon->keyring);
+		status = open_keyring(daemon);
 	if (!status_is_ok(status))
 		return status;
 	struct bus_options options = {

@@ -83,6 +83,8 @@ static void require_allowed(const struct dispatch_input *input, const struct cal
 	const struct principal *principal = call->principal;
 	REQUIRE(input->peer && !input->stopping && !input->full);
 	REQUIRE(input->frame_count == DISPATCH_FRAMES);
+	for (size_t i = 0; i < DISPATCH_FRAMES; i++)
+		REQUIRE(input->frames[i].length <= input->message_limit_bytes);
 	REQUIRE(dispatch->method && dispatch->request);
 	REQUIRE(dispatch->request->descriptor == dispatch->method->input);
 	REQUIRE(principal->roles & dispatch->method->roles);
@@ -146,6 +148,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		return 0;
 	struct dispatch_input input = {
 		.peer = (bytes[0] & 3) < 3 ? &peers[bytes[0] & 3] : NULL,
+		.message_limit_bytes = bytes[0] & 32 ? 64 : 1 << 20,
 		.stopping = bytes[0] & 4,
 		.full = bytes[0] & 8,
 		.arrived_us = NOW_US - (bytes[0] & 16 ? 10000 : 0),

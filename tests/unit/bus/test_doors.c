@@ -99,30 +99,55 @@ static void bad_frames_body(struct loop *loop)
 	link_close(&link);
 }
 
-static void oversized_body(struct loop *loop)
+/* What a peer that knows no limit is told of a payload of this length. */
+static FIBER int send_long(struct arena *arena, size_t length)
 {
-	struct link link = link_open(
-		loop, (struct bus_options){.plain = &service, .message_limit_bytes = 4096});
 	struct raw raw = raw_open(ipc_of("echo"));
-	struct arena *arena = arena_new(1 << 20);
-	char *big = calloc(1, 10000);
+	char *payload = calloc(1, length);
 	raw_send(&raw, "soleus.test.Echo.Echo", 21, true);
 	raw_send(&raw,
 		 "\x0a\x10"
 		 "0123456789abcdef",
 		 18, true);
-	raw_send(&raw, big, 10000, false);
-	assert_int_equal(raw_reply(&raw, arena), -1);
-	assert_int_equal(seen.calls, 0);
+	raw_send(&raw, payload, length, false);
+	int code = raw_reply(&raw, arena);
+	free(payload);
 	raw_close(&raw);
+	return code;
+}
+
+static void oversized_body(struct loop *loop)
+{
+	struct link link = link_open(
+		loop, (struct bus_options){.plain = &service, .message_limit_bytes = 4096});
+	struct arena *arena = arena_new(1 << 20);
+	assert_int_equal(send_long(arena, 4097), STATUS_INVALID_ARGUMENT);
+	assert_int_equal(send_long(arena, 16384), STATUS_INVALID_ARGUMENT);
+	assert_int_equal(send_long(arena, 16385), -1); /* its connection has ended */
 
 	/* Our own client does not even try; its connection is kept. */
-	memset(big, 'x', 9999);
-	assert_code(echo(link.client, "Echo", big, NULL).status, STATUS_INVALID_ARGUMENT);
+	char big[10000];
+	memset(big, 'x', sizeof(big) - 1);
+	big[sizeof(big) - 1] = '\0';
+	int64_t begun_us = clock_monotonic_us();
+	struct status status = echo(link.client, "Echo", big, NULL).status;
+	assert_code(status, STATUS_INVALID_ARGUMENT);
+	assert_string_equal(status.message,
+			    "the message is too long: 10002 bytes, where at most 4096 are taken");
+	assert_true(clock_monotonic_us() - begun_us < CLOCK_SECOND_US);
+	assert_int_equal(seen.calls, 0);
 	assert_ok(echo(link.client, "Echo", "", NULL).status);
-	free(big);
-	arena_free(arena);
 	link_close(&link);
+
+	/* One that knows of a longer limit is told by the server. */
+	link = link_open(loop, (struct bus_options){.plain = &service,
+						    .message_limit_bytes = 4096,
+						    .request_limit_bytes = 16384});
+	status = echo(link.client, "Echo", big, NULL).status;
+	assert_code(status, STATUS_INVALID_ARGUMENT);
+	assert_non_null(strstr(status.message, "10002 bytes, where at most 4096"));
+	link_close(&link);
+	arena_free(arena);
 }
 
 /* ---- Keys ---- */

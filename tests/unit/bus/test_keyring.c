@@ -114,6 +114,8 @@ static void bad(void **state)
 	assert_string_equal(status.faults->next->field, "line 4");
 	assert_code(keyring_open(path_of("missing"), &keyring), STATUS_INVALID_ARGUMENT);
 	assert_code(keyring_open(folder, &keyring), STATUS_INVALID_ARGUMENT);
+	assert_int_equal(mkfifo(path_of("pipe"), 0600), 0); /* nobody writes: not waited for */
+	assert_code(keyring_open(path_of("pipe"), &keyring), STATUS_INVALID_ARGUMENT);
 }
 
 static void follows_the_file(void **state)
