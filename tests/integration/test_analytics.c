@@ -89,8 +89,10 @@ static void add(char *steps, const char *more)
 	strncat(steps, more, STEPS_BYTES - strlen(steps) - 1);
 }
 
-/* The left calf is needled; pain before and, with `after` >= 0, right after. */
-static void add_visit(char *steps, const char *name, const char *starts_at, int before, int after)
+/* The left calf is needled; pain before and, with `after` >= 0, right after. The note is signed at
+ * `signed_at`. */
+static void add_visit_signed(char *steps, const char *name, const char *starts_at,
+			     const char *signed_at, int before, int after)
 {
 	char *end = steps + strlen(steps);
 	char pain_after[256] = "";
@@ -119,7 +121,12 @@ static void add_visit(char *steps, const char *name, const char *starts_at, int 
 		 "'pain_during': {'value': 3}, 'needles_in': 2, 'needles_out': 2, 'finding_keys': "
 		 "['f']}], 'measures': [{'instrument': 'nprs', 'area': 'calf', 'side': 'left', "
 		 "'value': {'value': %d}, 'moment': 'before'}%s]}}}\n",
-		 name, starts_at, starts_at, name, name, before, pain_after);
+		 name, starts_at, signed_at, name, name, before, pain_after);
+}
+
+static void add_visit(char *steps, const char *name, const char *starts_at, int before, int after)
+{
+	add_visit_signed(steps, name, starts_at, starts_at, before, after);
 }
 
 /* Pain in the left calf, at the desk. */
@@ -236,6 +243,12 @@ static void test_a_spring(void **state)
 	    "{'call': 'Analytics.ClinicSummary', 'as': 'm.other', 'with': {'clinic_id': "
 	    "'${clinic.clinic_id}', 'from_at': '2026-03-01T00:00:00Z', 'until_at': "
 	    "'2026-04-01T00:00:00Z'}, 'fails': 'NOT_FOUND'}\n");
+	/* O2: the windows count from the visit, also when its note is signed the day after. */
+	add_visit_signed(steps, "ben", "2026-03-25T08:00:00Z", "2026-03-26T09:00:00Z", 6, -1);
+	add_pain(steps, "ben", "2026-03-27T08:00:00Z", 2);
+	add(steps, "{'call': 'Analytics.GetOutcome', 'as': 'm.ben', 'with': {'athlete_id': "
+		   "'${ben.athlete_id}'}, 'expect': {'areas': [{'visits': 2, 'last_treated_at': "
+		   "'2026-03-25T08:30:00Z'}]}}\n");
 	tells(*state, steps);
 	free(steps);
 }

@@ -13,6 +13,7 @@ void keep_appointment(struct event *event, const Soleus__V1__Appointment *appoin
 		.practitioner_id = appointment->practitioner_id,
 		.clinic_id = appointment->clinic_id,
 		.state = state,
+		.ends_at = appointment->ends_at,
 	};
 	copy_appointment(event->unit, event->envelope->organisation_id, &copied);
 }

@@ -66,7 +66,7 @@ static void tell(struct command *command, const struct note_row *row, const Sole
 	event.athlete_id = (char *)row->athlete_id;
 	event.practitioner_id = (char *)row->practitioner_id;
 	event.clinic_id = (char *)row->clinic_id;
-	event.treated_at = row->signed_at;
+	event.treated_at = row->treated_at;
 	event.areas = reply->areas;
 	event.n_areas = reply->n_areas;
 	event.thorax = row->thorax;
@@ -110,6 +110,7 @@ static FIBER struct status keep(struct call *call, const struct note_row *row,
 static struct note_row row_of(struct call *call, const Soleus__V1__SignNoteRequest *request,
 			      const struct signing_look *seen, const struct note *note)
 {
+	int64_t now_us = clock_now_us();
 	const char *code = note_cpt_code(note_distinct_muscles(note->sites, note->site_count));
 	return (struct note_row){
 		.note_id = text_uuid7_new(call->arena),
@@ -119,7 +120,8 @@ static struct note_row row_of(struct call *call, const Soleus__V1__SignNoteReque
 		.practitioner_id = seen->practitioner_id,
 		.clinic_id = seen->clinic_id,
 		.screening_id = seen->screening_id,
-		.signed_at = clock_now_us(),
+		.treated_at = note_treated_at(now_us, seen->visit_ends_at),
+		.signed_at = now_us,
 		.signed_by = call->principal->name,
 		.complaint = request->note->complaint,
 		.procedure_code = code ? code : "",

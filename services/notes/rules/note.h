@@ -85,6 +85,10 @@ const char *note_cpt_code(size_t distinct_muscles);
 /* R4: true when any site can reach the pleura; the red-flag checks of A2 follow. */
 bool note_touches_thorax(const struct note_site *sites, size_t count);
 
+/* When the treatment was, for the windows of O2 and what follows it: the signing, or the visit's
+ * end where the note was signed after it (0: not known). */
+int64_t note_treated_at(int64_t signed_at, int64_t visit_ends_at);
+
 /* One treated area of one side, as analytics counts them (O5). */
 struct note_area {
 	const char *area;

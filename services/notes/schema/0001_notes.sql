@@ -32,12 +32,13 @@ CREATE TABLE treatment_consent (
 );
 
 CREATE TABLE appointment (
-	organisation_id uuid NOT NULL,
-	appointment_id  uuid NOT NULL,
-	athlete_id      uuid NOT NULL,
-	practitioner_id uuid NOT NULL,
-	clinic_id       uuid NOT NULL,
-	state           text NOT NULL,
+	organisation_id uuid        NOT NULL,
+	appointment_id  uuid        NOT NULL,
+	athlete_id      uuid        NOT NULL,
+	practitioner_id uuid        NOT NULL,
+	clinic_id       uuid        NOT NULL,
+	state           text        NOT NULL,
+	ends_at         timestamptz NOT NULL,
 	CONSTRAINT appointment_key PRIMARY KEY (organisation_id, appointment_id)
 );
 

@@ -28,6 +28,7 @@ struct copied_appointment {
 	const char *practitioner_id;
 	const char *clinic_id;
 	const char *state; /* as scheduling names it */
+	int64_t ends_at;
 };
 
 void copy_appointment(struct db_unit *unit, const char *organisation_id,

@@ -21,9 +21,10 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 		.athlete_id = db_text(result, 0, 3),
 		.practitioner_id = db_text(result, 0, 4),
 		.clinic_id = db_text(result, 0, 5),
-		.screening_id = db_text(result, 0, 6),
-		.screening_outcome = db_text(result, 0, 7),
-		.treatment_consent = db_bool(result, 0, 8),
+		.visit_ends_at = db_is_null(result, 0, 6) ? 0 : db_instant(result, 0, 6),
+		.screening_id = db_text(result, 0, 7),
+		.screening_outcome = db_text(result, 0, 8),
+		.treatment_consent = db_bool(result, 0, 9),
 	};
 }
 

@@ -16,6 +16,7 @@ struct signing_look {
 	const char *athlete_id;
 	const char *practitioner_id;
 	const char *clinic_id;
+	int64_t visit_ends_at;         /* 0: not known */
 	const char *screening_id;      /* "": not screened */
 	const char *screening_outcome; /* "": not screened */
 	bool treatment_consent;        /* R5: in force */
@@ -35,6 +36,7 @@ struct note_row {
 	const char *practitioner_id;
 	const char *clinic_id;
 	const char *screening_id; /* "": none */
+	int64_t treated_at;       /* told, not kept */
 	int64_t signed_at;
 	const char *signed_by;
 	const char *complaint;

@@ -410,12 +410,30 @@ static void derives_thorax_and_areas(void **state)
 	assert_int_equal(note_areas(sites, 5, areas, 1), 1);
 }
 
+static const struct {
+	const char *name;
+	int64_t signed_at, visit_ends_at, treated_at;
+} treated[] = {
+	{"O2 signed during the visit", 100, 120, 100},
+	{"O2 signed as it ends", 120, 120, 120},
+	{"O2 signed the day after: the windows count from the visit", 1000, 120, 120},
+	{"O2 a visit that is not known", 1000, 0, 1000},
+};
+
+static void knows_when_it_was(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(treated) / sizeof(treated[0]); i++)
+		if (note_treated_at(treated[i].signed_at, treated[i].visit_ends_at) !=
+		    treated[i].treated_at)
+			fail_msg("%s", treated[i].name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(checks),
-		cmocka_unit_test(r1_checks_numbers),
-		cmocka_unit_test(counts_muscles_for_r2),
+		cmocka_unit_test(knows_when_it_was),        cmocka_unit_test(checks),
+		cmocka_unit_test(r1_checks_numbers),        cmocka_unit_test(counts_muscles_for_r2),
 		cmocka_unit_test(derives_thorax_and_areas),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);
