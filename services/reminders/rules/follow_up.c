@@ -102,15 +102,35 @@ size_t follow_up_for_booking(const struct follow_up_booking *booking,
 	return list.count;
 }
 
-/* P1: a step's message comes in the morning of its day; that of day 0 an hour after the visit. */
+static bool is_repeated(const int32_t *days, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (days[i] == days[at])
+			return true;
+	return false;
+}
+
+/* How many days of the plan come before `day`; a day counts once, however many steps it has. */
+static size_t days_before(const int32_t *days, size_t count, int32_t day)
+{
+	size_t before = 0;
+	for (size_t i = 0; i < count; i++)
+		before += days[i] >= 0 && days[i] < day && !is_repeated(days, i);
+	return before;
+}
+
+/* P1: a day's message comes in its morning; that of day 0 an hour after the visit. Two areas have
+ * their steps on the same days, and the athlete is told of a day once. */
 static void add_plan(struct list *list, const struct follow_up_note *note)
 {
-	size_t steps = note->plan_day_count;
-	if (steps > PLAN_STEPS_MAX)
-		steps = PLAN_STEPS_MAX;
-	for (size_t i = 0; i < steps; i++) {
-		int32_t day = note->plan_days[i];
-		if (day < 0)
+	const int32_t *days = note->plan_days;
+	size_t count = note->plan_day_count;
+	if (count > PLAN_STEPS_MAX)
+		count = PLAN_STEPS_MAX;
+	size_t steps = days_before(days, count, INT32_MAX);
+	for (size_t i = 0; i < count; i++) {
+		int32_t day = days[i];
+		if (day < 0 || is_repeated(days, i))
 			continue;
 		int64_t soonest = note->visit_ends_at + PLAN_FIRST_AFTER;
 		int64_t due_at =
@@ -118,7 +138,7 @@ static void add_plan(struct list *list, const struct follow_up_note *note)
 		int64_t stale_at =
 			local_day_instant(&note->zone, note->visit_ends_at, day + 1, PLAN_OVER);
 		add(list, MESSAGE_PLAN_STEP, due_at > soonest ? due_at : soonest, stale_at,
-		    (int32_t)i + 1, (int32_t)steps);
+		    (int32_t)days_before(days, count, day) + 1, (int32_t)steps);
 	}
 }
 

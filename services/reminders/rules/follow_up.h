@@ -51,11 +51,11 @@ struct planned_message {
 	enum message_priority priority;
 	int64_t due_at;
 	int64_t stale_at; /* not sent at or after this instant */
-	int32_t step;     /* MESSAGE_PLAN_STEP: 1-based; else 0 */
+	int32_t step;     /* MESSAGE_PLAN_STEP: the plan's nth day, 1-based; else 0 */
 	int32_t steps;
 };
 
-#define FOLLOW_UP_MAX 24 /* holds all that follows a booking, or a note with 16 plan steps */
+#define FOLLOW_UP_MAX 24 /* holds all that follows a booking, or a note with 16 plan days */
 
 struct follow_up_booking {
 	int64_t booked_at; /* or moved to this time */

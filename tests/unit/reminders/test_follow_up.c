@@ -99,15 +99,19 @@ static void a_move_is_told_in_place_of_the_confirmation(void **state)
 }
 
 static const int32_t p1_days[] = {0, 1, 2, 4};
+static const int32_t two_areas_days[] = {0, 0, 1, 1, 2, 2, 4, 4};
 
 static const struct {
 	const char *name;
 	double ends_hour; /* of local day 1 */
 	bool treated, thorax;
-	size_t steps;
+	size_t steps; /* of p1_days, or, beyond four,of two_areas_days */
 	const char *expected;
 } notes[] = {
 	{"P1, A1, O2 after a calf", 15, true, false, 4,
+	 "plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | plan_step 3 9.0 | "
+	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
+	{"P1 of two areas: one message for each day", 15, true, false, 8,
 	 "plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | plan_step 3 9.0 | "
 	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
 	{"A2 after a thorax site", 15, true, true, 0,
@@ -132,7 +136,7 @@ static void follows_a_note(void **state)
 		struct follow_up_note note = {LOCAL(1, notes[i].ends_hour),
 					      notes[i].treated,
 					      notes[i].thorax,
-					      p1_days,
+					      notes[i].steps > 4 ? two_areas_days : p1_days,
 					      notes[i].steps,
 					      zone};
 		size_t count = follow_up_for_note(&note, messages, FOLLOW_UP_MAX);
@@ -158,10 +162,13 @@ static void holds_the_largest_note(void **state)
 	struct planned_message messages[FOLLOW_UP_MAX];
 	int32_t days[40];
 	for (int i = 0; i < 40; i++)
-		days[i] = i % 8;
+		days[i] = 39 - i;
 	days[3] = -1; /* no such day: left out */
 	struct follow_up_note note = {LOCAL(1, 15), true, true, days, 40, zone};
 	assert_int_equal(follow_up_for_note(&note, messages, FOLLOW_UP_MAX), 15 + 6);
+	for (int i = 0, step = 0; i < 15 + 6; i++)
+		if (messages[i].purpose == MESSAGE_PLAN_STEP)
+			assert_int_equal(messages[i].step, ++step);
 	assert_int_equal(follow_up_for_note(&note, messages, 2), 2);
 	for (size_t i = 1; i < 2; i++)
 		assert_true(messages[i].due_at >= messages[i - 1].due_at);
