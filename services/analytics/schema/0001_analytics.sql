@@ -85,6 +85,7 @@ CREATE TABLE review (
 CREATE UNIQUE INDEX review_one_open ON review (organisation_id, athlete_id, area, side)
 	WHERE answered_at IS NULL;
 CREATE INDEX review_by_athlete ON review (organisation_id, athlete_id, raised_at);
+CREATE INDEX review_open ON review (organisation_id, raised_at, review_id) WHERE answered_at IS NULL;
 CREATE INDEX review_newest ON review (organisation_id, raised_at, review_id);
 
 CREATE FUNCTION answered_stays() RETURNS trigger LANGUAGE plpgsql AS $$
