@@ -29,7 +29,7 @@ static FIBER struct status look(struct call *call, const char *review_id,
 				const struct db_result **ret_found)
 {
 	struct db_unit *unit = call_unit(call);
-	size_t found = review_look(unit, call->organisation_id, review_id, call->idempotency_key);
+	size_t found = review_look(unit, call->organisation_id, review_id);
 	struct status status = db_run(call_db(call), unit);
 	if (status_is_ok(status))
 		*ret_found = db_unit_result(unit, found);
@@ -62,9 +62,7 @@ RPC(Analytics, analytics, AnswerUpstreamReview, answer_upstream_review)
 		return status;
 	if (db_result_rows(found) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such review");
-	if (review_looked_key_known(found))
-		return command_replay(call);
-	struct review_row review = review_looked(found);
+	struct review_row review = review_row(found, 0);
 	if (review.answered_at)
 		return is_answered_already;
 

@@ -31,15 +31,13 @@ static void check_value(struct check *check, const struct instrument *instrument
 			   instrument_expects(check->arena, instrument));
 }
 
-static FIBER struct status look(struct call *call, const char *athlete_id,
-				struct measuring_look *ret_look)
+static FIBER struct status look(struct call *call, const char *athlete_id, bool *ret_known)
 {
 	struct db_unit *unit = call_unit(call);
-	size_t seen =
-		measuring_look(unit, call->organisation_id, athlete_id, call->idempotency_key);
+	size_t found = athlete_find(unit, call->organisation_id, athlete_id);
 	struct status status = db_run(call_db(call), unit);
 	if (status_is_ok(status))
-		*ret_look = measuring_looked(unit, seen);
+		*ret_known = db_result_rows(db_unit_result(unit, found)) > 0;
 	return status;
 }
 
@@ -59,13 +57,11 @@ RPC(Analytics, analytics, RecordMeasure, record_measure)
 	if (check_failed(&check))
 		return check_status(&check);
 
-	struct measuring_look seen;
-	struct status status = look(call, request->athlete_id, &seen);
+	bool known;
+	struct status status = look(call, request->athlete_id, &known);
 	if (!status_is_ok(status))
 		return status;
-	if (seen.key_known)
-		return command_replay(call);
-	if (!seen.athlete_known)
+	if (!known)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	const struct measure measure = {

@@ -149,18 +149,3 @@ size_t athlete_find(struct db_unit *unit, const char *organisation_id, const cha
 {
 	return DB_ADD(unit, &SQL_ATHLETE_FIND, organisation_id, athlete_id);
 }
-
-size_t measuring_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      const char *key)
-{
-	return DB_ADD(unit, &SQL_MEASURING_LOOK, organisation_id, athlete_id, key);
-}
-
-struct measuring_look measuring_looked(const struct db_unit *unit, size_t index)
-{
-	const struct db_result *result = db_unit_result(unit, index);
-	return (struct measuring_look){
-		.key_known = db_bool(result, 0, 0),
-		.athlete_known = db_bool(result, 0, 1),
-	};
-}

@@ -80,14 +80,4 @@ struct clinic_counts clinic_counts(const struct db_result *result);
 /* One row or none. */
 size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
 
-/* What is known before a value is recorded. */
-struct measuring_look {
-	bool key_known; /* the command was done before */
-	bool athlete_known;
-};
-
-size_t measuring_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      const char *key);
-struct measuring_look measuring_looked(const struct db_unit *unit, size_t index);
-
 #endif

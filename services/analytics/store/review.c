@@ -17,38 +17,9 @@ void review_answer(struct db_unit *unit, const char *organisation_id,
 	       db_from_instant(db_unit_arena(unit), review->answered_at), answered_by);
 }
 
-size_t review_look(struct db_unit *unit, const char *organisation_id, const char *review_id,
-		   const char *key)
+size_t review_look(struct db_unit *unit, const char *organisation_id, const char *review_id)
 {
-	return DB_ADD(unit, &SQL_REVIEW_LOOK, organisation_id, review_id, key);
-}
-
-static struct review_row row_from(const struct db_result *result, size_t row, unsigned column)
-{
-	return (struct review_row){
-		.review_id = db_text(result, row, column),
-		.athlete_id = db_text(result, row, column + 1),
-		.clinic_id = db_text(result, row, column + 2),
-		.area = db_text(result, row, column + 3),
-		.side = db_text(result, row, column + 4),
-		.visits = (int32_t)db_int(result, row, column + 5),
-		.raised_at = db_instant(result, row, column + 6),
-		.advice = db_text(result, row, column + 7),
-		.answer = db_text(result, row, column + 8),
-		.answered_at = db_is_null(result, row, column + 9)
-				       ? 0
-				       : db_instant(result, row, column + 9),
-	};
-}
-
-bool review_looked_key_known(const struct db_result *result)
-{
-	return db_bool(result, 0, 0);
-}
-
-struct review_row review_looked(const struct db_result *result)
-{
-	return row_from(result, 0, 1);
+	return DB_ADD(unit, &SQL_REVIEW_LOOK, organisation_id, review_id);
 }
 
 size_t reviews_of(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
@@ -64,5 +35,16 @@ size_t reviews_of(struct db_unit *unit, const char *organisation_id, const char 
 
 struct review_row review_row(const struct db_result *result, size_t row)
 {
-	return row_from(result, row, 0);
+	return (struct review_row){
+		.review_id = db_text(result, row, 0),
+		.athlete_id = db_text(result, row, 1),
+		.clinic_id = db_text(result, row, 2),
+		.area = db_text(result, row, 3),
+		.side = db_text(result, row, 4),
+		.visits = (int32_t)db_int(result, row, 5),
+		.raised_at = db_instant(result, row, 6),
+		.advice = db_text(result, row, 7),
+		.answer = db_text(result, row, 8),
+		.answered_at = db_is_null(result, row, 9) ? 0 : db_instant(result, row, 9),
+	};
 }

@@ -24,11 +24,8 @@ void review_add(struct db_unit *unit, const char *organisation_id, const struct 
 void review_answer(struct db_unit *unit, const char *organisation_id,
 		   const struct review_row *review, const char *driver, const char *answered_by);
 
-/* What is known before an answer: one row or none. */
-size_t review_look(struct db_unit *unit, const char *organisation_id, const char *review_id,
-		   const char *key);
-bool review_looked_key_known(const struct db_result *result);
-struct review_row review_looked(const struct db_result *result);
+/* One row or none. */
+size_t review_look(struct db_unit *unit, const char *organisation_id, const char *review_id);
 
 /* Newest first. `athlete_id` "": of all athletes. */
 size_t reviews_of(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

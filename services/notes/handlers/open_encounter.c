@@ -24,7 +24,7 @@ static FIBER struct status look(struct call *call, const struct encounter_row *a
 {
 	const char *tenant = call->organisation_id;
 	struct db_unit *unit = call_unit(call);
-	size_t seen = visit_look(unit, tenant, asked, call->idempotency_key);
+	size_t seen = visit_look(unit, tenant, asked);
 	size_t last_note = notes_of(unit, tenant, asked->athlete_id, 1);
 	size_t reviews = reviews_open(unit, tenant, asked->athlete_id);
 	struct status status = db_run(call_db(call), unit);
@@ -128,8 +128,6 @@ RPC(Notes, notes, OpenEncounter, open_encounter)
 		struct status status = look(call, &encounter, &visit);
 		if (!status_is_ok(status))
 			return status;
-		if (visit.seen.key_known)
-			return command_replay(call);
 		status = refuse_unknown(&visit.seen, &encounter);
 		if (!status_is_ok(status))
 			return status;

@@ -35,7 +35,7 @@ static FIBER struct status look(struct call *call,
 {
 	struct db_unit *unit = call_unit(call);
 	size_t seen = screening_look(unit, call->organisation_id, request->athlete_id,
-				     request->appointment_id, call->idempotency_key);
+				     request->appointment_id);
 	struct status status = db_run(call_db(call), unit);
 	if (status_is_ok(status))
 		*ret_look = screening_looked(unit, seen);
@@ -70,8 +70,6 @@ RPC(Notes, notes, RecordScreening, record_screening)
 	struct status status = look(call, request, &seen);
 	if (!status_is_ok(status))
 		return status;
-	if (seen.key_known)
-		return command_replay(call);
 	if (!seen.athlete_known)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 	if (strcasecmp(seen.appointment_athlete_id, request->athlete_id) != 0)

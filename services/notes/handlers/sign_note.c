@@ -22,8 +22,7 @@ static FIBER struct status look(struct call *call, const char *encounter_id,
 				struct signing_look *ret_look)
 {
 	struct db_unit *unit = call_unit(call);
-	size_t seen =
-		signing_look(unit, call->organisation_id, encounter_id, call->idempotency_key);
+	size_t seen = signing_look(unit, call->organisation_id, encounter_id);
 	struct status status = db_run(call_db(call), unit);
 	if (status_is_ok(status))
 		*ret_look = signing_looked(unit, seen);
@@ -143,8 +142,6 @@ RPC(Notes, notes, SignNote, sign_note)
 		return status;
 	if (!seen.found)
 		return status_error(STATUS_NOT_FOUND, "no such encounter");
-	if (seen.key_known)
-		return command_replay(call);
 	if (strcasecmp(seen.practitioner_id, call->principal->subject_id) != 0)
 		return status_error(STATUS_PERMISSION_DENIED,
 				    "the practitioner of the encounter signs its note");

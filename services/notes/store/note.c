@@ -2,10 +2,9 @@
 
 #include "notes_sql.h"
 
-size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
-		    const char *key)
+size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id)
 {
-	return DB_ADD(unit, &SQL_SIGNING_LOOK, organisation_id, encounter_id, key);
+	return DB_ADD(unit, &SQL_SIGNING_LOOK, organisation_id, encounter_id);
 }
 
 struct signing_look signing_looked(const struct db_unit *unit, size_t index)
@@ -15,16 +14,15 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 		return (struct signing_look){0};
 	return (struct signing_look){
 		.found = true,
-		.key_known = db_bool(result, 0, 0),
-		.is_signed = db_bool(result, 0, 1),
-		.appointment_id = db_text(result, 0, 2),
-		.athlete_id = db_text(result, 0, 3),
-		.practitioner_id = db_text(result, 0, 4),
-		.clinic_id = db_text(result, 0, 5),
-		.visit_ends_at = db_is_null(result, 0, 6) ? 0 : db_instant(result, 0, 6),
-		.screening_id = db_text(result, 0, 7),
-		.screening_outcome = db_text(result, 0, 8),
-		.treatment_consent = db_bool(result, 0, 9),
+		.is_signed = db_bool(result, 0, 0),
+		.appointment_id = db_text(result, 0, 1),
+		.athlete_id = db_text(result, 0, 2),
+		.practitioner_id = db_text(result, 0, 3),
+		.clinic_id = db_text(result, 0, 4),
+		.visit_ends_at = db_is_null(result, 0, 5) ? 0 : db_instant(result, 0, 5),
+		.screening_id = db_text(result, 0, 6),
+		.screening_outcome = db_text(result, 0, 7),
+		.treatment_consent = db_bool(result, 0, 8),
 	};
 }
 

@@ -10,7 +10,6 @@
 /* What decides whether the note of an encounter can be signed. */
 struct signing_look {
 	bool found; /* false: no such encounter, and nothing else is set */
-	bool key_known;
 	bool is_signed;
 	const char *appointment_id;
 	const char *athlete_id;
@@ -22,8 +21,7 @@ struct signing_look {
 	bool treatment_consent;        /* R5: in force */
 };
 
-size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
-		    const char *key);
+size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id);
 struct signing_look signing_looked(const struct db_unit *unit, size_t index);
 
 #define NOTE_HASH_BYTES 32

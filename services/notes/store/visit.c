@@ -3,18 +3,17 @@
 #include "notes_sql.h"
 
 size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      const char *appointment_id, const char *key)
+		      const char *appointment_id)
 {
-	return DB_ADD(unit, &SQL_SCREENING_LOOK, organisation_id, athlete_id, appointment_id, key);
+	return DB_ADD(unit, &SQL_SCREENING_LOOK, organisation_id, athlete_id, appointment_id);
 }
 
 struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 {
 	const struct db_result *result = db_unit_result(unit, index);
 	return (struct screening_look){
-		.key_known = db_bool(result, 0, 0),
-		.athlete_known = db_bool(result, 0, 1),
-		.appointment_athlete_id = db_text(result, 0, 2),
+		.athlete_known = db_bool(result, 0, 0),
+		.appointment_athlete_id = db_text(result, 0, 1),
 	};
 }
 
@@ -29,26 +28,25 @@ void screening_add(struct db_unit *unit, const char *organisation_id,
 }
 
 size_t visit_look(struct db_unit *unit, const char *organisation_id,
-		  const struct encounter_row *asked, const char *key)
+		  const struct encounter_row *asked)
 {
 	return DB_ADD(unit, &SQL_VISIT_LOOK, organisation_id, asked->appointment_id,
-		      asked->athlete_id, asked->practitioner_id, asked->clinic_id, key);
+		      asked->athlete_id, asked->practitioner_id, asked->clinic_id);
 }
 
 struct visit_look visit_looked(const struct db_unit *unit, size_t index)
 {
 	const struct db_result *result = db_unit_result(unit, index);
 	return (struct visit_look){
-		.key_known = db_bool(result, 0, 0),
-		.athlete_known = db_bool(result, 0, 1),
-		.practitioner_known = db_bool(result, 0, 2),
-		.clinic_known = db_bool(result, 0, 3),
-		.appointment_athlete_id = db_text(result, 0, 4),
-		.appointment_state = db_text(result, 0, 5),
-		.encounter_id = db_text(result, 0, 6),
-		.screening_items = db_text(result, 0, 7),
-		.screening_outcome = db_text(result, 0, 8),
-		.treatment_consent = db_bool(result, 0, 9),
+		.athlete_known = db_bool(result, 0, 0),
+		.practitioner_known = db_bool(result, 0, 1),
+		.clinic_known = db_bool(result, 0, 2),
+		.appointment_athlete_id = db_text(result, 0, 3),
+		.appointment_state = db_text(result, 0, 4),
+		.encounter_id = db_text(result, 0, 5),
+		.screening_items = db_text(result, 0, 6),
+		.screening_outcome = db_text(result, 0, 7),
+		.treatment_consent = db_bool(result, 0, 8),
 	};
 }
 

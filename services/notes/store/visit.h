@@ -18,13 +18,12 @@ struct screening_row {
 
 /* What is known before a screening. */
 struct screening_look {
-	bool key_known; /* the command was done before */
 	bool athlete_known;
 	const char *appointment_athlete_id; /* "": no such appointment */
 };
 
 size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      const char *appointment_id, const char *key);
+		      const char *appointment_id);
 struct screening_look screening_looked(const struct db_unit *unit, size_t index);
 void screening_add(struct db_unit *unit, const char *organisation_id,
 		   const struct screening_row *screening);
@@ -41,7 +40,6 @@ struct encounter_row {
 
 /* What is known before an encounter is opened, with its pre-fill. */
 struct visit_look {
-	bool key_known;
 	bool athlete_known;
 	bool practitioner_known;
 	bool clinic_known;
@@ -55,7 +53,7 @@ struct visit_look {
 
 /* `asked` needs ids alone. */
 size_t visit_look(struct db_unit *unit, const char *organisation_id,
-		  const struct encounter_row *asked, const char *key);
+		  const struct encounter_row *asked);
 struct visit_look visit_looked(const struct db_unit *unit, size_t index);
 void encounter_add(struct db_unit *unit, const char *organisation_id,
 		   const struct encounter_row *encounter);

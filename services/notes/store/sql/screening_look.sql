@@ -1,7 +1,6 @@
--- Before a screening of athlete $2 for appointment $3 is kept under key $4: one row.
--- By athlete_key, appointment_key, idempotency_key. Locks: none.
+-- Before a screening of athlete $2 for appointment $3 is kept: one row.
+-- By athlete_key, appointment_key. Locks: none.
 SELECT
-	EXISTS (SELECT FROM idempotency WHERE organisation_id = $1 AND key = $4) AS key_known,
 	EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $2) AS athlete_known,
 	(SELECT athlete_id FROM appointment WHERE organisation_id = $1 AND appointment_id = $3)
 		AS appointment_athlete_id

@@ -1,8 +1,7 @@
--- What decides whether the note of encounter $2 can be signed under key $3: one row, or none when
+-- What decides whether the note of encounter $2 can be signed: one row, or none when
 -- there is no such encounter. By encounter_key, note_encounter, appointment_key, treatment_consent_key and
 -- screening_newest. Locks: none.
 SELECT
-	EXISTS (SELECT FROM idempotency WHERE organisation_id = $1 AND key = $3) AS key_known,
 	EXISTS (SELECT FROM note WHERE organisation_id = $1 AND encounter_id = $2) AS signed,
 	encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
 	encounter.clinic_id, appointment.ends_at,

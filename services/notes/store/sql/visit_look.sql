@@ -1,7 +1,6 @@
 -- What is known of appointment $2, athlete $3, practitioner $4 and clinic $5 before an encounter is
--- opened under key $6: one row. By the keys of these tables and screening_newest. Locks: none.
+-- opened: one row. By the keys of these tables and screening_newest. Locks: none.
 SELECT
-	EXISTS (SELECT FROM idempotency WHERE organisation_id = $1 AND key = $6) AS key_known,
 	EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $3) AS athlete_known,
 	EXISTS (SELECT FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $4)
 		AS practitioner_known,
