@@ -25,7 +25,7 @@ static void trace_follows(void *local)
 
 static bool take_key(struct bus *bus, const char *secret_key)
 {
-	if (strlen(secret_key) != 40 || zmq_curve_public(bus->public_key, secret_key) != 0)
+	if (strlen(secret_key) != KEY_CHARS || zmq_curve_public(bus->public_key, secret_key) != 0)
 		return false;
 	memcpy(bus->secret_key, secret_key, sizeof(bus->secret_key));
 	bus->secure = true;

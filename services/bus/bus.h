@@ -49,7 +49,7 @@ struct bus_options {
 
 /* Makes the ZeroMQ context and binds the ZAP handler before any socket. With CURVE it then tries
  * a stranger's key against itself and fails (FAILED_PRECONDITION) when that gets in: some 25 ms, at
- * most a second. Without a keyring nobody gets in, and there is nothing to try. */
+ * most five seconds. Without a keyring nobody gets in, and there is nothing to try. */
 struct status bus_open(struct loop *loop, const struct bus_options *options, struct bus **ret_bus);
 
 #define BUS_CLOSE_LIMIT_US INT64_C(3000000)

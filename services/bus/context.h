@@ -12,8 +12,8 @@ struct bus {
 	struct zap zap;
 	struct keyring *keyring;
 	bool secure; /* we have a key: all our links are CURVE */
-	char secret_key[41];
-	char public_key[41];
+	char secret_key[KEY_CHARS + 1];
+	char public_key[KEY_CHARS + 1];
 	bool has_plain;
 	struct principal plain;
 	size_t message_limit_bytes;

@@ -12,7 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_LENGTH    40
 #define FILE_LIMIT    (16u << 20)
 #define LOOK_EACH_US  (CLOCK_SECOND_US / 10)
 #define SETTLES_IN_US (2 * CLOCK_SECOND_US)
@@ -48,13 +47,13 @@ struct keyring {
 
 static bool is_key(const char *word)
 {
-	return strlen(word) == KEY_LENGTH && strspn(word, z85) == KEY_LENGTH;
+	return strlen(word) == KEY_CHARS && strspn(word, z85) == KEY_CHARS;
 }
 
 static struct principal **slot(const struct reading *reading, const char *key)
 {
-	size_t at = hash_bytes(key, KEY_LENGTH) & (reading->buckets - 1);
-	while (reading->table[at] && memcmp(reading->table[at]->key, key, KEY_LENGTH) != 0)
+	size_t at = hash_bytes(key, KEY_CHARS) & (reading->buckets - 1);
+	while (reading->table[at] && memcmp(reading->table[at]->key, key, KEY_CHARS) != 0)
 		at = (at + 1) & (reading->buckets - 1);
 	return &reading->table[at];
 }
@@ -106,7 +105,7 @@ static bool read_principal(const struct line *line, char *const words[COLUMNS],
 	if (!is_key(words[KEY]))
 		fault(line, "a key of 40 Z85 characters first");
 	else
-		memcpy(principal->key, words[KEY], KEY_LENGTH);
+		memcpy(principal->key, words[KEY], KEY_CHARS);
 
 	if (!read_kind(words[KIND], &principal->kind))
 		fault(line, "service, edge, site or person as kind");
@@ -353,7 +352,7 @@ void keyring_close(struct keyring *keyring)
 
 const struct principal *keyring_find(struct keyring *keyring, const char *key_z85)
 {
-	if (strlen(key_z85) != KEY_LENGTH)
+	if (strlen(key_z85) != KEY_CHARS)
 		return 0;
 	int64_t now_us = clock_monotonic_us();
 	if (now_us - keyring->looked_us >= LOOK_EACH_US) {

@@ -87,8 +87,8 @@ struct status link_connect(const struct bus *bus, struct socket *socket, const c
 			  sizeof(bus->public_key));
 		set_bytes(zmq_socket, ZMQ_CURVE_SECRETKEY, bus->secret_key,
 			  sizeof(bus->secret_key));
-		if (strlen(server_key) != 40 ||
-		    zmq_setsockopt(zmq_socket, ZMQ_CURVE_SERVERKEY, server_key, 41) != 0)
+		if (strlen(server_key) != KEY_CHARS ||
+		    zmq_setsockopt(zmq_socket, ZMQ_CURVE_SERVERKEY, server_key, KEY_CHARS + 1) != 0)
 			return status_error(STATUS_INVALID_ARGUMENT,
 					    "a server's key has 40 Z85 characters");
 	}

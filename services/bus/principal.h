@@ -3,14 +3,14 @@
  * The keyring is a text file, one principal a line, written by soleusctl and read again when it
  * changes, so that a revoked key is refused at its next message:
  *
- *     # key (Z85)                            kind     name        roles                organisation
- * subject rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 service  scheduling  service              * - …
- * person   ana.front   front_desk           0190…        0190…
+ *     # key (Z85)                              kind    name       roles      organisation subject
+ *     rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 service scheduling service    *            -
+ *     %q:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 person  ana.front  front_desk 0190…        0190…
  *
  * A # where a key would stand begins a comment; no key begins with one. Roles are separated by
  * commas; "-" is no role, no subject. `organisation` "*" is every organisation: services, edges and
- * operators. A principal of kind `edge` (the gateway, the hub) authenticates
- * people itself and may say for whom it acts.
+ * operators. A principal of kind `edge` (the gateway, the hub) authenticates people itself and may
+ * say for whom it acts.
  */
 #ifndef SOLEUS_BUS_PRINCIPAL_H
 #define SOLEUS_BUS_PRINCIPAL_H
@@ -40,11 +40,13 @@ const char *role_name(enum role role);
 bool roles_from_text(struct arena *arena, const char *text, unsigned *ret_roles,
 		     const char **ret_unknown);
 
+#define KEY_CHARS 40 /* a CURVE key as Z85 */
+
 enum principal_kind { PRINCIPAL_SERVICE, PRINCIPAL_EDGE, PRINCIPAL_SITE, PRINCIPAL_PERSON };
 
 struct principal {
 	enum principal_kind kind;
-	char key[41]; /* Z85 */
+	char key[KEY_CHARS + 1];
 	char name[64];
 	unsigned roles;           /* set of enum role */
 	char organisation_id[37]; /* "" for every organisation */

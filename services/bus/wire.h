@@ -25,8 +25,8 @@ bool wire_check(const ProtobufCMessageDescriptor *type, struct arena *arena, con
 		size_t length, struct faults *faults);
 
 /* The last field `number` of bytes, text or message kind at the top level, as a decoder would see
- * it; false when none can be read. For what must be
- * known even of a message that is not well-formed otherwise. */
+ * it; false when none can be read, and both outputs are then untouched. For what must be known even
+ * of a message that is not well-formed otherwise. */
 bool wire_find(const uint8_t *bytes, size_t length, uint32_t number, const uint8_t **ret_content,
 	       size_t *ret_length);
 

@@ -24,7 +24,8 @@ static bool may_hear_events(const struct principal *principal)
 	       operates;
 }
 
-static const char *decide_curve(struct zap *zap, struct frames *question, char user_id[41])
+static const char *decide_curve(struct zap *zap, struct frames *question,
+				char user_id[KEY_CHARS + 1])
 {
 	zmq_msg_t *key = &question->parts[CREDENTIALS];
 	if (question->kept <= CREDENTIALS || zmq_msg_size(key) != KEY_BYTES ||
@@ -40,7 +41,7 @@ static const char *decide_curve(struct zap *zap, struct frames *question, char u
 	return user_id;
 }
 
-const char *zap_decide(struct zap *zap, struct frames *question, char user_id[41])
+const char *zap_decide(struct zap *zap, struct frames *question, char user_id[KEY_CHARS + 1])
 {
 	if (!frames_is(question, VERSION, "1.0"))
 		return 0;
@@ -77,7 +78,7 @@ bool zap_answer(struct zap *zap)
 		return false;
 	/* libzmq alone can ask here, and it always sends these. */
 	assert(question.kept > MECHANISM);
-	char key[41];
+	char key[KEY_CHARS + 1];
 	const char *user_id = zap_decide(zap, &question, key);
 	zap->refused += !user_id;
 	metric_add(metric_with(&handshakes, user_id ? "let_in" : "refused"), 1);

@@ -22,8 +22,8 @@ struct socket;
 struct zap {
 	struct socket *socket;
 	struct keyring *keyring; /* NULL: no key is known */
-	bool plain;     /* peers without a key are let in; only when we have no key either */
-	char guest[41]; /* a key of the self test, let in as well; "" for none */
+	bool plain; /* peers without a key are let in; only when we have no key either */
+	char guest[KEY_CHARS + 1]; /* a key of the self test, let in as well; "" for none */
 	unsigned refused;
 };
 
@@ -37,6 +37,6 @@ void zap_close(struct zap *zap);
 bool zap_answer(struct zap *zap);
 
 /* The user id for what one question asks; NULL to refuse. Its memory is `user_id`. */
-const char *zap_decide(struct zap *zap, struct frames *question, char user_id[41]);
+const char *zap_decide(struct zap *zap, struct frames *question, char user_id[KEY_CHARS + 1]);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "bus/server_keys.h"
 #include "ctl/json.h"
 
 #include <ctype.h>
@@ -88,7 +89,10 @@ int session_run(const struct session_options *options, FIBER int (*work)(struct 
 	loop_on_drain(run.session.loop, DRAIN_CLOSE, "connections", begin_close, NULL,
 		      &run.session);
 	loop_defer(run.session.loop, start_work, &run);
-	loop_run(run.session.loop);
+	if (!status_is_ok(loop_run(run.session.loop))) {
+		fflush(NULL);
+		_exit(1); /* what hangs is on a thread that exit() would wait for */
+	}
 	loop_free(run.session.loop);
 	fiber_trim();
 	arena_free(run.session.arena);
@@ -108,7 +112,7 @@ const char *session_endpoint(const struct session *session, const char *daemon, 
 			    kind);
 }
 
-static struct status read_key(struct session *session, const char *who, char ret_key[41])
+static struct status read_key(struct session *session, const char *who, char ret_key[KEY_CHARS + 1])
 {
 	const char *path =
 		arena_printf(session->arena, "%s/%s.secret", session->options.keys_dir, who);
@@ -116,10 +120,10 @@ static struct status read_key(struct session *session, const char *who, char ret
 	if (!file)
 		return status_errorf(session->arena, STATUS_UNAUTHENTICATED, "cannot read %s: %m",
 				     path);
-	size_t length = fread(ret_key, 1, 40, file);
+	size_t length = fread(ret_key, 1, KEY_CHARS, file);
 	fclose(file);
 	ret_key[length] = '\0';
-	if (length != 40)
+	if (length != KEY_CHARS)
 		return status_errorf(session->arena, STATUS_UNAUTHENTICATED,
 				     "%s does not hold a key of 40 characters", path);
 	return status_ok();
@@ -128,20 +132,7 @@ static struct status read_key(struct session *session, const char *who, char ret
 struct status session_server_key(struct session *session, const char *daemon, const char **ret_key)
 {
 	const char *path = arena_printf(session->arena, "%s/servers", session->options.keys_dir);
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return status_errorf(session->arena, STATUS_FAILED_PRECONDITION,
-				     "no %s: `soleusctl keys init` makes it", path);
-	char line[256], name[64], key[64];
-	while (fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "%63s %63s", name, key) != 2 || strcmp(name, daemon) != 0)
-			continue;
-		fclose(file);
-		*ret_key = arena_strdup(session->arena, key);
-		return status_ok();
-	}
-	fclose(file);
-	return status_errorf(session->arena, STATUS_NOT_FOUND, "%s has no key of %s", path, daemon);
+	return server_key_read(path, daemon, session->arena, ret_key);
 }
 
 /* What the daemons take: they say so themselves, but only of what is not far too long. */
@@ -162,7 +153,7 @@ static struct status open_identity(struct session *session, const char *who,
 		}
 	}
 	struct identity *identity = ARENA_NEW(session->arena, struct identity);
-	char *key = arena_alloc(session->arena, 41);
+	char *key = arena_alloc(session->arena, KEY_CHARS + 1);
 	struct status status = read_key(session, who, key);
 	if (!status_is_ok(status))
 		return status;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ARENA_BYTES ((size_t)64 << 20)
 
@@ -283,7 +284,7 @@ static int run(struct daemon *daemon)
 	struct status status = loop_run(daemon->loop);
 	if (!status_is_ok(status)) {
 		log_error("the drain was abandoned", LOG_STR("message", status.message));
-		return 1;
+		_exit(1); /* an orderly exit would wait for what hangs: libuv joins its threads */
 	}
 	log_info("ended");
 	loop_free(daemon->loop);

@@ -38,9 +38,9 @@ struct daemon_spec {
 	const struct daemon_consumer *consumers;      /* may be NULL */
 	const struct daemon_worker *workers;          /* may be NULL */
 	const struct config_entry *config;            /* the daemon's own; may be NULL */
-	struct status (*start)(
-		struct daemon *daemon); /* after config, before serving and before the
-					   database is there; on the loop; may be NULL */
+	/* After the configuration, before the database is there; on the loop; may be NULL. What it
+	 * fails with ends the daemon. */
+	struct status (*start)(struct daemon *daemon);
 };
 
 /* Serves `spec`, and Daemon beside it. `--help` and `--version` print and end. A configuration with
@@ -53,7 +53,8 @@ struct daemon_spec {
  *             return daemon_main(argc, argv, &(struct daemon_spec){.name = "notes", …});
  *     }
  *
- * Never returns before the daemon has ended; the exit status: 0 after a clean drain. */
+ * Returns when the daemon has ended, the exit status: 0 after a clean drain. A drain that is
+ * abandoned ends the process here, with 1. */
 int daemon_main(int argc, char **argv, const struct daemon_spec *spec);
 
 struct db *daemon_db(const struct daemon *daemon);

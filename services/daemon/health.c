@@ -199,7 +199,7 @@ struct status health_open(struct loop *loop, const char *address, uint16_t port,
 	if (!health->http) {
 		free(health);
 		return status_error(STATUS_UNAVAILABLE,
-				    "the health port cannot be opened: is it in use?");
+				    "SOLEUS_HEALTH_PORT cannot be listened on: is it in use?");
 	}
 	const union MHD_DaemonInfo *info =
 		MHD_get_daemon_info(health->http, MHD_DAEMON_INFO_EPOLL_FD);

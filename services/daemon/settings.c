@@ -1,13 +1,13 @@
 #include "daemon/settings.h"
 
 #include "bus/endpoint.h"
+#include "bus/principal.h"
+#include "bus/server_keys.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
-
-#define KEY_CHARS 40 /* Z85 of 32 bytes */
 
 /* Every service that has an endpoint. A process has one configuration, so this is static. */
 static struct peer {
@@ -298,20 +298,5 @@ struct status settings_server_key(const struct daemon_settings *settings, const 
 	*ret_key = NULL;
 	if (settings->plain)
 		return status_ok();
-	FILE *file = fopen(settings->server_keys, "re");
-	if (!file)
-		return status_errorf(arena, STATUS_FAILED_PRECONDITION,
-				     "%s cannot be read (%s): `soleusctl keys init` makes it",
-				     settings->server_keys, strerror(errno));
-	char line[256], name[64], key[64];
-	while (!*ret_key && fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "%63s %63s", name, key) == 2 && strcmp(name, service) == 0 &&
-		    strlen(key) == KEY_CHARS)
-			*ret_key = arena_strdup(arena, key);
-	}
-	fclose(file);
-	return *ret_key ? status_ok()
-			: status_errorf(arena, STATUS_FAILED_PRECONDITION,
-					"%s has no line with the key of %s", settings->server_keys,
-					service);
+	return server_key_read(settings->server_keys, service, arena, ret_key);
 }

@@ -41,7 +41,8 @@ struct uv_loop_s *loop_uv(struct loop *loop);
 /* Runs until the drain has ended. SIGTERM and SIGINT begin it; once it has begun, a second signal
  * exits at once with 128 + its number, even when the loop hangs (before that, by the default
  * action). OK when every step was done; DEADLINE_EXCEEDED with the names of those that were not
- * (the text lives as long as the loop). Once. */
+ * (the text lives as long as the loop): what hangs may then be on a thread that exit() waits for,
+ * so end the process with _exit. Once. */
 struct status loop_run(struct loop *loop);
 
 /* Closes the loop; NULL is allowed. Timers, alarms and deferred calls that are left never fire. A
@@ -63,7 +64,7 @@ enum loop_drain_stage {
 };
 
 #define LOOP_DRAIN_STEPS    64
-#define LOOP_DRAIN_LIMIT_US INT64_C(10000000)
+#define LOOP_DRAIN_LIMIT_US INT64_C(9500000) /* the process is to be gone within 10 s */
 #define LOOP_DRAIN_POLL_US  INT64_C(5000)
 
 /* Adds a step. When its stage comes, `begin(what)` is called on the loop, once, in the order in

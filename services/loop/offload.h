@@ -2,7 +2,8 @@
  *
  * For libraries that need more stack than a fiber has, or that block (libical, zone files). The
  * work touches nothing but what `argument` leads to; nobody else may touch that until the call
- * returns. It is not cut short by a deadline or a drain, so it is to be bounded by its input.
+ * returns. It is not cut short by a deadline or a drain, and exit() waits for it, so it is to be
+ * bounded by its input.
  *
  * Cost: two thread switches, about 20 µs; libuv has four threads (UV_THREADPOOL_SIZE).
  *
