@@ -13,17 +13,6 @@ void loop_on_drain(struct loop *loop, enum loop_drain_stage stage, const char *n
 	drain->steps[drain->count++] = (struct drain_step){stage, name, begin, done, what, false};
 }
 
-/* Blanked where it stands, for the drain may be walking over the steps. */
-void loop_off_drain(struct loop *loop, void *what)
-{
-	struct drain *drain = &loop->drain;
-	for (unsigned i = 0; i < drain->count; i++)
-		if (drain->steps[i].what == what)
-			drain->steps[i] = (struct drain_step){.stage = drain->steps[i].stage};
-	while (drain->count > 0 && drain->steps[drain->count - 1].name == NULL)
-		drain->count--;
-}
-
 void loop_drain_limit(struct loop *loop, int64_t limit_us)
 {
 	loop->drain.limit_us = limit_us;
@@ -109,7 +98,6 @@ static void begin(void *argument)
 	drain->stage = DRAIN_ACCEPT;
 	loop_timer_start(loop, &drain->limit, drain->limit_us, 0, abandon, loop);
 	loop_timer_start(loop, &drain->poll, LOOP_DRAIN_POLL_US, LOOP_DRAIN_POLL_US, advance, loop);
-	loop_sleepers_wake(loop);
 	begin_stage(drain);
 	advance(loop);
 }

@@ -52,7 +52,7 @@ FIBER void fiber_suspend(void);
 void fiber_resume(struct fiber *fiber);
 
 /* Sleeps in real time, to the millisecond, never too short. Zero or less lets the loop turn once.
- * A drain does not cut it short; see loop_sleep_until. */
+ * A drain does not cut it short: what is to end with it waits in a queue that the drain wakes. */
 FIBER void fiber_sleep_us(int64_t duration_us);
 
 /* Fibers that wait for one thing, first come first served. Zero is empty; must be empty when its

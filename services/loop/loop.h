@@ -75,9 +75,6 @@ enum loop_drain_stage {
 void loop_on_drain(struct loop *loop, enum loop_drain_stage stage, const char *name,
 		   void (*begin)(void *what), bool (*done)(void *what), void *what);
 
-/* Forgets all steps of `what`, which is about to be freed; also during the drain. */
-void loop_off_drain(struct loop *loop, void *what);
-
 /* The whole drain may take this long; then it is abandoned. */
 void loop_drain_limit(struct loop *loop, int64_t limit_us);
 
@@ -132,9 +129,5 @@ void loop_alarm_set(struct loop *loop, struct loop_alarm *alarm, int64_t at_us,
 void loop_alarm_clear(struct loop *loop, struct loop_alarm *alarm);
 
 bool loop_alarm_is_set(const struct loop_alarm *alarm);
-
-/* Sleeps until clock_now_us() reaches `at_us`; lets the loop turn even when it has. False when the
- * loop is stopping, or begins to while it sleeps: the fiber is to end its work. */
-FIBER bool loop_sleep_until(struct loop *loop, int64_t at_us);
 
 #endif

@@ -59,16 +59,12 @@ struct loop {
 
 	/* alarm.c */
 	struct loop_heap alarms;
-	struct loop_timer look;         /* when the clock is looked at next */
-	struct alarm_sleeper *sleepers; /* fibers in loop_sleep_until */
+	struct loop_timer look; /* when the clock is looked at next */
 
 	struct drain drain;
 };
 
 /* timer.c */
 void loop_timers_fire(uv_timer_t *timer);
-
-/* alarm.c: ends all loop_sleep_until. */
-void loop_sleepers_wake(struct loop *loop);
 
 #endif

@@ -229,26 +229,6 @@ static void test_alarms_notice_that_a_real_clock_begins_to_be_driven(void **stat
 	assert_string_equal(story, "soon driven hour");
 }
 
-static void sleeps_a_day(void *unused)
-{
-	(void)unused;
-	tell(loop_sleep_until(loop, clock_now_us() - 1) ? "passed" : "stopped");
-	tell(loop_sleep_until(loop, clock_now_us() + CLOCK_DAY_US) ? "slept" : "stopped");
-	tell(loop_sleep_until(loop, clock_now_us() + CLOCK_DAY_US) ? "slept" : "stopped");
-	tell(loop_sleep_until(loop, clock_now_us() + CLOCK_DAY_US) ? "slept" : "stopped");
-}
-
-static void test_a_fiber_sleeps_in_driven_time_until_the_drain(void **state)
-{
-	(void)state;
-	struct loop_timer timer = {0};
-	clock_drive(START_US);
-	assert_true(status_is_ok(fiber_start(sleeps_a_day, NULL)));
-	loop_timer_start(loop, &timer, 20000, 0, drive, NULL);
-	run_for(60000);
-	assert_string_equal(story, "passed driven slept stopped stopped");
-}
-
 int main(void)
 {
 	char path[] = "/tmp/soleus-clock-XXXXXX";
@@ -266,7 +246,6 @@ int main(void)
 		TEST(test_thousands_of_timers_stay_in_order),
 		TEST(test_alarms_follow_the_driven_clock),
 		TEST(test_alarms_notice_that_a_real_clock_begins_to_be_driven),
-		TEST(test_a_fiber_sleeps_in_driven_time_until_the_drain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
