@@ -159,26 +159,36 @@ static char *booking_of(struct house *house, const char *athlete_sql, const char
 static void test_screening_says_why(void **state)
 {
 	char *visit = booking_of(*state, ANA, "2026-03-02T09:00:00Z");
-	tells_of(*state,
-		 "{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
-		 "'appointment_id': '$2', 'items': ['no_such', 'ill', 'ill', 'nor_this']}, "
-		 "'fails': 'INVALID_ARGUMENT'}\n"
-		 /* The strictest outcome wins, its reason comes first. */
-		 "{'call': 'Notes.RecordScreening', 'as': 'n.ana', 'with': {'athlete_id': '$1', "
-		 "'appointment_id': '$2', 'items': ['diabetes', 'ill']}, 'expect': {'outcome': "
-		 "'defer', 'reasons': [{'rule': 'K1', 'item': 'ill'}, {'rule': 'K2', 'item': "
-		 "'diabetes'}]}}\n"
-		 "{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
-		 "'appointment_id': '$2', 'items': ['diabetes']}, 'expect': {'outcome': "
-		 "'proceed_with_care'}}\n"
-		 /* Another's visit, and what is not there, in the same words. */
-		 "{'call': 'Notes.RecordScreening', 'as': 'n.ben', 'with': {'athlete_id': '$1', "
-		 "'appointment_id': '$2'}, 'fails': 'NOT_FOUND'}\n"
-		 "{'call': 'Notes.RecordScreening', 'as': 'n.other', 'with': {'athlete_id': '$1', "
-		 "'appointment_id': '$2'}, 'fails': 'NOT_FOUND'}\n"
-		 "{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
-		 "'appointment_id': '$1'}, 'fails': 'NOT_FOUND'}\n",
-		 ANA, visit);
+	tells_of(
+		*state,
+		"{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2', 'items': ['no_such', 'ill', 'ill', 'nor_this']}, "
+		"'fails': 'INVALID_ARGUMENT'}\n"
+		/* The strictest outcome wins, its reason comes first. */
+		"{'call': 'Notes.RecordScreening', 'as': 'n.ana', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2', 'items': ['diabetes', 'ill']}, 'expect': {'outcome': "
+		"'defer', 'reasons': [{'rule': 'K1', 'item': 'ill'}, {'rule': 'K2', 'item': "
+		"'diabetes'}]}}\n"
+		"{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2', 'items': ['diabetes']}, 'expect': {'outcome': "
+		"'proceed_with_care'}}\n"
+		/* What staff found is not lifted from home; what is new is added; staff lift it. */
+		"{'call': 'Notes.RecordScreening', 'as': 'n.ana', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2', 'items': ['ill']}, 'expect': {'outcome': 'defer', "
+		"'reasons': [{'item': 'ill'}, {'item': 'diabetes'}]}}\n"
+		"{'call': 'Notes.RecordScreening', 'as': 'n.ana', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2'}, 'expect': {'outcome': 'proceed_with_care', 'reasons': "
+		"[{'item': 'diabetes'}]}}\n"
+		"{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2'}, 'expect': {'outcome': 'clear'}}\n"
+		/* Another's visit, and what is not there, in the same words. */
+		"{'call': 'Notes.RecordScreening', 'as': 'n.ben', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2'}, 'fails': 'NOT_FOUND'}\n"
+		"{'call': 'Notes.RecordScreening', 'as': 'n.other', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$2'}, 'fails': 'NOT_FOUND'}\n"
+		"{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
+		"'appointment_id': '$1'}, 'fails': 'NOT_FOUND'}\n",
+		ANA, visit);
 	free(visit);
 }
 
@@ -393,6 +403,22 @@ static void test_a_note_says_what_it_must(void **state)
 	}
 }
 
+/* R5: what was done by consent is written down, also when the consent was withdrawn since; what
+ * comes after the withdrawal is not. */
+static void test_a_withdrawal_is_not_for_the_past(void **state)
+{
+	at_a_visit(*state, ANA, "2026-03-10T08:00:00Z", "",
+		   "{'at': '2026-03-10T10:00:00Z'}\n"
+		   "{'call': 'Directory.RecordConsent', 'as': 'n.lead', 'with': {'athlete_id': "
+		   "'$1', 'purpose': 'treatment', 'granted': false, 'text_version': 'v1'}}\n"
+		   "{'call': 'Notes.SignNote', 'as': 'n.mira', 'with': {'encounter_id': "
+		   "'${e.encounter_id}', 'note': " NOTE_OF(SITE) "}}\n");
+	at_a_visit(*state, ANA, "2026-03-10T12:00:00Z", "",
+		   "{'call': 'Notes.SignNote', 'as': 'n.mira', 'with': {'encounter_id': "
+		   "'${e.encounter_id}', 'note': " NOTE_OF(SITE) "}, 'fails': "
+								 "'INVALID_ARGUMENT'}\n");
+}
+
 /* ---- What the database itself refuses and keeps ---- */
 
 static void expect_query(const struct house *house, const char *sql, const char *expected)
@@ -444,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_a_visit_has_one_record),
 		cmocka_unit_test(test_a_note_is_signed_once),
 		cmocka_unit_test(test_a_note_says_what_it_must),
+		cmocka_unit_test(test_a_withdrawal_is_not_for_the_past),
 		cmocka_unit_test(test_what_is_signed_stays),
 		cmocka_unit_test(test_every_reader_leaves_a_trail),
 	};

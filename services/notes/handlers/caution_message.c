@@ -19,8 +19,7 @@ Soleus__V1__CautionReason **caution_messages(struct arena *arena,
 	return messages;
 }
 
-Soleus__V1__CautionReason **caution_messages_of(struct arena *arena, const char *items,
-						size_t *ret_count)
+struct caution_answers caution_answers_of(struct arena *arena, const char *items)
 {
 	struct caution_answers answers = {.answered = CAUTION_ALL};
 	char *rest = arena_strdup(arena, items);
@@ -29,6 +28,25 @@ Soleus__V1__CautionReason **caution_messages_of(struct arena *arena, const char 
 		if (caution_find(code, &item))
 			answers.yes |= caution_bit(item);
 	}
+	return answers;
+}
+
+const char **caution_codes(struct arena *arena, const struct caution_answers *answers,
+			   size_t *ret_count)
+{
+	const char **codes = ARENA_ARRAY(arena, CAUTION_ITEMS, const char *);
+	size_t count = 0;
+	for (int item = 0; item < CAUTION_ITEMS; item++)
+		if (answers->yes & caution_bit((enum caution_item)item))
+			codes[count++] = caution_items[item].code;
+	*ret_count = count;
+	return codes;
+}
+
+Soleus__V1__CautionReason **caution_messages_of(struct arena *arena, const char *items,
+						size_t *ret_count)
+{
+	const struct caution_answers answers = caution_answers_of(arena, items);
 	struct caution_result result;
 	caution_evaluate(&answers, &result);
 	return caution_messages(arena, &result, ret_count);

@@ -60,7 +60,7 @@ RPC(Notes, notes, RecordScreening, record_screening)
 	struct check check = check_begin(call);
 	check_id(&check, "athlete_id", request->athlete_id);
 	check_id(&check, "appointment_id", request->appointment_id);
-	const struct caution_answers answers = check_items(&check, request);
+	struct caution_answers answers = check_items(&check, request);
 	if (check_failed(&check))
 		return check_status(&check);
 	if (!may_see_athlete(call, request->athlete_id))
@@ -75,18 +75,20 @@ RPC(Notes, notes, RecordScreening, record_screening)
 	if (strcasecmp(seen.appointment_athlete_id, request->athlete_id) != 0)
 		return status_error(STATUS_NOT_FOUND, "no such appointment of this athlete");
 
+	if (!is_staff(call))
+		answers = caution_join(answers, caution_answers_of(call->arena, seen.staff_items));
 	struct caution_result result;
 	caution_evaluate(&answers, &result);
-	const struct screening_row screening = {
+	struct screening_row screening = {
 		.screening_id = text_uuid7_new(call->arena),
 		.appointment_id = request->appointment_id,
 		.athlete_id = request->athlete_id,
-		.items = (const char *const *)request->items,
-		.item_count = request->n_items,
 		.outcome = caution_outcome_name(result.outcome),
 		.recorded_at = clock_now_us(),
 		.recorded_by = call->principal->name,
+		.by_staff = is_staff(call),
 	};
+	screening.items = caution_codes(call->arena, &answers, &screening.item_count);
 	reply->screening_id = (char *)screening.screening_id;
 	reply->outcome = (char *)screening.outcome;
 	reply->reasons = caution_messages(call->arena, &result, &reply->n_reasons);

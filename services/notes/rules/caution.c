@@ -48,6 +48,14 @@ const struct caution_entry caution_items[CAUTION_ITEMS] = {
 				 "Lymphoedema of the limb or area"},
 };
 
+struct caution_answers caution_join(struct caution_answers athlete, struct caution_answers staff)
+{
+	return (struct caution_answers){
+		.yes = athlete.yes | staff.yes,
+		.answered = athlete.answered | staff.answered,
+	};
+}
+
 void caution_evaluate(const struct caution_answers *answers, struct caution_result *ret_result)
 {
 	struct caution_result result = {

@@ -89,6 +89,10 @@ struct caution_result {
 		*reasons[CAUTION_ITEMS]; /* strictest first, then in table order */
 };
 
+/* What holds when an athlete answers after staff: what staff found stays, the athlete adds to it.
+ * Staff alone take back (ours: K1 and K3 are not lifted from home). */
+struct caution_answers caution_join(struct caution_answers athlete, struct caution_answers staff);
+
 void caution_evaluate(const struct caution_answers *answers, struct caution_result *ret_result);
 
 /* The item with this code; false when there is none. */

@@ -20,7 +20,8 @@ CREATE TABLE athlete (
 	CONSTRAINT athlete_key PRIMARY KEY (organisation_id, athlete_id)
 );
 
--- R5: the newest word on treatment; granted = false is a withdrawal.
+-- R5: every word on treatment; granted = false is a withdrawal. The newest before an instant is what
+-- was in force then.
 CREATE TABLE treatment_consent (
 	organisation_id uuid        NOT NULL,
 	athlete_id      uuid        NOT NULL,
@@ -28,7 +29,7 @@ CREATE TABLE treatment_consent (
 	granted         boolean     NOT NULL,
 	text_version    text        NOT NULL,
 	recorded_at     timestamptz NOT NULL,
-	CONSTRAINT treatment_consent_key PRIMARY KEY (organisation_id, athlete_id)
+	CONSTRAINT treatment_consent_key PRIMARY KEY (organisation_id, athlete_id, recorded_at, consent_id)
 );
 
 CREATE TABLE appointment (
@@ -55,7 +56,8 @@ CREATE TABLE upstream_review (
 	CONSTRAINT upstream_review_key PRIMARY KEY (organisation_id, athlete_id, review_id)
 );
 
--- K1-K5. items are the coded answers that applied; the newest of an appointment counts.
+-- K1-K5. items are the coded answers that applied; the newest of an appointment counts. An athlete's
+-- holds what staff found before, so that it cannot be lifted from home.
 CREATE TABLE screening (
 	organisation_id uuid        NOT NULL,
 	screening_id    uuid        NOT NULL,
@@ -66,6 +68,7 @@ CREATE TABLE screening (
 		'assess_first', 'refer', 'defer', 'do_not_treat')),
 	recorded_at     timestamptz NOT NULL,
 	recorded_by     text        NOT NULL,
+	by_staff        boolean     NOT NULL,
 	CONSTRAINT screening_key PRIMARY KEY (organisation_id, screening_id)
 );
 CREATE INDEX screening_newest
@@ -203,12 +206,12 @@ BEGIN
 		EXECUTE format('CREATE TRIGGER untruncated BEFORE TRUNCATE ON %I
 			FOR EACH STATEMENT EXECUTE FUNCTION append_only()', name);
 	END LOOP;
-	FOREACH name IN ARRAY ARRAY['clinic', 'practitioner', 'athlete', 'screening', 'encounter', 'note',
-		'note_area']
+	FOREACH name IN ARRAY ARRAY['clinic', 'practitioner', 'athlete', 'treatment_consent', 'screening',
+		'encounter', 'note', 'note_area']
 	LOOP
 		EXECUTE format('GRANT SELECT, INSERT ON %I TO {{service}}', name);
 	END LOOP;
-	FOREACH name IN ARRAY ARRAY['treatment_consent', 'appointment', 'upstream_review']
+	FOREACH name IN ARRAY ARRAY['appointment', 'upstream_review']
 	LOOP
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO {{service}}', name);
 	END LOOP;

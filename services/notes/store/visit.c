@@ -14,6 +14,7 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 	return (struct screening_look){
 		.athlete_known = db_bool(result, 0, 0),
 		.appointment_athlete_id = db_text(result, 0, 1),
+		.staff_items = db_text(result, 0, 2),
 	};
 }
 
@@ -24,7 +25,8 @@ void screening_add(struct db_unit *unit, const char *organisation_id,
 	DB_ADD(unit, &SQL_SCREENING_ADD, organisation_id, screening->screening_id,
 	       screening->appointment_id, screening->athlete_id,
 	       db_from_texts(arena, screening->items, screening->item_count), screening->outcome,
-	       db_from_instant(arena, screening->recorded_at), screening->recorded_by);
+	       db_from_instant(arena, screening->recorded_at), screening->recorded_by,
+	       db_from_bool(screening->by_staff));
 }
 
 size_t visit_look(struct db_unit *unit, const char *organisation_id,

@@ -14,12 +14,14 @@ struct screening_row {
 	const char *outcome;
 	int64_t recorded_at;
 	const char *recorded_by;
+	bool by_staff;
 };
 
 /* What is known before a screening. */
 struct screening_look {
 	bool athlete_known;
 	const char *appointment_athlete_id; /* "": no such appointment */
+	const char *staff_items;            /* of the newest by staff; a blank between */
 };
 
 size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

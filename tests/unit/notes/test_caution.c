@@ -151,9 +151,36 @@ static void forbids_needling(void **state)
 			fail_msg("%s", needling[i].name);
 }
 
+static const struct {
+	const char *name;
+	uint64_t athlete, staff;
+	enum caution_outcome outcome;
+} joins[] = {
+	{"K1 found by staff is not lifted from home", 0, B(ILL), CAUTION_DEFER},
+	{"K2 an athlete adds to what staff found", B(DIABETES), B(MINOR),
+	 CAUTION_PROCEED_WITH_CARE},
+	{"K1 an athlete who fell ill since", B(ILL), B(MINOR), CAUTION_DEFER},
+	{"nobody found anything", 0, 0, CAUTION_CLEAR},
+};
+
+static void keeps_what_staff_found(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(joins) / sizeof(joins[0]); i++) {
+		struct caution_result result;
+		const struct caution_answers joined =
+			caution_join((struct caution_answers){joins[i].athlete, CAUTION_ALL},
+				     (struct caution_answers){joins[i].staff, CAUTION_ALL});
+		caution_evaluate(&joined, &result);
+		if (result.outcome != joins[i].outcome || result.unanswered)
+			fail_msg("%s: got %s", joins[i].name, caution_outcome_name(result.outcome));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keeps_what_staff_found),
 		cmocka_unit_test(forbids_needling),
 		cmocka_unit_test(judges_each_item),
 		cmocka_unit_test(takes_the_strictest),

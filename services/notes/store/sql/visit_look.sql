@@ -9,7 +9,8 @@ SELECT
 	encounter.encounter_id,
 	screening.items, screening.outcome,
 	coalesce((SELECT granted FROM treatment_consent
-		WHERE organisation_id = $1 AND athlete_id = $3), false) AS treatment_consent
+		WHERE organisation_id = $1 AND athlete_id = $3
+		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent
 FROM (SELECT $2::uuid AS appointment_id) AS asked
 LEFT JOIN appointment ON appointment.organisation_id = $1
 	AND appointment.appointment_id = asked.appointment_id
