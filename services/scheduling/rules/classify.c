@@ -139,3 +139,32 @@ struct classified classify_title(const char *title)
 {
 	return classify_title_with(0, 0, title);
 }
+
+const struct classify_word *classify_built_in(size_t *ret_count)
+{
+	*ret_count = sizeof(our_words) / sizeof(our_words[0]);
+	return our_words;
+}
+
+bool classify_phrase(const char *text, char ret_phrase[CLASSIFY_PHRASE_BYTES])
+{
+	size_t length = 0;
+	bool between = false;
+	for (; *text && length < CLASSIFY_PHRASE_BYTES - 1; text++) {
+		if (!is_word((unsigned char)*text)) {
+			between = length > 0;
+			continue;
+		}
+		if (between)
+			ret_phrase[length++] = ' ';
+		between = false;
+		if (length < CLASSIFY_PHRASE_BYTES - 1)
+			ret_phrase[length++] = lower(*text);
+	}
+	while (*text && !is_word((unsigned char)*text))
+		text++;
+	if (*text)
+		length = 0;
+	ret_phrase[length] = '\0';
+	return length > 0;
+}

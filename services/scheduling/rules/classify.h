@@ -31,4 +31,13 @@ struct classified classify_title(const char *title);
 struct classified classify_title_with(const struct classify_word *words, size_t count,
 				      const char *title);
 
+/* Our list, in its order. */
+const struct classify_word *classify_built_in(size_t *ret_count);
+
+#define CLASSIFY_PHRASE_BYTES 101
+
+/* A phrase as entries have it: "Long-Run!" is "long run". False, and "", when it has no letter or
+ * figure, or is longer than 100 bytes. */
+bool classify_phrase(const char *text, char ret_phrase[CLASSIFY_PHRASE_BYTES]);
+
 #endif
