@@ -1,4 +1,5 @@
 #include "daemon/daemon.h"
+#include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/consumed.h"
 #include "scheduling/handlers/hold_expiry.h"
 #include "scheduling/handlers/open_ahead.h"
@@ -44,6 +45,7 @@ static const struct daemon_consumer consumers[] = {
 static const struct daemon_worker workers[] = {
 	{HOLD_EXPIRY, hold_expiry_run},
 	{OPEN_AHEAD, open_ahead_run},
+	{CLASH_CHECK, clash_check_run},
 	{0},
 };
 

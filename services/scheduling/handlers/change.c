@@ -1,6 +1,7 @@
 #include "scheduling/handlers/change.h"
 
 #include "scheduling/handlers/check.h"
+#include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/messages.h"
 
 #include "base/clock.h"
@@ -103,4 +104,5 @@ FIBER void change_commit(struct change *change, const ProtobufCMessage *event,
 {
 	command_event_at(change->command, change->row.appointment_id, change->row.clinic_id, event);
 	change->status = command_commit(change->command, reply);
+	clash_check_wake(); /* a visit that clashed may clash no longer */
 }

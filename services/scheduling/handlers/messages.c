@@ -112,5 +112,9 @@ Soleus__V1__TrainingSession *session_message(struct arena *arena, const struct s
 	session->ends_at = row->ends_at;
 	session->all_day = row->all_day;
 	session->uncertain = row->uncertain;
+	session->source = (char *)row->source;
+	session->corrected = row->corrected;
+	session->rpe = row->rpe;
+	session->minutes = row->minutes;
 	return session;
 }

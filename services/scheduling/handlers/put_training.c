@@ -1,6 +1,5 @@
+#include "scheduling/handlers/calendar.h"
 #include "scheduling/handlers/check.h"
-#include "scheduling/rules/classify.h"
-#include "scheduling/store/training.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -70,43 +69,21 @@ static void check_request(struct check *check, const Soleus__V1__PutTrainingRequ
 		check_uids(check, request);
 }
 
-/* The kind that was given, else by the title's words. */
+/* Its kind, when none was given, is the calendar's to find. */
 static struct session_row row_of(const Soleus__V1__TrainingSession *session)
 {
 	struct session_row row = {
 		.uid = session->uid,
 		.title = session->title,
+		.kind = SESSION_MODERATE,
 		.starts_at = session->starts_at,
 		.ends_at = session->ends_at,
 		.all_day = session->all_day,
 	};
 	if (row.ends_at == row.starts_at)
 		row.ends_at += session->all_day ? CLOCK_DAY_US : SHORTEST_US;
-	if (!session_kind_find(session->kind, &row.kind)) {
-		const struct classified classified = classify_title(session->title);
-		row.kind = classified.kind;
-		row.uncertain = classified.uncertain;
-	}
+	row.given = session_kind_find(session->kind, &row.kind);
 	return row;
-}
-
-static FIBER struct status look(struct call *call, const Soleus__V1__PutTrainingRequest *request,
-				const struct session_columns *columns,
-				Soleus__V1__PutTrainingReply *reply)
-{
-	struct db_unit *unit = call_unit(call);
-	size_t index = training_look(unit, call->organisation_id, request->athlete_id,
-				     request->source, columns);
-	struct status status = db_run(call_db(call), unit);
-	if (!status_is_ok(status))
-		return status;
-	const struct training_seen seen = training_seen(unit, index);
-	if (!seen.athlete_known)
-		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	reply->added = (int32_t)seen.added;
-	reply->changed = (int32_t)seen.changed;
-	reply->unchanged = (int32_t)seen.unchanged;
-	return status;
 }
 
 RPC(Scheduling, scheduling, PutTraining, put_training)
@@ -118,27 +95,14 @@ RPC(Scheduling, scheduling, PutTraining, put_training)
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
-	struct session_row *rows =
-		ARENA_ARRAY(call->arena, request->n_sessions, struct session_row);
-	for (size_t i = 0; i < request->n_sessions; i++) {
-		rows[i] = row_of(request->sessions[i]);
-		reply->uncertain += rows[i].uncertain;
-	}
-	const struct session_columns *columns =
-		training_columns(call->arena, rows, request->n_sessions);
-	struct status status = look(call, request, columns, reply);
-	if (!status_is_ok(status))
-		return status;
-
-	struct command *command = command_begin(call);
-	if (reply->added + reply->changed > 0) {
-		training_put(command->unit, call->organisation_id, request->athlete_id,
-			     request->source, columns);
-		Soleus__V1__TrainingChanged event = SOLEUS__V1__TRAINING_CHANGED__INIT;
-		event.athlete_id = request->athlete_id;
-		event.added = reply->added;
-		event.changed = reply->changed;
-		command_event(command, request->athlete_id, &event.base);
-	}
-	return command_commit(command, &reply->base);
+	struct calendar calendar = {
+		.kept = {.organisation_id = call->organisation_id,
+			 .athlete_id = request->athlete_id,
+			 .source = request->source,
+			 .now_us = clock_now_us()},
+		.rows = ARENA_ARRAY(call->arena, request->n_sessions, struct session_row),
+	};
+	for (; calendar.row_count < request->n_sessions; calendar.row_count++)
+		calendar.rows[calendar.row_count] = row_of(request->sessions[calendar.row_count]);
+	return calendar_command(call, &calendar, reply, &reply->base);
 }

@@ -1,5 +1,6 @@
 #include "scheduling/handlers/attempt.h"
 #include "scheduling/handlers/change.h"
+#include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/offer.h"
 
@@ -140,6 +141,7 @@ RPC(Scheduling, scheduling, Reschedule, reschedule)
 		}
 		struct attempt attempt = attempt_to_move(&change, &wanted);
 		change.status = attempt_make(&attempt, write, &mover);
+		clash_check_wake(); /* it may clash no longer */
 		if (!status_is_ok(change.status))
 			answer_refused(call, &attempt, reply);
 	}
