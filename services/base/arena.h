@@ -4,8 +4,9 @@
  * allocation that would exceed it returns NULL, as does one that malloc refuses. Things that are
  * not memory (a PGresult) are handed over with arena_defer and end with the arena.
  *
- * Cost: a pointer bump; one malloc for each 8 KiB; a reset keeps the first block. Under
- * AddressSanitizer each piece has its own malloc, so that overruns are caught.
+ * An arena belongs to one thread at a time. Cost: a pointer bump; one malloc for each 8 KiB; a
+ * reset keeps the first block. Under AddressSanitizer each piece has its own malloc, so that
+ * overruns are caught.
  */
 #ifndef SOLEUS_BASE_ARENA_H
 #define SOLEUS_BASE_ARENA_H

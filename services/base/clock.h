@@ -3,7 +3,8 @@
  * A daemon reads time through here and nowhere else. With a clock file (SOLEUS_CLOCK_FILE) the
  * time is what the file says: eight bytes, native int64, mapped shared, so that a test or the demo
  * moves the time of all processes at once and a restarted process wakes up in the same moment.
- * Zero in the file means the machine's clock. Reading costs a load or a vDSO call.
+ * Zero in the file means the machine's clock. Nobody may make the file shorter while it is
+ * followed: a read of it would then end the process (SIGBUS). Reading costs a load or a vDSO call.
  */
 #ifndef SOLEUS_BASE_CLOCK_H
 #define SOLEUS_BASE_CLOCK_H
@@ -17,7 +18,9 @@
 #define CLOCK_HOUR_US   (60 * CLOCK_MINUTE_US)
 #define CLOCK_DAY_US    (24 * CLOCK_HOUR_US)
 
-/* Follows the clock file from now on; creates it (zero) when it is missing. */
+/* Follows the clock file from now on; creates it (zero) when it is missing. FAILED_PRECONDITION
+ * when it cannot be opened for reading and writing or is no regular file, UNAVAILABLE when it
+ * cannot be mapped; the clock is then what it was. */
 struct status clock_follow_file(const char *path);
 
 /* The time of the domain: driven or real. */

@@ -50,6 +50,8 @@ static void print_help(void)
 	       "  SOLEUS_<DAEMON>_RPC, SOLEUS_<DAEMON>_PUB  a daemon's endpoint; default ipc in "
 	       "RUN_DIR\n"
 	       "  SOLEUS_ADMIN_DATABASE_URL  for migrate\n"
+	       "  SOLEUS_MESSAGE_LIMIT_BYTES the longest request, as the daemons are told; default "
+	       "1048576\n"
 	       "  SOLEUS_CLOCK_FILE    a driven clock\n\n"
 	       "an example\n"
 	       "  soleusctl --organisation $ORG call Scheduling.FindAvailability \\\n"

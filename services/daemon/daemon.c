@@ -292,6 +292,16 @@ static int run(struct daemon *daemon)
 	return daemon->exit_code;
 }
 
+static struct status follow_clock(const struct daemon *daemon)
+{
+	const char *path = daemon->settings.clock_file;
+	struct status status = path[0] ? clock_follow_file(path) : status_ok();
+	if (status_is_ok(status))
+		return status;
+	return status_errorf(daemon->arena, status.code, "SOLEUS_CLOCK_FILE, %s: %s", path,
+			     status.message);
+}
+
 int daemon_main(int argc, char **argv, const struct daemon_spec *spec)
 {
 	struct daemon *daemon = &the_daemon;
@@ -313,8 +323,7 @@ int daemon_main(int argc, char **argv, const struct daemon_spec *spec)
 	struct status status = settings_load(spec, environ, daemon->arena, &daemon->settings);
 	if (status_is_ok(status)) {
 		log_setup(spec->name, daemon->settings.log_level);
-		if (daemon->settings.clock_file[0])
-			status = clock_follow_file(daemon->settings.clock_file);
+		status = follow_clock(daemon);
 	}
 	int code = status_is_ok(status) ? run(daemon) : refuse_configuration(status);
 	if (code == 0 || !daemon->loop || daemon->db_closed)

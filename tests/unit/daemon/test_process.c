@@ -112,9 +112,12 @@ static void names_what_is_wrong_in_its_settings(void **state)
 	const char *const typing_error[] = {"SOLEUS_DATABASE_URL=x", "SOLEUS_PLAIN=true",
 					    "SOLEUS_HEALTH_PROT=80", NULL};
 	const char *const no_key[] = {"SOLEUS_DATABASE_URL=x", NULL};
+	const char *const no_clock[] = {"SOLEUS_DATABASE_URL=x", "SOLEUS_PLAIN=true",
+					"SOLEUS_CLOCK_FILE=/nowhere/clock", NULL};
 	(void)state;
 	assert_ends(NULL, typing_error, 1, "SOLEUS_HEALTH_PROT");
 	assert_ends(NULL, no_key, 1, "SOLEUS_SECRET_KEY");
+	assert_ends(NULL, no_clock, 1, "SOLEUS_CLOCK_FILE, /nowhere/clock: ");
 }
 
 /* ---- Without a database ---- */
