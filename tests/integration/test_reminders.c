@@ -166,6 +166,10 @@ static void test_red_flag_words_alert_until_acknowledged(void **state)
 	      AT("2026-06-29T03:01:00Z"));
 	/* clang-format on */
 	expect('4',
+	       "SELECT count(*) FROM reminders.outbox WHERE organisation_id = '" ORGANISATION
+	       "' AND type = 'soleus.v1.AlertAcknowledged'",
+	       "1");
+	expect('4',
 	       "SELECT count(*) || ' ' || max(acknowledged_by) FROM reminders.alert WHERE "
 	       "organisation_id = '" ORGANISATION "'",
 	       "1 lead4");
@@ -254,6 +258,26 @@ static void test_red_flag_checks_follow_a_muscle_without_an_area(void **state)
 	       "red_flag_24h sent, red_flag_72h sent");
 }
 
+/* The hour of a visit is the clinic's, wherever the athlete lives; the night is the athlete's. */
+static void test_a_visit_is_told_by_the_clinics_clock(void **state)
+{
+	(void)state;
+	/* clang-format off */
+	tells('9', AT("2026-08-03T13:00:00Z"), "",
+	      "{\"call\": \"Directory.RegisterAthlete\", \"as\": \"lead@\", \"with\": {\"athlete\": {\"given_name\": \"Joe\", \"family_name\": \"Hill\", \"birth_date\": \"1994-05-11\", \"zone\": \"America/New_York\", \"home_clinic_id\": \"${clinic.clinic_id}\", \"contact_points\": [{\"channel\": \"sms\", \"value\": \"+1 555 96921@\"}]}}, \"keep\": \"ana\"}\n"
+	      "{\"call\": \"Directory.RecordConsent\", \"as\": \"lead@\", \"with\": {\"athlete_id\": \"${ana.athlete_id}\", \"purpose\": \"reminders\", \"channel\": \"sms\", \"granted\": true, \"text_version\": \"1\"}}\n"
+	      BOOK("2026-08-06T08:00:00Z") AT("2026-08-06T07:00:00Z"));
+	/* clang-format on */
+	expect('9',
+	       "SELECT text LIKE '%Thu 06 Aug 10:00%'" OF_MESSAGES " AND purpose = 'reminder_48h'",
+	       "t");
+	/* 10:00 in Vienna is 4:00 in New York: 48 h before, the message waits until 8:00 there. */
+	expect('9',
+	       "SELECT to_char(sent_at AT TIME ZONE 'America/New_York', 'DD HH24:MI')" OF_MESSAGES
+	       " AND purpose = 'reminder_48h'",
+	       "04 08:00");
+}
+
 /* Whatever else happened: one file for each sent message, and none besides. */
 static void test_every_sent_message_is_one_file(void **state)
 {
@@ -298,6 +322,7 @@ int main(void)
 		cmocka_unit_test(test_start_brings_back_what_lies_ahead),
 		cmocka_unit_test(test_start_does_not_bring_back_what_is_off),
 		cmocka_unit_test(test_red_flag_checks_follow_a_muscle_without_an_area),
+		cmocka_unit_test(test_a_visit_is_told_by_the_clinics_clock),
 		cmocka_unit_test(test_every_sent_message_is_one_file),
 		cmocka_unit_test(test_a_sent_message_cannot_be_taken_back),
 	};

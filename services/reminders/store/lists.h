@@ -38,6 +38,8 @@ FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *
 FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
 			       const char *alert_id, int64_t deadline_us, bool *ret_open,
 			       const char **ret_clinic_id);
+/* Ends the unit with SQLSTATE ALERT_ACKNOWLEDGED when somebody else was first. */
+#define ALERT_ACKNOWLEDGED "SL001"
 void alert_acknowledge(struct db_unit *unit, const char *organisation_id, const char *alert_id,
 		       const char *by, int64_t now);
 
