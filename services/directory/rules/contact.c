@@ -1,5 +1,7 @@
 #include "directory/rules/contact.h"
 
+#include "knowledge/address.h"
+
 #include <string.h>
 
 #define PHONE_DIGITS_MIN 5
@@ -86,28 +88,11 @@ bool contact_is_plausible(enum contact_channel channel, const char *value)
 	return false;
 }
 
-static void keep_digits(char *number)
-{
-	char *to = number;
-	for (const char *from = number; *from; from++)
-		if (is_digit(*from) || *from == '+')
-			*to++ = *from;
-	*to = '\0';
-	if (strncmp(number, "00", 2) == 0) { /* 0043… is +43… */
-		memmove(number + 1, number + 2, strlen(number + 2) + 1);
-		number[0] = '+';
-	}
-}
-
 const char *contact_normal(struct arena *arena, enum contact_channel channel, const char *value)
 {
-	char *normal = arena_strdup(arena, value);
-	if (!normal)
-		return NULL;
-	if (channel == CONTACT_SMS)
-		keep_digits(normal);
-	for (char *at = normal; channel == CONTACT_EMAIL && *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at = (char)(*at - 'A' + 'a');
-	return normal;
+	char address[ADDRESS_BYTES];
+	if ((channel == CONTACT_SMS || channel == CONTACT_EMAIL) &&
+	    address_normalise(value, address))
+		return arena_strdup(arena, address);
+	return arena_strdup(arena, value);
 }

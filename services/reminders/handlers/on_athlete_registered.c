@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "reminders/rules/address.h"
+#include "knowledge/address.h"
 
 #include "soleus/v1/directory.pb-c.h"
 

@@ -1,9 +1,9 @@
 #include "base/clock.h"
 #include "base/text.h"
+#include "knowledge/address.h"
 #include "reminders/handlers/dispatcher.h"
 #include "reminders/handlers/inbound.h"
 #include "reminders/handlers/rpcs.h"
-#include "reminders/rules/address.h"
 
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* Whether a due message may go out ("Messages" of domain.md), and how addresses are compared. */
-#include "reminders/rules/address.h"
+/* Whether a due message may go out ("Messages" of domain.md). */
 #include "reminders/rules/whether.h"
 
 #include <setjmp.h>
@@ -132,28 +131,6 @@ static void test_every_purpose_has_its_consent(void **state)
 	assert_string_equal(whether_consent(MESSAGE_STOP_CONFIRMED), "reply");
 }
 
-static void test_addresses_have_one_spelling(void **state)
-{
-	static const struct {
-		const char *value;
-		const char *address;
-	} cases[] = {
-		{"+43 (660) 555-0101", "+436605550101"},
-		{"0043 660 5550101", "+436605550101"},
-		{"555-829-3829", "5558293829"},
-		{" Ana@Example.org ", "ana@example.org"},
-		{"", ""},
-		{"   ", ""},
-	};
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		char address[ADDRESS_BYTES];
-		bool found = address_normalise(cases[i].value, address);
-		assert_string_equal(address, cases[i].address);
-		assert_int_equal(found, *cases[i].address != '\0');
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,7 +142,6 @@ int main(void)
 		cmocka_unit_test(test_quiet_hours_hold_a_message),
 		cmocka_unit_test(test_an_answer_goes_out_at_any_hour),
 		cmocka_unit_test(test_every_purpose_has_its_consent),
-		cmocka_unit_test(test_addresses_have_one_spelling),
 	};
 	return cmocka_run_group_tests_name("whether", tests, NULL, NULL);
 }

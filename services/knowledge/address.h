@@ -1,7 +1,7 @@
 /* Contact points as they are compared: one spelling for each telephone number and e-mail address.
  */
-#ifndef SOLEUS_REMINDERS_RULES_ADDRESS_H
-#define SOLEUS_REMINDERS_RULES_ADDRESS_H
+#ifndef SOLEUS_KNOWLEDGE_ADDRESS_H
+#define SOLEUS_KNOWLEDGE_ADDRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

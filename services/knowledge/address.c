@@ -1,4 +1,4 @@
-#include "reminders/rules/address.h"
+#include "knowledge/address.h"
 
 #include <string.h>
 
