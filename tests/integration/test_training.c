@@ -122,6 +122,30 @@ static void test_a_clash_ends_with_its_visit(void **state)
 	expect('5', OUTBOX("TimingClash"), "TimingClashFound TimingClashFound TimingClashCleared TimingClashCleared");
 }
 
+static void test_the_athlete_is_told_of_a_clash_once(void **state)
+{
+	(void)state;
+#define RACE_OF_DORA(DAY) CALL("PutTraining", "lead", OF("dora") ", 'source': 'club', 'sessions': [" RACE(DAY) ", " SESSION("i", "Intervals", "2026-04-11T08:00:00Z", "2026-04-11T09:00:00Z") "]") DONE
+#define MESSAGES "SELECT string_agg(state || ' ' || text, ', ' ORDER BY planned_at) FROM reminders.message WHERE organisation_id = '" ORGANISATION "' AND purpose = 'timing_clash'"
+	tells('8', AT("2026-04-01T06:00:00Z"),
+		"{'call': 'Directory.RegisterAthlete', 'as': 'lead#', 'with': {'athlete': {'given_name': 'dora', 'family_name': 'B', 'birth_date': '1994-05-11', 'zone': 'Europe/Vienna', 'home_clinic_id': '${prater.clinic_id}', 'contact_points': [{'channel': 'sms', 'value': '+43 660 555018'}]}}, 'keep': 'dora'}\n"
+		"{'call': 'Directory.RecordConsent', 'as': 'lead#', 'with': {" OF("dora") ", 'purpose': 'reminders', 'channel': 'sms', 'granted': true, 'text_version': '1'}}\n"
+		BOOK("visit", "dora", "mira", "2026-04-14T08:00:00Z", "") "'keep': 'v'}\n"
+		/* At night nobody is told; by the morning the race is another day. */
+		AT("2026-04-02T20:30:00Z") RACE_OF_DORA("2026-04-15")
+		AT("2026-04-02T21:00:00Z") RACE_OF_DORA("2026-04-25")
+		AT("2026-04-03T10:00:00Z") AT_REST);
+	expect('8', MESSAGES, "suppressed ");
+	steps('8', "{'call': 'Directory.ListAthletes', 'as': 'lead#', 'with': {}, 'keep': 'all'}\n"
+		"{'call': 'Scheduling.PutTraining', 'as': 'lead#', 'with': {'athlete_id': '${all.athletes[3].athlete_id}', 'source': 'club', 'sessions': [" RACE("2026-04-15") "]}}\n"
+		AT("2026-04-03T11:00:00Z")
+		/* Other reasons, the same clash. */
+		"{'call': 'Scheduling.PutTraining', 'as': 'lead#', 'with': {'athlete_id': '${all.athletes[3].athlete_id}', 'source': 'club', 'sessions': [" SESSION("j", "Intervals", "2026-04-14T18:00:00Z", "2026-04-14T19:00:00Z") "]}}\n"
+		AT("2026-04-03T12:00:00Z") AT_REST);
+	expect('8', MESSAGES, "suppressed , sent prater: your visit Tue 14 Apr 10:00 may no longer fit your training calendar. Reply M to move it, C to keep it.");
+	expect('8', OUTBOX("TimingClash"), "TimingClashFound TimingClashCleared TimingClashFound TimingClashFound");
+}
+
 static void test_what_staff_overrode_clashes_with_something_new_alone(void **state)
 {
 	(void)state;
@@ -172,6 +196,7 @@ int main(void)
 		cmocka_unit_test(test_a_clash_ends_with_its_visit),
 		cmocka_unit_test(test_what_staff_overrode_clashes_with_something_new_alone),
 		cmocka_unit_test(test_windows_of_the_organisation_and_of_an_athlete),
+		cmocka_unit_test(test_the_athlete_is_told_of_a_clash_once),
 	};
 	return cmocka_run_group_tests(tests, open_house, close_house);
 }

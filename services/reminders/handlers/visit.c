@@ -1,7 +1,9 @@
 #include "reminders/handlers/visit.h"
 
 #include "base/clock.h"
+#include "reminders/handlers/dispatcher.h"
 #include "reminders/store/plan.h"
+#include "reminders/store/zone.h"
 
 bool visit_from_appointment(const struct event *event, const Soleus__V1__Appointment *appointment,
 			    int64_t booked_at, struct visit *ret_visit)
@@ -30,5 +32,37 @@ struct status visit_ended(struct event *event, const Soleus__V1__Appointment *ap
 	visit_put(event->unit, organisation_id, &visit, state);
 	messages_suppress_visit(event->unit, organisation_id, visit.appointment_id, why,
 				clock_now_us());
+	return status_ok();
+}
+
+FIBER struct status visit_tell(struct event *event, const struct visit *visit,
+			       enum message_purpose purpose, const char *occasion)
+{
+	const char *organisation_id = event->envelope->organisation_id;
+	struct planned_message message = {
+		.purpose = purpose,
+		.rule = message_purpose_rule(purpose),
+		.priority = message_purpose_priority(purpose),
+		.due_at = event->envelope->occurred_at,
+		.stale_at = visit->starts_at,
+	};
+	struct plan_about about = {
+		.athlete_id = visit->athlete_id,
+		.clinic_id = visit->clinic_id,
+		.appointment_id = visit->appointment_id,
+		.encounter_id = "",
+		.visit_version = visit->version,
+		.occasion = occasion,
+	};
+	struct local_zone zone;
+	if (message.due_at >= message.stale_at)
+		return status_ok();
+	struct status status =
+		zone_read(event->db, event->arena, organisation_id, visit->athlete_id,
+			  visit->clinic_id, message.due_at, message.due_at, &zone);
+	if (!status_is_ok(status))
+		return status;
+	messages_plan(event->unit, organisation_id, &about, &message, 1, &zone, clock_now_us());
+	dispatcher_expect_event(event->envelope);
 	return status_ok();
 }

@@ -3,6 +3,7 @@
 #define SOLEUS_REMINDERS_HANDLERS_VISIT_H
 
 #include "reminders/handlers/events.h"
+#include "reminders/rules/follow_up.h"
 
 #include "soleus/v1/scheduling.pb-c.h"
 
@@ -13,5 +14,10 @@ bool visit_from_appointment(const struct event *event, const Soleus__V1__Appoint
 /* The visit has come to `state`; what was planned before it is not sent, for the reason `why`. */
 struct status visit_ended(struct event *event, const Soleus__V1__Appointment *appointment,
 			  const char *state, const char *why);
+
+/* FIBER. Adds to the event's unit a message of now, while the visit is still ahead; `occasion` as
+ * struct plan_about has it. */
+FIBER struct status visit_tell(struct event *event, const struct visit *visit,
+			       enum message_purpose purpose, const char *occasion);
 
 #endif

@@ -30,6 +30,7 @@ static const struct {
 	[MESSAGE_PREPARATION] = {"preparation", "A3", MESSAGE_PRIORITY_CARE},
 	[MESSAGE_VISIT_MOVED] = {"visit_moved", "A4", MESSAGE_PRIORITY_VISIT},
 	[MESSAGE_VISIT_CANCELLED] = {"visit_cancelled", "A4", MESSAGE_PRIORITY_VISIT},
+	[MESSAGE_TIMING_CLASH] = {"timing_clash", "T1", MESSAGE_PRIORITY_VISIT},
 	[MESSAGE_PLAN_STEP] = {"plan_step", "P1", MESSAGE_PRIORITY_CARE},
 	[MESSAGE_CHECK_IN] = {"day_after_check_in", "A1", MESSAGE_PRIORITY_CARE},
 	[MESSAGE_RED_FLAG_24H] = {"red_flag_24h", "A2", MESSAGE_PRIORITY_SAFETY},
@@ -200,6 +201,11 @@ bool message_purpose_find(const char *name, enum message_purpose *ret_purpose)
 			return true;
 		}
 	return false;
+}
+
+const char *message_purpose_rule(enum message_purpose purpose)
+{
+	return purposes[purpose].rule;
 }
 
 enum message_priority message_purpose_priority(enum message_purpose purpose)

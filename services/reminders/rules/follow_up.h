@@ -23,6 +23,7 @@ enum message_purpose {
 	MESSAGE_PREPARATION,
 	MESSAGE_VISIT_MOVED,
 	MESSAGE_VISIT_CANCELLED,
+	MESSAGE_TIMING_CLASH, /* T1: the athlete's calendar warns of a coming visit */
 	MESSAGE_PLAN_STEP,
 	MESSAGE_CHECK_IN,
 	MESSAGE_RED_FLAG_24H,
@@ -35,7 +36,7 @@ enum message_purpose {
 	MESSAGE_START_CONFIRMED,
 	MESSAGE_HELP,
 };
-#define MESSAGE_PURPOSES 17
+#define MESSAGE_PURPOSES 18
 
 /* Smaller goes first. */
 enum message_priority {
@@ -87,6 +88,7 @@ int64_t follow_up_ends_at(const struct follow_up_note *note);
 
 const char *message_purpose_name(enum message_purpose purpose); /* "red_flag_24h" */
 bool message_purpose_find(const char *name, enum message_purpose *ret_purpose);
+const char *message_purpose_rule(enum message_purpose purpose); /* "A4" */
 enum message_priority message_purpose_priority(enum message_purpose purpose);
 
 #endif

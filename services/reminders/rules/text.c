@@ -17,6 +17,8 @@ static const char *const templates[MESSAGE_PURPOSES] = {
 	[MESSAGE_VISIT_MOVED] = "{clinic}: your visit is now {when}. Reply C to confirm, X to "
 				"cancel.",
 	[MESSAGE_VISIT_CANCELLED] = "{clinic}: your visit {when} is cancelled.",
+	[MESSAGE_TIMING_CLASH] = "{clinic}: your visit {when} may no longer fit your training "
+				 "calendar. Reply M to move it, C to keep it.",
 	[MESSAGE_PLAN_STEP] = "{clinic}: step {step} of {steps} of your plan is for today. Reply "
 			      "DONE when you have done it.",
 	[MESSAGE_CHECK_IN] = "{clinic}: how are you today? Reply with two numbers from 0 to 10: "

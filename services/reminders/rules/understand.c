@@ -33,7 +33,8 @@ static bool asks_plan(enum message_purpose purpose)
 static bool asks_visit(enum message_purpose purpose)
 {
 	return purpose == MESSAGE_BOOKING_CONFIRMATION || purpose == MESSAGE_REMINDER_48H ||
-	       purpose == MESSAGE_REMINDER_3H || purpose == MESSAGE_VISIT_MOVED;
+	       purpose == MESSAGE_REMINDER_3H || purpose == MESSAGE_VISIT_MOVED ||
+	       purpose == MESSAGE_TIMING_CLASH;
 }
 
 static bool asks_yes_or_no(enum message_purpose purpose)

@@ -13,6 +13,7 @@ static bool is_of_coming_visit(enum message_purpose purpose)
 	case MESSAGE_REMINDER_3H:
 	case MESSAGE_PREPARATION:
 	case MESSAGE_VISIT_MOVED:
+	case MESSAGE_TIMING_CLASH:
 		return true;
 	default:
 		return false;
@@ -28,6 +29,7 @@ const char *whether_consent(enum message_purpose purpose)
 	case MESSAGE_PREPARATION:
 	case MESSAGE_VISIT_MOVED:
 	case MESSAGE_VISIT_CANCELLED:
+	case MESSAGE_TIMING_CLASH:
 		return "reminders";
 	case MESSAGE_PLAN_STEP:
 	case MESSAGE_CHECK_IN:

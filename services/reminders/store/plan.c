@@ -22,8 +22,10 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 		const struct planned_message *message = &messages[i];
 		const char *purpose = message_purpose_name(message->purpose);
 		ids[i] = text_uuid_for(arena, "reminders.message",
-				       arena_printf(arena, "%s/%s/%d/%d", purpose, of,
-						    about->visit_version, message->step));
+				       arena_printf(arena, "%s/%s/%d/%d%s%s", purpose, of,
+						    about->visit_version, message->step,
+						    about->occasion ? "/" : "",
+						    about->occasion ? about->occasion : ""));
 		purposes[i] = purpose;
 		consents[i] = whether_consent(message->purpose);
 		rules[i] = message->rule;
@@ -48,7 +50,15 @@ void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
 			     const char *appointment_id, const char *why, int64_t now)
 {
 	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_VISIT, organisation_id, appointment_id, why,
-	       db_from_instant(db_unit_arena(unit), now), NULL);
+	       db_from_instant(db_unit_arena(unit), now), NULL, NULL);
+}
+
+void messages_suppress_purpose(struct db_unit *unit, const char *organisation_id,
+			       const char *appointment_id, enum message_purpose purpose,
+			       const char *why, int64_t now)
+{
+	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_VISIT, organisation_id, appointment_id, why,
+	       db_from_instant(db_unit_arena(unit), now), NULL, message_purpose_name(purpose));
 }
 
 void messages_suppress_moved(struct db_unit *unit, const char *organisation_id,
@@ -57,5 +67,5 @@ void messages_suppress_moved(struct db_unit *unit, const char *organisation_id,
 	struct arena *arena = db_unit_arena(unit);
 	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_VISIT, organisation_id, appointment_id,
 	       "the visit was moved", db_from_instant(arena, now),
-	       db_from_int(arena, visit_version));
+	       db_from_int(arena, visit_version), NULL);
 }

@@ -12,6 +12,7 @@ struct plan_about {
 	const char *appointment_id;
 	const char *encounter_id; /* "": of a coming visit */
 	int32_t visit_version;    /* of the time of a coming visit; a move plans anew */
+	const char *occasion; /* tells it from one of the same purpose before; NULL: comes once */
 };
 
 /* Adds `count` messages (at most FOLLOW_UP_MAX) to be sent when due, moved into the send window. */
@@ -22,6 +23,11 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 /* What is planned before that visit will not be sent. */
 void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
 			     const char *appointment_id, const char *why, int64_t now);
+
+/* The same for what was planned of one purpose. */
+void messages_suppress_purpose(struct db_unit *unit, const char *organisation_id,
+			       const char *appointment_id, enum message_purpose purpose,
+			       const char *why, int64_t now);
 
 /* The same for what was planned for a time before that of `visit_version`. */
 void messages_suppress_moved(struct db_unit *unit, const char *organisation_id,

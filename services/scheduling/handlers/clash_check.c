@@ -86,7 +86,7 @@ static void tell_found(struct checking *checking, const struct clash_row *row,
 	Soleus__V1__TimingClash clash = SOLEUS__V1__TIMING_CLASH__INIT;
 	clash.appointment = appointment_message(arena, &row->appointment);
 	clash.reasons = reason_messages(arena, timing, &clash.n_reasons);
-	clash.found_at = checking->now_us;
+	clash.found_at = *row->reasons ? row->found_at : checking->now_us;
 	event.clash = &clash;
 	events_emit(checking->events, checking->unit, checking->asked->organisation_id,
 		    row->appointment.clinic_id, row->appointment.appointment_id, &event.base);

@@ -60,6 +60,8 @@ static struct clash_row read_visit(const struct db_result *rows, size_t row)
 	visit.visit.warned = strcmp(visit.appointment.grade, timing_grade_name(TIMING_WARN)) == 0;
 	visit.visit.graded_at = db_instant(rows, row, day + 2);
 	visit.reasons = db_text(rows, row, day + 3);
+	if (*visit.reasons)
+		visit.found_at = db_instant(rows, row, day + 4);
 	return visit;
 }
 

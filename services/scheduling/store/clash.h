@@ -29,6 +29,7 @@ struct clash_row {
 	struct appointment_row appointment;
 	struct clash_visit visit;
 	const char *reasons; /* of the open clash, "" for none */
+	int64_t found_at;    /* of the open clash */
 };
 
 struct clash_facts {

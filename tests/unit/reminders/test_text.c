@@ -22,6 +22,9 @@ static const struct {
 } samples[] = {
 	{MESSAGE_REMINDER_48H,
 	 "Riverside: your visit is Tue 24 Nov 14:00. Reply C to confirm, M to move, X to cancel."},
+	{MESSAGE_TIMING_CLASH,
+	 "Riverside: your visit Tue 24 Nov 14:00 may no longer fit your training calendar. Reply M "
+	 "to move it, C to keep it."},
 	{MESSAGE_PLAN_STEP,
 	 "Riverside: step 2 of 4 of your plan is for today. Reply DONE when you have done it."},
 	{MESSAGE_STOP_CONFIRMED,

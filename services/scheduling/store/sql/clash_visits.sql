@@ -16,7 +16,9 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 		AND h.appointment_id = a.appointment_id AND h.starts_at <> a.starts_at LIMIT 1)
 		THEN greatest(a.booked_at, a.state_at) ELSE a.booked_at END AS graded_at,
 	(SELECT x.reasons FROM timing_clash x WHERE x.organisation_id = $1
-		AND x.appointment_id = a.appointment_id AND x.cleared_at IS NULL) AS reasons
+		AND x.appointment_id = a.appointment_id AND x.cleared_at IS NULL) AS reasons,
+	(SELECT x.found_at FROM timing_clash x WHERE x.organisation_id = $1
+		AND x.appointment_id = a.appointment_id AND x.cleared_at IS NULL) AS found_at
 FROM appointment a JOIN clinic c ON c.organisation_id = $1 AND c.clinic_id = a.clinic_id
 WHERE a.organisation_id = $1 AND a.athlete_id = $2 AND a.starts_at > $3
 	AND (a.state = 'booked' OR (SELECT true FROM timing_clash x
