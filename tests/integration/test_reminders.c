@@ -239,13 +239,20 @@ static void test_start_does_not_bring_back_what_is_off(void **state)
 	       "0");
 }
 
+/* TREAT, of another muscle; ends with free(). */
+static char *treat_rhomboids(void)
+{
+	char *treat = strdup(TREAT);
+	char *muscle = strstr(treat, "\"muscle\": \"gastrocnemius\"");
+	memcpy(muscle, "\"muscle\":     \"rhomboids\"", strlen("\"muscle\": \"gastrocnemius\""));
+	return treat;
+}
+
 /* A2: the rhomboids belong to no area, and lie over the lung. */
 static void test_red_flag_checks_follow_a_muscle_without_an_area(void **state)
 {
 	(void)state;
-	char *treat = strdup(TREAT);
-	char *muscle = strstr(treat, "\"muscle\": \"gastrocnemius\"");
-	memcpy(muscle, "\"muscle\":     \"rhomboids\"", strlen("\"muscle\": \"gastrocnemius\""));
+	char *treat = treat_rhomboids();
 	char steps[8000];
 	snprintf(steps, sizeof(steps), "%s%s%s",
 		 BOOK("2026-07-28T08:00:00Z") AT("2026-07-28T07:50:00Z"), treat,
@@ -256,6 +263,32 @@ static void test_red_flag_checks_follow_a_muscle_without_an_area(void **state)
 	       "SELECT string_agg(purpose || ' ' || state, ', ' ORDER BY due_at)" OF_MESSAGES
 	       " AND rule = 'A2'",
 	       "red_flag_24h sent, red_flag_72h sent");
+	expect('8',
+	       "SELECT count(*) FROM reminders.task WHERE organisation_id = '" ORGANISATION "'",
+	       "0");
+}
+
+/* A2: what cannot be asked by text is left to somebody, once. */
+static void test_a_red_flag_check_that_is_not_sent_is_a_task(void **state)
+{
+	(void)state;
+	char *treat = treat_rhomboids();
+	char steps[8000];
+	snprintf(steps, sizeof(steps), "%s%s%s",
+		 BOOK("2026-08-11T08:00:00Z") AT("2026-08-11T07:50:00Z"), treat,
+		 AT("2026-08-12T20:00:00Z") TEXT("t1", "STOP", "opt_out")
+			 TEXT("t2", "START", "opt_in") TEXT("t3", "STOP", "opt_out")
+				 AT("2026-08-16T08:00:00Z"));
+	tells('0', AT("2026-08-10T06:00:00Z"), check_ins_consent, steps);
+	free(treat);
+	expect('0',
+	       "SELECT string_agg(purpose || ' ' || state, ', ' ORDER BY due_at)" OF_MESSAGES
+	       " AND rule = 'A2'",
+	       "red_flag_24h sent, red_flag_72h suppressed");
+	expect('0',
+	       "SELECT string_agg(kind || ': ' || text, ', ') FROM reminders.task WHERE "
+	       "organisation_id = '" ORGANISATION "'",
+	       "red_flag_not_asked: the number has opted out");
 }
 
 /* The hour of a visit is the clinic's, wherever the athlete lives; the night is the athlete's. */
@@ -323,6 +356,7 @@ int main(void)
 		cmocka_unit_test(test_start_does_not_bring_back_what_is_off),
 		cmocka_unit_test(test_red_flag_checks_follow_a_muscle_without_an_area),
 		cmocka_unit_test(test_a_visit_is_told_by_the_clinics_clock),
+		cmocka_unit_test(test_a_red_flag_check_that_is_not_sent_is_a_task),
 		cmocka_unit_test(test_every_sent_message_is_one_file),
 		cmocka_unit_test(test_a_sent_message_cannot_be_taken_back),
 	};

@@ -5,6 +5,7 @@
 #include "base/metrics.h"
 #include "base/text.h"
 #include "reminders/rules/text.h"
+#include "reminders/store/inbound.h"
 #include "reminders/store/queue.h"
 #include "reminders/store/zone.h"
 
@@ -121,6 +122,19 @@ static void add_events(struct events *events, struct db_unit *unit, const char *
 	}
 }
 
+/* One task for each message, by its id, however often the batch is tried. */
+static void add_tasks(struct db_unit *unit, const char *organisation_id,
+		      const struct queue_decision *decisions, size_t count, int64_t now)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct queue_message *message = decisions[i].message;
+		const char *task = whether_task(message->purpose);
+		if (task && decisions[i].kind == WHETHER_SUPPRESS)
+			task_add(unit, organisation_id, message->message_id, message->athlete_id,
+				 task, decisions[i].why, now);
+	}
+}
+
 static void count_outcomes(const struct queue_decision *decisions, size_t count)
 {
 	static const char *const outcomes[] = {"sent", "suppressed", "deferred"};
@@ -151,6 +165,7 @@ FIBER struct status send_batch(struct events *events, struct channel *channel, s
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	queue_decide(unit, organisation_id, lease_id, decisions, count, now);
 	add_events(events, unit, organisation_id, decisions, count, now);
+	add_tasks(unit, organisation_id, decisions, count, now);
 	if (count > 0)
 		status = db_run(db, unit);
 	if (!status_is_ok(status))

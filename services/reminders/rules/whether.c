@@ -44,6 +44,13 @@ const char *whether_consent(enum message_purpose purpose)
 	}
 }
 
+const char *whether_task(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_RED_FLAG_24H || purpose == MESSAGE_RED_FLAG_72H
+		       ? WHETHER_TASK_RED_FLAG
+		       : 0;
+}
+
 struct whether whether_to_send(const struct whether_facts *facts)
 {
 	if (facts->now >= facts->stale_at)

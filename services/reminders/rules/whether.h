@@ -46,6 +46,11 @@ struct whether {
  * again by this text. The trigger message_state has it too. */
 #define WHETHER_OPTED_OUT "the number has opted out"
 
+/* The kind of the task that staff get when a message of this purpose is not sent; NULL: none. A
+ * red-flag check that nobody is asked (A2) must be asked by somebody. */
+const char *whether_task(enum message_purpose purpose);
+#define WHETHER_TASK_RED_FLAG "red_flag_not_asked"
+
 struct whether whether_to_send(const struct whether_facts *facts);
 
 /* Which consent a message needs: "reminders", "check_ins"; "reply" for answers to a text. Static.

@@ -117,9 +117,19 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 {
 	const char *at = db_from_instant(db_unit_arena(unit), now);
 	DB_ADD(unit, &SQL_OPT_OUT_PUT, key->organisation_id, key->address, db_from_bool(out), at);
-	const struct db_statement *planned =
-		out ? &SQL_MESSAGES_SUPPRESS_ADDRESS : &SQL_MESSAGES_RESTORE_ADDRESS;
-	DB_ADD(unit, planned, key->organisation_id, key->address, at, WHETHER_OPTED_OUT);
+	if (!out) {
+		DB_ADD(unit, &SQL_MESSAGES_RESTORE_ADDRESS, key->organisation_id, key->address, at,
+		       WHETHER_OPTED_OUT);
+		return;
+	}
+	const char *purposes[MESSAGE_PURPOSES];
+	size_t count = 0;
+	for (int purpose = 0; purpose < MESSAGE_PURPOSES; purpose++)
+		if (whether_task((enum message_purpose)purpose))
+			purposes[count++] = message_purpose_name((enum message_purpose)purpose);
+	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, key->organisation_id, key->address, at,
+	       WHETHER_OPTED_OUT, WHETHER_TASK_RED_FLAG,
+	       db_from_texts(db_unit_arena(unit), purposes, count));
 }
 
 void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,

@@ -131,9 +131,21 @@ static void test_every_purpose_has_its_consent(void **state)
 	assert_string_equal(whether_consent(MESSAGE_STOP_CONFIRMED), "reply");
 }
 
+/* A2: only what must be asked by somebody else then. */
+static void test_a_red_flag_check_leaves_a_task(void **state)
+{
+	(void)state;
+	for (int i = 0; i < MESSAGE_PURPOSES; i++) {
+		enum message_purpose purpose = (enum message_purpose)i;
+		bool asks = purpose == MESSAGE_RED_FLAG_24H || purpose == MESSAGE_RED_FLAG_72H;
+		assert_int_equal(whether_task(purpose) != 0, asks);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_red_flag_check_leaves_a_task),
 		cmocka_unit_test(test_what_is_allowed_is_sent),
 		cmocka_unit_test(test_what_is_stale_is_not),
 		cmocka_unit_test(test_the_visit_decides),
