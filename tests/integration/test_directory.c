@@ -193,6 +193,23 @@ static void test_an_athlete_is_registered_once(void **state)
 	       "2");
 }
 
+/* clang-format off */
+#define CONSENT(WHO, GRANTED) "{'call': 'Directory.RecordConsent', 'as': '" WHO "', 'with': {'athlete_id': '${eva.athlete_id}', 'purpose': 'treatment', 'granted': " GRANTED ", 'text_version': 'v1'}"
+#define EVA "'given_name': 'Eva', 'family_name': 'Berger', 'birth_date': '2012-03-01', 'guardian_name': 'Ana Berger', 'zone': 'Europe/Vienna'"
+/* clang-format on */
+
+/* R5: a minor may withdraw, a guardian grants. */
+static void test_a_guardian_consents_for_a_minor(void **state)
+{
+	(void)state;
+	tells(
+		'8', REGISTER(EVA) "'keep': 'eva'}\n"
+				   "{'key': 'eva#', 'roles': 'athlete', 'organisation': "
+				   "'" ORGANISATION
+				   "', 'subject': '${eva.athlete_id}'}\n" CONSENT("eva#", "true") ", 'fails': 'FAILED_PRECONDITION'}\n" CONSENT(
+					   "eva#", "false") "}\n" CONSENT("lead#", "true") "}\n");
+}
+
 static void test_consent_is_kept_with_its_withdrawal(void **state)
 {
 	(void)state;
@@ -455,6 +472,7 @@ int main(void)
 		cmocka_unit_test(test_a_clinic_has_rooms_and_practitioners),
 		cmocka_unit_test(test_zones_are_of_this_world),
 		cmocka_unit_test(test_an_athlete_is_registered_once),
+		cmocka_unit_test(test_a_guardian_consents_for_a_minor),
 		cmocka_unit_test(test_consent_is_kept_with_its_withdrawal),
 		cmocka_unit_test(test_all_faults_come_at_once),
 		cmocka_unit_test(test_many_register_one_athlete_at_once),

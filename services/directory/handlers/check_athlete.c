@@ -4,13 +4,11 @@
 #include "base/text.h"
 #include "directory/rules/contact.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define POINTS_MAX      8
 #define IDENTIFIERS_MAX 16
 #define OLDEST          "1900-01-01"
-#define AGE_OF_CONSENT  18
 
 static void check_birth_date(struct check *check, const char *date, int64_t now_us)
 {
@@ -78,17 +76,4 @@ void check_athlete(struct check *check, const Soleus__V1__Athlete *athlete, int6
 	check_words(check, "athlete.guardian_name", athlete->guardian_name);
 	check_points(check, athlete);
 	check_identifiers(check, athlete);
-}
-
-/* YYYYMMDD as a number: its difference to a birth date's, by 10000, is the age. */
-static int32_t as_number(const char *date)
-{
-	return atoi(date) * 10000 + atoi(date + 5) * 100 + atoi(date + 8);
-}
-
-bool athlete_is_minor(const Soleus__V1__Athlete *athlete, int64_t now_us)
-{
-	char today[TEXT_INSTANT_BYTES];
-	text_from_date((int32_t)(now_us / CLOCK_DAY_US), today);
-	return (as_number(today) - as_number(athlete->birth_date)) / 10000 < AGE_OF_CONSENT;
 }

@@ -9,7 +9,4 @@
 /* `athlete` may be NULL: that is a fault. `now_us` decides what is in the future. */
 void check_athlete(struct check *check, const Soleus__V1__Athlete *athlete, int64_t now_us);
 
-/* Younger than 18 at `now_us`, in full years of the calendar; for a checked birth date. */
-bool athlete_is_minor(const Soleus__V1__Athlete *athlete, int64_t now_us);
-
 #endif

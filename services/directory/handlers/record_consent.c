@@ -1,5 +1,6 @@
 #include "directory/handlers/check.h"
 #include "directory/rules/contact.h"
+#include "directory/rules/minor.h"
 #include "directory/store/athlete.h"
 
 #include "base/clock.h"
@@ -30,6 +31,24 @@ static void check_consent(struct check *check, const Soleus__V1__RecordConsentRe
 	check_name(check, "text_version", request->text_version);
 }
 
+/* A minor may withdraw; a guardian grants, and staff write it down. */
+static FIBER struct status refuse_minor(struct call *call, const char *athlete_id)
+{
+	struct db_unit *unit = call_unit(call);
+	size_t found = athlete_find(unit, call->organisation_id, athlete_id);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+	int32_t born;
+	if (db_result_rows(db_unit_result(unit, found)) == 0 ||
+	    !text_to_date(athlete_row(db_unit_result(unit, found), 0).birth_date, &born))
+		return status_error(STATUS_NOT_FOUND, "no such athlete");
+	if (minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US)))
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "for a minor a guardian consents, at the clinic");
+	return status;
+}
+
 RPC(Directory, directory, RecordConsent, record_consent)
 {
 	struct check check = check_begin(call);
@@ -38,6 +57,12 @@ RPC(Directory, directory, RecordConsent, record_consent)
 		return check_status(&check);
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
+
+	struct status status = status_ok();
+	if (request->granted && !is_staff(call))
+		status = refuse_minor(call, request->athlete_id);
+	if (!status_is_ok(status))
+		return status;
 
 	const struct consent_row consent = {
 		.consent_id = text_uuid7_new(call->arena),

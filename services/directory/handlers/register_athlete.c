@@ -1,5 +1,6 @@
 #include "directory/handlers/check_athlete.h"
 #include "directory/rules/contact.h"
+#include "directory/rules/minor.h"
 #include "directory/store/athlete.h"
 
 #include "base/clock.h"
@@ -64,7 +65,10 @@ static void add_warnings(struct call *call, const Soleus__V1__Athlete *athlete, 
 				    ? "phone is also of another athlete"
 				    : "contact point is also of another athlete");
 	}
-	if (athlete_is_minor(athlete, clock_now_us()) && text_is_blank(athlete->guardian_name))
+	int32_t born = 0;
+	text_to_date(athlete->birth_date, &born);
+	if (minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US)) &&
+	    text_is_blank(athlete->guardian_name))
 		warn(reply, "a minor without a guardian's name: who consents?");
 	if (athlete->n_contact_points == 0)
 		warn(reply, "no contact point: no message can reach this athlete");
