@@ -29,8 +29,9 @@ struct transfer_options {
 	bool private_addresses; /* may be asked too: tests, gateways in the house */
 };
 
+/* It lives until the loop's drain, whose first stage ends what still runs (UNAVAILABLE), and whose
+ * last one closes it. */
 struct status transfer_open(const struct transfer_options *options, struct transfer **ret_transfer);
-void transfer_close(struct transfer *transfer); /* ends what still runs: UNAVAILABLE */
 
 struct http_request {
 	const char *url;
