@@ -32,6 +32,7 @@ static const struct event_handler from_notes[] = {
 static const struct event_handler from_analytics[] = {
 	{&soleus__v1__upstream_review_raised__descriptor, on_upstream_review_raised},
 	{&soleus__v1__upstream_review_answered__descriptor, on_upstream_review_answered},
+	{&soleus__v1__settling_time_learned__descriptor, on_settling_time_learned},
 	{0},
 };
 

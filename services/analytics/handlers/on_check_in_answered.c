@@ -1,6 +1,8 @@
 #include "analytics/handlers/measures.h"
 #include "analytics/handlers/service.h"
+#include "analytics/store/settling.h"
 
+#include "soleus/v1/analytics.pb-c.h"
 #include "soleus/v1/reminders.pb-c.h"
 
 /* Pain and soreness are said of the areas treated at that visit, readiness of the whole athlete. */
@@ -24,6 +26,35 @@ static void add_answers(struct measures *measures, const Soleus__V1__CheckInAnsw
 		measures_add_value(measures, "readiness", "", "", "", told->readiness->value);
 }
 
+/* T3. The event's own answer is not in the database yet; told again, it is there twice and the
+ * same.
+ */
+static FIBER struct status learn(struct event *event, const Soleus__V1__CheckInAnswered *told)
+{
+	struct settling_facts facts;
+	struct status status =
+		settling_load(event->db, event->arena, event->envelope->organisation_id,
+			      told->athlete_id, told->answered_at, &facts);
+	if (!status_is_ok(status))
+		return status;
+	facts.answers[facts.answer_count++] = (struct settling_answer){
+		.answered_at = told->answered_at,
+		.soreness = told->soreness->value,
+		.readiness = told->readiness ? told->readiness->value : -1,
+	};
+	const struct settling settling =
+		settling_of(facts.treated_at, facts.visit_count, facts.answers, facts.answer_count);
+	if (settling.check_ins == 0)
+		return status;
+	Soleus__V1__SettlingTimeLearned learned = SOLEUS__V1__SETTLING_TIME_LEARNED__INIT;
+	learned.athlete_id = told->athlete_id;
+	learned.settling_hours = settling.hours;
+	learned.check_ins = settling.check_ins;
+	learned.learned_at = told->answered_at;
+	event_emit(event, told->athlete_id, event->envelope->clinic_id, &learned.base);
+	return status;
+}
+
 FIBER struct status on_check_in_answered(struct event *event, const ProtobufCMessage *message)
 {
 	const Soleus__V1__CheckInAnswered *told = (const void *)message;
@@ -41,5 +72,5 @@ FIBER struct status on_check_in_answered(struct event *event, const ProtobufCMes
 	};
 	measures_add(event->unit, event->envelope->organisation_id, &origin, measures.rows,
 		     measures.count);
-	return status_ok();
+	return told->soreness ? learn(event, told) : status_ok();
 }

@@ -27,6 +27,7 @@ CREATE TABLE visit (
 	CONSTRAINT visit_key PRIMARY KEY (organisation_id, note_id)
 );
 CREATE INDEX visit_by_clinic ON visit (organisation_id, clinic_id, treated_at);
+CREATE INDEX visit_by_athlete ON visit (organisation_id, athlete_id, treated_at);
 
 -- One treated area of one side at one visit.
 CREATE TABLE treatment (
