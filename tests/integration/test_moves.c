@@ -248,6 +248,7 @@ static void test_sixteen_movers_want_one_slot(void **state)
 				 callers_told(&callers, STATUS_ALREADY_EXISTS),
 			 8);
 	expect('7', "SELECT count(*)" IN_ORGANISATION " AND state = 'booked'", "16");
+	callers_end(&callers);
 }
 
 static void test_what_meets_at_one_appointment_is_told_as_it_is(void **state)
