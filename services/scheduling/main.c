@@ -4,6 +4,7 @@
 #include "scheduling/handlers/hold_expiry.h"
 #include "scheduling/handlers/open_ahead.h"
 #include "scheduling/handlers/service.h"
+#include "scheduling/handlers/waitlist.h"
 
 #include "scheduling_access_text.h"
 #include "scheduling_schema.h"
@@ -12,6 +13,7 @@
 #include "soleus/v1/analytics.pb-c.h"
 #include "soleus/v1/directory.pb-c.h"
 #include "soleus/v1/notes.pb-c.h"
+#include "soleus/v1/reminders.pb-c.h"
 
 static const struct event_handler from_directory[] = {
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
@@ -36,10 +38,16 @@ static const struct event_handler from_analytics[] = {
 	{0},
 };
 
+static const struct event_handler from_reminders[] = {
+	{&soleus__v1__offer_answered__descriptor, on_offer_answered},
+	{0},
+};
+
 static const struct daemon_consumer consumers[] = {
 	{"directory", from_directory},
 	{"notes", from_notes},
 	{"analytics", from_analytics},
+	{"reminders", from_reminders},
 	{0},
 };
 
@@ -47,6 +55,7 @@ static const struct daemon_worker workers[] = {
 	{HOLD_EXPIRY, hold_expiry_run},
 	{OPEN_AHEAD, open_ahead_run},
 	{CLASH_CHECK, clash_check_run},
+	{WAITLIST, waitlist_run},
 	{0},
 };
 

@@ -120,7 +120,7 @@ FIBER struct status attempt_look(struct attempt *attempt)
 					    &attempt->asked, &attempt->look);
 	if (status_is_ok(status))
 		status = check_look(attempt);
-	attempt->taken = false;
+	attempt->taken = attempt->athlete_is_busy = false;
 	if (!status_is_ok(status))
 		return status;
 	plan(attempt);
@@ -247,6 +247,7 @@ FIBER struct status attempt_conflict(struct attempt *attempt)
 		return status_error(STATUS_ALREADY_EXISTS, "the command was done before");
 	if (refused.practitioner_busy)
 		return taken(attempt, "taken: the practitioner is busy then");
+	attempt->athlete_is_busy = refused.athlete_busy;
 	if (refused.athlete_busy)
 		return taken(attempt, "the athlete has another visit then");
 	if (refused.dead_holds)

@@ -60,6 +60,7 @@ struct attempt {
 	/* How it ended. */
 	bool conflict; /* attempt_written: taken, or changed since the look; nothing is written */
 	bool taken;    /* attempt_conflict: somebody is busy */
+	bool athlete_is_busy; /* it is the athlete */
 };
 
 /* The fields of a request, named with `prefix` ("", "booking.") before them. */

@@ -47,6 +47,7 @@ RPC(Scheduling, scheduling, CancelAppointment, cancel_appointment)
 			return status;
 		Soleus__V1__AppointmentCancelled event = SOLEUS__V1__APPOINTMENT_CANCELLED__INIT;
 		change_to(&change, APPOINTMENT_CANCELLED, &word);
+		change_frees(&change);
 		event.appointment = change_message(&change);
 		event.reason = request->reason;
 		change_commit(&change, &event.base, &reply->base);

@@ -3,6 +3,8 @@
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/messages.h"
+#include "scheduling/handlers/waitlist.h"
+#include "scheduling/store/freed.h"
 
 #include "base/clock.h"
 
@@ -73,6 +75,7 @@ FIBER bool change_look(struct change *change)
 		return false;
 	}
 	change->cutoff_us = appointment_cutoff_us(found);
+	change->offer_id = appointment_offer_id(found, 0);
 	return true;
 }
 
@@ -94,6 +97,13 @@ void change_to(struct change *change, enum appointment_state to, struct appointm
 			 word);
 }
 
+void change_frees(struct change *change)
+{
+	freed_add(change->command->unit, change->call->organisation_id, &change->row,
+		  change->now_us);
+	change->frees = true;
+}
+
 Soleus__V1__Appointment *change_message(const struct change *change)
 {
 	return appointment_message(change->call->arena, &change->row);
@@ -102,7 +112,11 @@ Soleus__V1__Appointment *change_message(const struct change *change)
 FIBER void change_commit(struct change *change, const ProtobufCMessage *event,
 			 const ProtobufCMessage *reply)
 {
-	command_event_at(change->command, change->row.appointment_id, change->row.clinic_id, event);
+	if (event)
+		command_event_at(change->command, change->row.appointment_id, change->row.clinic_id,
+				 event);
 	change->status = command_commit(change->command, reply);
 	clash_check_wake(); /* a visit that clashed may clash no longer */
+	if (status_is_ok(change->status) && change->frees)
+		waitlist_expect();
 }

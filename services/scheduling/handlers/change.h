@@ -29,7 +29,9 @@ struct change {
 	const char *appointment_id;
 	struct appointment_row row; /* as it was found; from change_to on as it becomes */
 	int64_t cutoff_us;          /* of its service */
+	const char *offer_id;       /* of the waitlist, open, that it is held for; "": none */
 	int64_t now_us;
+	bool frees;              /* what is committed may give a time back */
 	struct command *command; /* of the last try */
 	unsigned tries;
 	struct status status; /* the answer, once change_look says false */
@@ -47,10 +49,13 @@ struct status change_allowed(const struct change *change, enum life_action actio
 /* Begins the command and adds the move. at and by of `word` are this call's. */
 void change_to(struct change *change, enum appointment_state to, struct appointment_word *word);
 
+/* Adds that the time of the appointment is free again, for who waits for one. */
+void change_frees(struct change *change);
+
 /* The appointment as it becomes, for event and reply. */
 Soleus__V1__Appointment *change_message(const struct change *change);
 
-/* FIBER. `event` is told with it. */
+/* FIBER. `event` is told with it; NULL: it is told already. */
 FIBER void change_commit(struct change *change, const ProtobufCMessage *event,
 			 const ProtobufCMessage *reply);
 

@@ -1,9 +1,8 @@
-#include "scheduling/handlers/change.h"
 #include "scheduling/handlers/check.h"
-#include "scheduling/store/booking.h"
+#include "scheduling/handlers/hold_end.h"
 
 /* Confirming what is booked is done already. What was checked when it was held is not checked
- * again: a hold is a promise. */
+ * again: a hold is a promise. Confirming what is held for an offer of the waitlist accepts it. */
 RPC(Scheduling, scheduling, ConfirmHold, confirm_hold)
 {
 	struct check check = check_begin(call);
@@ -12,8 +11,9 @@ RPC(Scheduling, scheduling, ConfirmHold, confirm_hold)
 		return check_status(&check);
 
 	struct change change = change_of(call, request->appointment_id);
-	struct appointment_row *row = &change.row;
+	const struct appointment_row *row = &change.row;
 	while (change_look(&change)) {
+		struct hold_end end;
 		if (row->state == APPOINTMENT_BOOKED) {
 			reply->appointment = change_message(&change);
 			return status_ok();
@@ -24,16 +24,12 @@ RPC(Scheduling, scheduling, ConfirmHold, confirm_hold)
 		if (row->hold_expires_at <= change.now_us)
 			return status_error(STATUS_FAILED_PRECONDITION,
 					    "the hold has ended: book anew");
-		Soleus__V1__AppointmentBooked event = SOLEUS__V1__APPOINTMENT_BOOKED__INIT;
-		change.command = command_begin(call);
-		booking_confirm(change.command->unit, call->organisation_id, row->appointment_id,
-				change.now_us, call->principal->name);
-		row->state = APPOINTMENT_BOOKED;
-		row->hold_expires_at = 0;
-		row->version++;
-		event.appointment = reply->appointment = change_message(&change);
-		event.booked_at = change.now_us;
-		change_commit(&change, &event.base, &reply->base);
+		status = hold_end_of_change(&change, &end);
+		if (!status_is_ok(status))
+			return status;
+		hold_end_add_confirm(&end);
+		reply->appointment = change_message(&change);
+		change_commit(&change, NULL, &reply->base);
 	}
 	return change.status;
 }

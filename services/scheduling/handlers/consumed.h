@@ -15,5 +15,6 @@ event_apply on_note_signed;
 event_apply on_upstream_review_raised;
 event_apply on_upstream_review_answered;
 event_apply on_settling_time_learned;
+event_apply on_offer_answered;
 
 #endif

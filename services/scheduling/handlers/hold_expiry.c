@@ -1,10 +1,13 @@
 #include "scheduling/handlers/hold_expiry.h"
 
-#include "scheduling/handlers/messages.h"
+#include "scheduling/handlers/hold_end.h"
+#include "scheduling/handlers/waitlist.h"
 #include "scheduling/store/booking.h"
 
 #include "base/clock.h"
 #include "base/log.h"
+
+#include <string.h>
 
 #define ARENA_BYTES ((size_t)8 << 20)
 #define BATCH       100
@@ -24,35 +27,72 @@ void hold_expiry_expect(void)
 
 /* ---- Ending ---- */
 
-static void add_end(struct events *events, struct db_unit *unit, const char *organisation_id,
-		    struct appointment_row *row, int64_t now_us)
+struct dead_hold {
+	struct appointment_row row;
+	struct waitlist_offer offer; /* that it is for; offer_id NULL: none */
+};
+
+static void add_end(struct db_unit *unit, const char *organisation_id, const struct dead_hold *hold,
+		    int64_t now_us)
 {
-	Soleus__V1__HoldEnded event = SOLEUS__V1__HOLD_ENDED__INIT;
-	const struct appointment_word word = {now_us, HOLD_EXPIRY, "", "", ""};
-	appointment_move(unit, organisation_id, row, APPOINTMENT_EXPIRED, &word);
-	event.appointment = appointment_message(db_unit_arena(unit), row);
-	events_emit(events, unit, organisation_id, row->clinic_id, row->appointment_id,
-		    &event.base);
+	struct appointment_row row = hold->row;
+	struct hold_end end = {
+		.unit = unit,
+		.organisation_id = organisation_id,
+		.traceparent = "",
+		.by = HOLD_EXPIRY,
+		.now_us = now_us,
+		.row = &row,
+		.offer = hold->offer,
+	};
+	hold_end_add(&end, APPOINTMENT_EXPIRED);
 }
 
 /* All in one unit; false: one of them has moved meanwhile, and none was ended. */
 static FIBER struct status end_together(struct events *events, struct arena *arena,
-					const char *organisation_id, struct appointment_row *rows,
+					const char *organisation_id, const struct dead_hold *holds,
 					size_t count, int64_t now_us, bool *ret_ended)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	for (size_t i = 0; i < count; i++) {
-		struct appointment_row row = rows[i];
-		add_end(events, unit, organisation_id, &row, now_us);
-	}
+	for (size_t i = 0; i < count; i++)
+		add_end(unit, organisation_id, &holds[i], now_us);
 	struct status status = db_run(events_db(events), unit);
 	*ret_ended = status_is_ok(status);
+	if (*ret_ended)
+		waitlist_expect();
 	return appointment_has_moved(unit) ? status_ok() : status;
+}
+
+/* The offers that holds are for. One that has ended meanwhile makes its unit fail. */
+static FIBER struct status read_offers(struct events *events, struct arena *arena,
+				       const char *organisation_id, const struct db_result *found,
+				       struct dead_hold *holds, size_t count)
+{
+	const char **ids = ARENA_ARRAY(arena, count, const char *);
+	size_t asked = 0;
+	for (size_t i = 0; ids && i < count; i++)
+		if (*appointment_offer_id(found, i))
+			ids[asked++] = appointment_offer_id(found, i);
+	if (asked == 0)
+		return status_ok();
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t index = waitlist_find_offers(unit, organisation_id, ids, asked);
+	struct status status = db_run(events_db(events), unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *offers = db_unit_result(unit, index);
+	for (size_t row = 0; row < db_result_rows(offers); row++) {
+		const struct waitlist_offer offer = waitlist_offer(offers, row);
+		for (size_t i = 0; i < count; i++)
+			if (strcmp(holds[i].row.appointment_id, offer.appointment_id) == 0)
+				holds[i].offer = offer;
+	}
+	return status;
 }
 
 static FIBER struct status find_dead(struct events *events, struct arena *arena,
 				     const char *organisation_id, int64_t now_us,
-				     struct appointment_row **ret_rows, size_t *ret_count)
+				     struct dead_hold **ret_holds, size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	size_t index = booking_find_dead_holds(unit, organisation_id, now_us, BATCH);
@@ -61,26 +101,26 @@ static FIBER struct status find_dead(struct events *events, struct arena *arena,
 		return status;
 	const struct db_result *found = db_unit_result(unit, index);
 	size_t count = db_result_rows(found);
-	struct appointment_row *rows = ARENA_ARRAY(arena, count, struct appointment_row);
-	for (size_t i = 0; rows && i < count; i++)
-		rows[i] = appointment_row(found, i);
-	*ret_rows = rows;
-	*ret_count = rows ? count : 0;
-	return status;
+	struct dead_hold *holds = ARENA_ARRAY(arena, count, struct dead_hold);
+	for (size_t i = 0; holds && i < count; i++)
+		holds[i] = (struct dead_hold){.row = appointment_row(found, i)};
+	*ret_holds = holds;
+	*ret_count = holds ? count : 0;
+	return read_offers(events, arena, organisation_id, found, holds, *ret_count);
 }
 
 FIBER struct status hold_expiry_end(struct events *events, struct arena *arena,
 				    const char *organisation_id, int64_t now_us)
 {
-	struct appointment_row *rows;
+	struct dead_hold *holds;
 	size_t count = 0;
 	bool ended = false;
-	struct status status = find_dead(events, arena, organisation_id, now_us, &rows, &count);
+	struct status status = find_dead(events, arena, organisation_id, now_us, &holds, &count);
 	if (status_is_ok(status) && count > 0)
-		status = end_together(events, arena, organisation_id, rows, count, now_us, &ended);
+		status = end_together(events, arena, organisation_id, holds, count, now_us, &ended);
 	for (size_t i = 0; status_is_ok(status) && !ended && i < count; i++) {
 		bool one;
-		status = end_together(events, arena, organisation_id, &rows[i], 1, now_us, &one);
+		status = end_together(events, arena, organisation_id, &holds[i], 1, now_us, &one);
 	}
 	if (count > 0)
 		events_kick(events);

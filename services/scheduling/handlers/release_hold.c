@@ -1,5 +1,5 @@
-#include "scheduling/handlers/change.h"
 #include "scheduling/handlers/check.h"
+#include "scheduling/handlers/hold_end.h"
 
 /* Releasing a hold that has ended is done already. */
 static bool has_ended(const struct appointment_row *row)
@@ -8,6 +8,7 @@ static bool has_ended(const struct appointment_row *row)
 	       (row->state == APPOINTMENT_CANCELLED && row->hold_expires_at);
 }
 
+/* Releasing what is held for an offer of the waitlist declines it. */
 RPC(Scheduling, scheduling, ReleaseHold, release_hold)
 {
 	struct check check = check_begin(call);
@@ -17,17 +18,16 @@ RPC(Scheduling, scheduling, ReleaseHold, release_hold)
 
 	struct change change = change_of(call, request->appointment_id);
 	while (change_look(&change)) {
-		struct appointment_word word = {
-			.reason = "", .override_reason = "", .overridden = ""};
+		struct hold_end end;
 		if (has_ended(&change.row))
 			return status_ok();
 		struct status status = change_allowed(&change, LIFE_RELEASE);
+		if (status_is_ok(status))
+			status = hold_end_of_change(&change, &end);
 		if (!status_is_ok(status))
 			return status;
-		Soleus__V1__HoldEnded event = SOLEUS__V1__HOLD_ENDED__INIT;
-		change_to(&change, APPOINTMENT_CANCELLED, &word);
-		event.appointment = change_message(&change);
-		change_commit(&change, &event.base, &reply->base);
+		hold_end_add(&end, APPOINTMENT_CANCELLED);
+		change_commit(&change, NULL, &reply->base);
 	}
 	return change.status;
 }

@@ -3,6 +3,8 @@
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/offer.h"
+#include "scheduling/handlers/waitlist.h"
+#include "scheduling/store/freed.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -97,13 +99,18 @@ static FIBER struct status write(struct attempt *attempt, void *argument)
 	attempt_add_checks(attempt, unit);
 	booking_move(unit, &attempt->asked, &attempt->booking, before.version,
 		     mover->request->reason);
+	freed_add(unit, attempt->organisation_id, &before, attempt->now_us);
 	event.before = appointment_message(attempt->arena, &before);
 	event.appointment = mover->reply->appointment = appointment_message(attempt->arena, &row);
 	event.reason = mover->request->reason;
 	mover->reply->reasons =
 		reason_messages(attempt->arena, &attempt->timing, &mover->reply->n_reasons);
 	command_event_at(change->command, row.appointment_id, row.clinic_id, &event.base);
-	return attempt_written(attempt, unit, command_commit(change->command, &mover->reply->base));
+	struct status status = attempt_written(
+		attempt, unit, command_commit(change->command, &mover->reply->base));
+	if (status_is_ok(status))
+		waitlist_expect();
+	return status;
 }
 
 static FIBER void answer_refused(struct call *call, const struct attempt *attempt,

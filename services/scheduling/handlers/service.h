@@ -43,6 +43,11 @@ SERVED(CancelAppointment, cancel_appointment);
 SERVED(CheckIn, check_in);
 SERVED(MarkNoShow, mark_no_show);
 SERVED(CompleteAppointment, complete_appointment);
+SERVED(JoinWaitlist, join_waitlist);
+SERVED(LeaveWaitlist, leave_waitlist);
+SERVED(ListWaitlist, list_waitlist);
+SERVED(AnswerOffer, answer_offer);
+SERVED(ListOffers, list_offers);
 SERVED(GetAppointment, get_appointment);
 SERVED(ListAppointments, list_appointments);
 

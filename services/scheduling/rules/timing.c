@@ -280,10 +280,21 @@ void timing_reason_text(const struct timing_reason *reason, char *ret_text, size
 	snprintf(ret_text, bytes, "%s", "");
 }
 
+static const char *const grade_names[] = {"warn", "fair", "good"};
+
 const char *timing_grade_name(enum timing_grade grade)
 {
-	static const char *const names[] = {"warn", "fair", "good"};
-	return names[grade];
+	return grade_names[grade];
+}
+
+bool timing_grade_find(const char *name, enum timing_grade *ret_grade)
+{
+	for (int i = TIMING_WARN; i <= TIMING_GOOD; i++)
+		if (strcmp(grade_names[i], name) == 0) {
+			*ret_grade = (enum timing_grade)i;
+			return true;
+		}
+	return false;
 }
 
 const char *session_kind_name(enum session_kind kind)

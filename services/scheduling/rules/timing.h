@@ -141,7 +141,8 @@ int32_t timing_settling_hours(int32_t seen_hours, int32_t check_ins);
 void timing_reason_text(const struct timing_reason *reason, char *ret_text, size_t bytes);
 
 const char *timing_grade_name(enum timing_grade grade); /* "good", "fair", "warn" */
-const char *session_kind_name(enum session_kind kind);  /* "heavy_lift" */
+bool timing_grade_find(const char *name, enum timing_grade *ret_grade);
+const char *session_kind_name(enum session_kind kind); /* "heavy_lift" */
 bool session_kind_find(const char *name, enum session_kind *ret_kind);
 
 #endif

@@ -24,16 +24,24 @@ CREATE TABLE waitlist_entry (
 	declined         int         NOT NULL DEFAULT 0,
 	CONSTRAINT waitlist_entry_key PRIMARY KEY (organisation_id, entry_id)
 );
-CREATE INDEX waitlist_entry_waiting ON waitlist_entry (organisation_id, service_id, joined_at)
-	WHERE state = 'waiting';
-CREATE INDEX waitlist_entry_of_athlete ON waitlist_entry (organisation_id, athlete_id);
+-- Who may be offered a time of the service, in the order of rules/waitlist.h as far as it does not
+-- depend on the time.
+CREATE INDEX waitlist_entry_waiting
+	ON waitlist_entry (organisation_id, service_id, state, urgency DESC, joined_at, entry_id)
+	WHERE state IN ('waiting', 'offered');
+CREATE INDEX waitlist_entry_ends ON waitlist_entry (until_at) WHERE state = 'waiting';
+CREATE INDEX waitlist_entry_of_athlete ON waitlist_entry (organisation_id, athlete_id, joined_at);
 
--- A time that was given back. While it is open it is offered to one after the other, each time held by
--- an appointment in state held, so that nobody else gets it meanwhile.
+-- A time that was given back. It is offered to one after the other, each time held by an appointment
+-- in state held, so that nobody else gets it meanwhile. open: somebody is to be found; offered: one has
+-- an open offer; booked: one took it; exhausted: nobody is left whom it fits; taken: it was booked past
+-- the waitlist, or cannot be booked any more; passed: its time came.
+-- lease_until is on the server's own clock: a lease is about a process.
 CREATE TABLE freed_slot (
 	organisation_id uuid        NOT NULL,
 	slot_id         uuid        NOT NULL, -- the appointment that was given back, or the absence ended
-	version         int         NOT NULL, -- of that appointment: it may be freed again
+	version         int         NOT NULL, -- of that appointment: it may be freed again; of the
+		-- absence: the number of the time in it
 	practitioner_id uuid        NOT NULL,
 	clinic_id       uuid        NOT NULL,
 	service_id      uuid        NOT NULL,
@@ -42,10 +50,12 @@ CREATE TABLE freed_slot (
 	state           text        NOT NULL DEFAULT 'open'
 		CHECK (state IN ('open', 'offered', 'booked', 'exhausted', 'taken', 'passed')),
 	freed_at        timestamptz NOT NULL,
-	look_at         timestamptz NOT NULL, -- when there is next something to do
+	look_at         timestamptz NOT NULL, -- of an open one: when somebody is to be looked for
+	lease_id        uuid,
+	lease_until     timestamptz,
 	CONSTRAINT freed_slot_key PRIMARY KEY (organisation_id, slot_id, version)
 );
-CREATE INDEX freed_slot_due ON freed_slot (look_at) WHERE state IN ('open', 'offered');
+CREATE INDEX freed_slot_due ON freed_slot (organisation_id, look_at) WHERE state = 'open';
 
 CREATE TABLE waitlist_offer (
 	organisation_id uuid        NOT NULL,
@@ -57,20 +67,42 @@ CREATE TABLE waitlist_offer (
 	athlete_id      uuid        NOT NULL,
 	offered_at      timestamptz NOT NULL,
 	expires_at      timestamptz NOT NULL,
+	ended_at        timestamptz,
 	state           text        NOT NULL DEFAULT 'open'
 		CHECK (state IN ('open', 'accepted', 'declined', 'expired')),
 	rank            int         NOT NULL, -- 1: the best ranked of those who fitted
 	why             text        NOT NULL, -- the order explained
-	CONSTRAINT waitlist_offer_key PRIMARY KEY (organisation_id, offer_id)
+	CONSTRAINT waitlist_offer_key PRIMARY KEY (organisation_id, offer_id),
+	CONSTRAINT waitlist_offer_ended CHECK ((state = 'open') = (ended_at IS NULL))
 );
 -- One open offer for a slot, for an entry.
 CREATE UNIQUE INDEX waitlist_offer_of_slot
 	ON waitlist_offer (organisation_id, slot_id, slot_version) WHERE state = 'open';
 CREATE UNIQUE INDEX waitlist_offer_of_entry ON waitlist_offer (organisation_id, entry_id)
 	WHERE state = 'open';
--- Nobody is offered the same slot twice.
+CREATE UNIQUE INDEX waitlist_offer_of_hold ON waitlist_offer (organisation_id, appointment_id)
+	WHERE state = 'open';
+-- Nobody is offered the same slot twice, with however many entries.
 CREATE UNIQUE INDEX waitlist_offer_once
-	ON waitlist_offer (organisation_id, slot_id, slot_version, entry_id);
+	ON waitlist_offer (organisation_id, slot_id, slot_version, athlete_id);
+CREATE INDEX waitlist_offer_of_athlete ON waitlist_offer (organisation_id, athlete_id, offered_at);
+
+-- What has ended stays as it ended.
+CREATE FUNCTION waitlist_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF OLD.state <> NEW.state AND NOT (CASE TG_TABLE_NAME || ' ' || OLD.state
+		WHEN 'waitlist_entry waiting' THEN NEW.state IN ('offered', 'left', 'lapsed')
+		WHEN 'waitlist_entry offered' THEN NEW.state IN ('waiting', 'booked', 'left', 'lapsed')
+		WHEN 'freed_slot open' THEN NEW.state IN ('offered', 'exhausted', 'taken', 'passed')
+		WHEN 'freed_slot offered' THEN NEW.state IN ('open', 'booked')
+		WHEN 'waitlist_offer open' THEN true
+		ELSE false
+	END) THEN
+		RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'waitlist_moves',
+			MESSAGE = format('%s does not go from %s to %s', TG_TABLE_NAME, OLD.state, NEW.state);
+	END IF;
+	RETURN NEW;
+END $$;
 
 DO $$
 DECLARE name text;
@@ -83,7 +115,10 @@ BEGIN
 			USING (organisation_id = ANY ((SELECT tenants())::uuid[]))
 			WITH CHECK (organisation_id = ANY ((SELECT tenants())::uuid[]))', name);
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO {{service}}', name);
+		EXECUTE format('CREATE TRIGGER waitlist_moves BEFORE UPDATE ON %I
+			FOR EACH ROW EXECUTE FUNCTION waitlist_move()', name);
 	END LOOP;
 END $$;
 -- The worker that offers looks over all tenants, and writes in the unit of one.
 CREATE POLICY outlook ON freed_slot FOR SELECT USING ((SELECT every_tenant()));
+CREATE POLICY outlook ON waitlist_entry FOR SELECT USING ((SELECT every_tenant()));

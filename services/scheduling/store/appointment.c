@@ -32,6 +32,11 @@ int64_t appointment_cutoff_us(const struct db_result *found)
 	return db_int(found, 0, db_result_column(found, "cutoff_minutes")) * CLOCK_MINUTE_US;
 }
 
+const char *appointment_offer_id(const struct db_result *found, size_t row)
+{
+	return db_text(found, row, db_result_column(found, "offer_id"));
+}
+
 size_t appointments_of_clinic(struct db_unit *unit, const char *organisation_id,
 			      const char *clinic_id, int64_t from_us, int64_t until_us,
 			      int64_t limit)

@@ -45,6 +45,8 @@ size_t appointments_of_athlete(struct db_unit *unit, const char *organisation_id
 size_t appointments_of_practitioner(struct db_unit *unit, const char *organisation_id,
 				    const char *practitioner_id, int64_t from_us, int64_t until_us,
 				    int64_t limit);
+/* The open offer of the waitlist that a hold is for, also of dead holds; "": none. */
+const char *appointment_offer_id(const struct db_result *found, size_t row);
 struct appointment_row appointment_row(const struct db_result *result, size_t row);
 
 /* Why an appointment is as it is from now on, and who said so. */

@@ -47,3 +47,14 @@ void copies_put_review(struct db_unit *unit, const char *organisation_id,
 	       db_from_instant(arena, review->raised_at),
 	       review->answered_at ? db_from_instant(arena, review->answered_at) : NULL);
 }
+
+FIBER struct status copies_applied(struct db *db, struct arena *arena, const char *source,
+				   const char *xid, const char *id, bool *ret_applied)
+{
+	struct db_unit *unit = db_unit_new(arena, NULL);
+	size_t index = DB_ADD(unit, &SQL_EVENT_APPLIED, source, xid, id);
+	struct status status = db_run(db, unit);
+	if (status_is_ok(status))
+		*ret_applied = db_result_rows(db_unit_result(unit, index)) > 0;
+	return status;
+}

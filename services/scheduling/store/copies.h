@@ -47,4 +47,8 @@ void copies_put_screening(struct db_unit *unit, const char *organisation_id,
 void copies_put_review(struct db_unit *unit, const char *organisation_id,
 		       const struct review_row *review);
 
+/* FIBER. Whether the events of `source` have been applied up to the position (`xid`, `id`). */
+FIBER struct status copies_applied(struct db *db, struct arena *arena, const char *source,
+				   const char *xid, const char *id, bool *ret_applied);
+
 #endif

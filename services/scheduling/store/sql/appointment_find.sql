@@ -1,5 +1,6 @@
 -- One row or none by appointment_key, with what its screening said, the zone's offset then,
--- whether the key $3 of a command about it was used, and the cut-off of its service (service_key).
+-- whether the key $3 of a command about it was used, the cut-off of its service (service_key), and the
+-- open offer that it holds its time for (waitlist_offer_of_hold).
 SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id, a.service_id,
 	a.starts_at, a.ends_at, a.state, a.grade, a.timing_override_reason,
 	(SELECT s.outcome FROM screening s WHERE s.organisation_id = a.organisation_id
@@ -11,6 +12,8 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 		WHERE c.organisation_id = a.organisation_id AND c.clinic_id = a.clinic_id) AS offset_s,
 	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
 	a.series_id, a.hold_expires_at,
+	(SELECT o.offer_id FROM waitlist_offer o WHERE o.organisation_id = a.organisation_id
+		AND o.appointment_id = a.appointment_id AND o.state = 'open') AS offer_id,
 	(SELECT true FROM idempotency WHERE organisation_id = $1 AND key = $3) AS key_known,
 	(SELECT s.cancel_cutoff_minutes FROM service s WHERE s.organisation_id = a.organisation_id
 		AND s.service_id = a.service_id) AS cutoff_minutes

@@ -1,0 +1,228 @@
+#include "scheduling/handlers/waitlist_offer.h"
+
+#include "scheduling/handlers/attempt.h"
+#include "scheduling/handlers/hold_expiry.h"
+#include "scheduling/handlers/messages.h"
+#include "scheduling/handlers/waitlist.h"
+#include "scheduling/handlers/waitlist_messages.h"
+
+#include "base/text.h"
+
+/* Of staff who set an entry to least_grade warn; kept with the visit. */
+#define WARNED_REASON "the waitlist entry takes times that the timing warns of"
+
+struct search {
+	struct events *events;
+	struct arena *arena;
+	const char *organisation_id;
+	const struct freed_slot *slot;
+	int64_t now_us;
+};
+
+/* ---- One candidate ---- */
+
+enum trial {
+	TRIAL_OFFERED,
+	TRIAL_NEXT,  /* not this athlete */
+	TRIAL_TAKEN, /* nobody: the time is another's, or cannot be booked any more */
+	TRIAL_LOST,  /* another worker has the time */
+};
+
+struct offering {
+	const struct search *search;
+	struct freed_offer offer;
+	enum trial trial; /* when the unit failed by what it claims */
+};
+
+static FIBER struct status write(struct attempt *attempt, void *argument)
+{
+	struct offering *offering = argument;
+	const struct search *search = offering->search;
+	struct db_unit *unit = db_unit_new(attempt->arena, attempt->organisation_id);
+	struct booking *booking = &attempt->booking;
+	booking->state = appointment_state_name(APPOINTMENT_HELD);
+	booking->hold_expires_at = offering->offer.expires_at;
+	offering->offer.appointment_id = booking->appointment_id;
+
+	const struct appointment_row row = attempt_row(attempt);
+	const struct waitlist_offer told = {
+		.offer_id = offering->offer.offer_id,
+		.entry_id = offering->offer.candidate->entry_id,
+		.athlete_id = row.athlete_id,
+		.appointment_id = row.appointment_id,
+		.starts_at = row.starts_at,
+		.ends_at = row.ends_at,
+		.practitioner_id = row.practitioner_id,
+		.clinic_id = row.clinic_id,
+		.service_id = row.service_id,
+		.offered_at = offering->offer.offered_at,
+		.expires_at = offering->offer.expires_at,
+		.state = WAITLIST_OFFER_OPEN,
+		.rank = offering->offer.rank,
+		.why = offering->offer.why,
+		.offset_s = row.offset_s,
+	};
+	Soleus__V1__AppointmentHeld held = SOLEUS__V1__APPOINTMENT_HELD__INIT;
+	Soleus__V1__WaitlistOffered offered = SOLEUS__V1__WAITLIST_OFFERED__INIT;
+	held.appointment = appointment_message(attempt->arena, &row);
+	offered.offer = waitlist_offer_message(attempt->arena, &told);
+	freed_add_offer(unit, attempt->organisation_id, search->slot, &offering->offer);
+	attempt_add_locks(unit, &attempt, 1);
+	attempt_add_checks(attempt, unit);
+	attempt_add_booking(attempt, unit);
+	events_emit(search->events, unit, attempt->organisation_id, row.clinic_id,
+		    row.appointment_id, &held.base);
+	events_emit(search->events, unit, attempt->organisation_id, row.clinic_id, told.offer_id,
+		    &offered.base);
+	struct status status =
+		attempt_written(attempt, unit, db_run(events_db(search->events), unit));
+	if (freed_is_lost(unit))
+		offering->trial = TRIAL_LOST;
+	else if (freed_athlete_is_lost(unit))
+		offering->trial = TRIAL_NEXT;
+	else
+		return status;
+	return status_error(STATUS_FAILED_PRECONDITION, "the claim does not hold any more");
+}
+
+/* What a failed attempt means for the time. False: nothing, it failed for another reason. */
+static bool judge(const struct attempt *attempt, const struct offering *offering,
+		  struct status status, enum trial *ret_trial)
+{
+	unsigned of_athlete = 1u << REFUSAL_VISIT_PLAN;
+	if (offering->trial != TRIAL_OFFERED)
+		*ret_trial = offering->trial;
+	else if (attempt->taken)
+		*ret_trial = attempt->athlete_is_busy ? TRIAL_NEXT : TRIAL_TAKEN;
+	else if (status.code == STATUS_FAILED_PRECONDITION)
+		*ret_trial = attempt->refusals & ~of_athlete ? TRIAL_TAKEN : TRIAL_NEXT;
+	else if (status.code == STATUS_NOT_FOUND)
+		*ret_trial = attempt->look.athlete_known ? TRIAL_TAKEN : TRIAL_NEXT;
+	else
+		return false;
+	return true;
+}
+
+static FIBER struct status try_candidate(const struct search *search,
+					 const struct waitlist_candidate *candidates, size_t count,
+					 size_t index, enum trial *ret_trial)
+{
+	const struct waitlist_candidate *candidate = &candidates[index];
+	const struct freed_slot *slot = search->slot;
+	char why[WAITLIST_WHY_BYTES];
+	waitlist_why(candidates, count, index, search->now_us, why, sizeof(why));
+	struct offering offering = {
+		.search = search,
+		.offer = {.offer_id = text_uuid7_new(search->arena),
+			  .candidate = candidate,
+			  .offered_at = search->now_us,
+			  .expires_at =
+				  waitlist_offer_ends_at(candidate->reached_at, slot->starts_at),
+			  .rank = (int32_t)index + 1,
+			  .why = arena_strdup(search->arena, why)},
+		.trial = TRIAL_OFFERED,
+	};
+	Soleus__V1__BookRequest wanted = SOLEUS__V1__BOOK_REQUEST__INIT;
+	wanted.athlete_id = (char *)candidate->athlete_id;
+	wanted.service_id = (char *)slot->service_id;
+	wanted.clinic_id = (char *)slot->clinic_id;
+	wanted.practitioner_id = (char *)slot->practitioner_id;
+	wanted.starts_at = slot->starts_at;
+	if (candidate->least == TIMING_WARN)
+		wanted.timing_override_reason = WARNED_REASON;
+	struct attempt attempt = {
+		.events = search->events,
+		.arena = search->arena,
+		.organisation_id = search->organisation_id,
+		.by = WAITLIST,
+		.by_staff = true, /* who set the entry's least grade */
+		.key = arena_printf(search->arena, "offer/%s", offering.offer.offer_id),
+		.moves = "",
+		.stays_in = "",
+		.wanted = &wanted,
+		.now_us = search->now_us,
+	};
+	struct status status = attempt_make(&attempt, write, &offering);
+	*ret_trial = TRIAL_OFFERED;
+	if (!status_is_ok(status) && judge(&attempt, &offering, status, ret_trial))
+		return status_ok();
+	return status;
+}
+
+/* ---- All of them ---- */
+
+static FIBER struct status decide(const struct search *search, const char *state, int64_t look_at)
+{
+	struct db_unit *unit = db_unit_new(search->arena, search->organisation_id);
+	freed_decide(unit, search->organisation_id, search->slot, state, look_at);
+	return db_run(events_db(search->events), unit);
+}
+
+/* Page by page, for one page is the best of those who are urgent and have waited long. */
+static FIBER struct status try_all(const struct search *search, enum trial *ret_trial)
+{
+	size_t count = FREED_PAGE;
+	*ret_trial = TRIAL_NEXT;
+	for (int64_t skip = 0; count == FREED_PAGE && *ret_trial == TRIAL_NEXT;
+	     skip += FREED_PAGE) {
+		struct freed_candidates found;
+		struct status status = freed_match(events_db(search->events), search->arena,
+						   search->organisation_id, search->slot,
+						   WAITLIST_WAITING, skip, search->now_us, &found);
+		if (!status_is_ok(status))
+			return status;
+		count = found.count;
+		size_t left = waitlist_rank(found.list, found.count, search->slot->starts_at,
+					    search->now_us);
+		for (size_t i = 0; i < left && *ret_trial == TRIAL_NEXT; i++) {
+			status = try_candidate(search, found.list, left, i, ret_trial);
+			if (!status_is_ok(status))
+				return status;
+		}
+	}
+	return status_ok();
+}
+
+/* The first end of an offer to somebody whom this time would fit too; INT64_MAX: there is none. */
+static FIBER struct status find_busy(const struct search *search, int64_t *ret_until)
+{
+	size_t count = FREED_PAGE;
+	*ret_until = INT64_MAX;
+	for (int64_t skip = 0; count == FREED_PAGE && *ret_until == INT64_MAX; skip += FREED_PAGE) {
+		struct freed_candidates found;
+		struct status status = freed_match(events_db(search->events), search->arena,
+						   search->organisation_id, search->slot,
+						   WAITLIST_OFFERED, skip, search->now_us, &found);
+		if (!status_is_ok(status))
+			return status;
+		count = found.count;
+		if (waitlist_rank(found.list, found.count, search->slot->starts_at,
+				  search->now_us) > 0)
+			*ret_until = found.busy_until;
+	}
+	return status_ok();
+}
+
+FIBER struct status waitlist_offer_slot(struct events *events, struct arena *arena,
+					const char *organisation_id, const struct freed_slot *slot,
+					int64_t now_us)
+{
+	const struct search search = {events, arena, organisation_id, slot, now_us};
+	enum trial trial;
+	int64_t busy_until;
+	if (slot->starts_at <= now_us)
+		return decide(&search, "passed", now_us);
+	struct status status = try_all(&search, &trial);
+	if (!status_is_ok(status) || trial == TRIAL_OFFERED || trial == TRIAL_LOST)
+		return status;
+	if (trial == TRIAL_TAKEN)
+		return decide(&search, "taken", now_us);
+	status = find_busy(&search, &busy_until);
+	if (!status_is_ok(status))
+		return status;
+	if (busy_until == INT64_MAX)
+		return decide(&search, "exhausted", now_us);
+	if (busy_until <= now_us)
+		status = hold_expiry_end(events, arena, organisation_id, now_us);
+	return status_is_ok(status) ? decide(&search, "open", busy_until) : status;
+}
