@@ -1,6 +1,7 @@
 #include "daemon/daemon.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/consumed.h"
+#include "scheduling/handlers/feed_refresh.h"
 #include "scheduling/handlers/hold_expiry.h"
 #include "scheduling/handlers/open_ahead.h"
 #include "scheduling/handlers/service.h"
@@ -52,11 +53,9 @@ static const struct daemon_consumer consumers[] = {
 };
 
 static const struct daemon_worker workers[] = {
-	{HOLD_EXPIRY, hold_expiry_run},
-	{OPEN_AHEAD, open_ahead_run},
-	{CLASH_CHECK, clash_check_run},
-	{WAITLIST, waitlist_run},
-	{0},
+	{HOLD_EXPIRY, hold_expiry_run},   {OPEN_AHEAD, open_ahead_run},
+	{CLASH_CHECK, clash_check_run},   {WAITLIST, waitlist_run},
+	{FEED_REFRESH, feed_refresh_run}, {0},
 };
 
 int main(int argc, char **argv)
@@ -70,6 +69,8 @@ int main(int argc, char **argv)
 		.migrations = scheduling_migrations,
 		.consumers = consumers,
 		.workers = workers,
+		.config = feed_refresh_config,
+		.start = feed_refresh_start,
 	};
 	return daemon_main(argc, argv, &spec);
 }

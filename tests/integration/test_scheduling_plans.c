@@ -104,6 +104,9 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 		   {"training_remove", 7},
 		   {"training_load_days", 3},
 		   {"training_titles", 2},
+		   {"training_feed_outlook", 0},
+		   {"training_feed_list", 3},
+		   {"training_feed_clear", 4},
 		   {"training_reclassify", 6},
 		   {"clash_ask_all", 2},
 		   {"clash_visits", 3},
@@ -117,7 +120,7 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 		   {"appointments_of_athlete", 5}};
 	static const char *const growing[] = {"appointment", "training_session", "idempotency",
 					      "opening",     "absence",          "outbox",
-					      "visit_plan"};
+					      "visit_plan",  "training_feed",    "timing_recheck"};
 	(void)state;
 	fill("INSERT INTO scheduling.workplace SELECT '" ORGANISATION "', gen_random_uuid(), "
 	     "gen_random_uuid(), '2020-01-01Z' FROM generate_series(1, 3)");

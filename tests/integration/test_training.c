@@ -122,6 +122,15 @@ static void test_a_clash_ends_with_its_visit(void **state)
 	expect('5', OUTBOX("TimingClash"), "TimingClashFound TimingClashFound TimingClashCleared TimingClashCleared");
 }
 
+static void test_calendars_of_the_house_itself_are_not_read(void **state)
+{
+	(void)state;
+	tells('9', AT("2026-03-02T06:00:00Z"),
+		CALL("SubscribeTraining", "lead", OF("ana") ", 'url': 'http://127.0.0.1:1/a.ics'") DONE
+		CALL("SubscribeTraining", "lead", OF("ana") ", 'url': 'webcal://localhost/a.ics'") DONE
+		CALL("ListTrainingFeeds", "lead", OF("ana")) "'expect': {'feeds': [{'failures': 1, 'fault': 'its address is of a private network, which is not asked'}, {'url': 'https://localhost/a.ics', 'fault': 'its address is of a private network, which is not asked'}]}}\n");
+}
+
 static void test_the_athlete_is_told_of_a_clash_once(void **state)
 {
 	(void)state;
@@ -196,6 +205,7 @@ int main(void)
 		cmocka_unit_test(test_a_clash_ends_with_its_visit),
 		cmocka_unit_test(test_what_staff_overrode_clashes_with_something_new_alone),
 		cmocka_unit_test(test_windows_of_the_organisation_and_of_an_athlete),
+		cmocka_unit_test(test_calendars_of_the_house_itself_are_not_read),
 		cmocka_unit_test(test_the_athlete_is_told_of_a_clash_once),
 	};
 	return cmocka_run_group_tests(tests, open_house, close_house);

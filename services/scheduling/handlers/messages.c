@@ -118,3 +118,18 @@ Soleus__V1__TrainingSession *session_message(struct arena *arena, const struct s
 	session->minutes = row->minutes;
 	return session;
 }
+
+Soleus__V1__TrainingFeed *feed_message(struct arena *arena, const struct feed_row *row)
+{
+	Soleus__V1__TrainingFeed *feed = ARENA_NEW(arena, Soleus__V1__TrainingFeed);
+	soleus__v1__training_feed__init(feed);
+	feed->feed_id = (char *)row->feed_id;
+	feed->athlete_id = (char *)row->athlete_id;
+	feed->url = (char *)row->url;
+	feed->good_at = row->good_at;
+	feed->tried_at = row->tried_at;
+	feed->next_at = row->next_at;
+	feed->fault = (char *)row->fault;
+	feed->failures = row->failures;
+	return feed;
+}

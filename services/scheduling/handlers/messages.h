@@ -6,6 +6,7 @@
 #include "scheduling/rules/timing.h"
 #include "scheduling/store/appointment.h"
 #include "scheduling/store/around.h"
+#include "scheduling/store/feed.h"
 #include "scheduling/store/training.h"
 
 #include "soleus/v1/scheduling.pb-c.h"
@@ -22,6 +23,7 @@ Soleus__V1__TimingReason **reason_messages(struct arena *arena, const struct tim
 Soleus__V1__OpenReview **review_messages(struct arena *arena, const struct around *around,
 					 size_t *ret_count);
 
+Soleus__V1__TrainingFeed *feed_message(struct arena *arena, const struct feed_row *row);
 Soleus__V1__TrainingSession *session_message(struct arena *arena, const struct session_row *row);
 
 #endif
