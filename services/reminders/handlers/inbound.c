@@ -62,6 +62,18 @@ static void set_areas(struct arena *arena, const char *areas, Soleus__V1__CheckI
 	}
 }
 
+static void add_answer_to_offer(const struct inbound *inbound, struct command *command)
+{
+	const struct understanding *result = &inbound->understanding;
+	const struct inbound_question *question = inbound->question;
+	Soleus__V1__OfferAnswered answered = SOLEUS__V1__OFFER_ANSWERED__INIT;
+	answered.appointment_id = (char *)question->appointment_id;
+	answered.athlete_id = (char *)inbound->known.facts.questions[result->question].athlete_id;
+	answered.accept = result->takes_offer;
+	answered.answered_at = inbound->received_at;
+	command_event_at(command, question->appointment_id, question->clinic_id, &answered.base);
+}
+
 static void add_answer(const struct inbound *inbound, struct command *command)
 {
 	struct arena *arena = command->call->arena;
@@ -70,6 +82,8 @@ static void add_answer(const struct inbound *inbound, struct command *command)
 	const char *words = *result->answer ? result->answer : inbound->text;
 	inbound_answer(command->unit, inbound->key.organisation_id, question->message_id, words,
 		       inbound->now);
+	if (result->answers_offer)
+		add_answer_to_offer(inbound, command);
 	if (!result->soreness.has && !result->readiness.has && !result->pain.has)
 		return;
 	Soleus__V1__CheckInAnswered answered = SOLEUS__V1__CHECK_IN_ANSWERED__INIT;

@@ -9,6 +9,7 @@ FIBER struct status on_appointment_cancelled(struct event *event, const Protobuf
 		return status_ok();
 	struct status status =
 		visit_ended(event, appointment, "cancelled", "the visit was cancelled");
-	return status_is_ok(status) ? visit_tell(event, &visit, MESSAGE_VISIT_CANCELLED, NULL)
-				    : status;
+	return status_is_ok(status)
+		       ? visit_tell(event, &visit, MESSAGE_VISIT_CANCELLED, visit.starts_at, NULL)
+		       : status;
 }

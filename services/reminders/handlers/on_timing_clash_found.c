@@ -9,6 +9,6 @@ FIBER struct status on_timing_clash_found(struct event *event, const ProtobufCMe
 	if (!clash || !visit_from_appointment(event, clash->appointment, 0, &visit))
 		return status_ok();
 	visit.version = clash->appointment->version;
-	return visit_tell(event, &visit, MESSAGE_TIMING_CLASH,
+	return visit_tell(event, &visit, MESSAGE_TIMING_CLASH, visit.starts_at,
 			  arena_printf(event->arena, "%lld", (long long)clash->found_at));
 }

@@ -30,6 +30,7 @@ static void render(struct queue_decision *decision, struct arena *arena)
 		.when = message->visit_when,
 		.step = message->step,
 		.steps = message->steps,
+		.until = message->stale_when,
 	};
 	if (message->facts.is_reply) {
 		decision->text = message->text;

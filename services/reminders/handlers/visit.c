@@ -36,7 +36,7 @@ struct status visit_ended(struct event *event, const Soleus__V1__Appointment *ap
 }
 
 FIBER struct status visit_tell(struct event *event, const struct visit *visit,
-			       enum message_purpose purpose, const char *occasion)
+			       enum message_purpose purpose, int64_t stale_at, const char *occasion)
 {
 	const char *organisation_id = event->envelope->organisation_id;
 	struct planned_message message = {
@@ -44,7 +44,7 @@ FIBER struct status visit_tell(struct event *event, const struct visit *visit,
 		.rule = message_purpose_rule(purpose),
 		.priority = message_purpose_priority(purpose),
 		.due_at = event->envelope->occurred_at,
-		.stale_at = visit->starts_at,
+		.stale_at = stale_at,
 	};
 	struct plan_about about = {
 		.athlete_id = visit->athlete_id,

@@ -15,9 +15,10 @@ bool visit_from_appointment(const struct event *event, const Soleus__V1__Appoint
 struct status visit_ended(struct event *event, const Soleus__V1__Appointment *appointment,
 			  const char *state, const char *why);
 
-/* FIBER. Adds to the event's unit a message of now, while the visit is still ahead; `occasion` as
- * struct plan_about has it. */
+/* FIBER. Adds to the event's unit a message of now, unless `stale_at` has passed (the visit's
+ * beginning, or earlier); `occasion` as struct plan_about has it. */
 FIBER struct status visit_tell(struct event *event, const struct visit *visit,
-			       enum message_purpose purpose, const char *occasion);
+			       enum message_purpose purpose, int64_t stale_at,
+			       const char *occasion);
 
 #endif

@@ -31,6 +31,8 @@ static const struct {
 	[MESSAGE_VISIT_MOVED] = {"visit_moved", "A4", MESSAGE_PRIORITY_VISIT},
 	[MESSAGE_VISIT_CANCELLED] = {"visit_cancelled", "A4", MESSAGE_PRIORITY_VISIT},
 	[MESSAGE_TIMING_CLASH] = {"timing_clash", "T1", MESSAGE_PRIORITY_VISIT},
+	[MESSAGE_WAITLIST_OFFER] = {"waitlist_offer", "Waitlist", MESSAGE_PRIORITY_VISIT},
+	[MESSAGE_WAITLIST_GONE] = {"waitlist_gone", "Waitlist", MESSAGE_PRIORITY_VISIT},
 	[MESSAGE_PLAN_STEP] = {"plan_step", "P1", MESSAGE_PRIORITY_CARE},
 	[MESSAGE_CHECK_IN] = {"day_after_check_in", "A1", MESSAGE_PRIORITY_CARE},
 	[MESSAGE_RED_FLAG_24H] = {"red_flag_24h", "A2", MESSAGE_PRIORITY_SAFETY},

@@ -24,6 +24,8 @@ enum message_purpose {
 	MESSAGE_VISIT_MOVED,
 	MESSAGE_VISIT_CANCELLED,
 	MESSAGE_TIMING_CLASH, /* T1: the athlete's calendar warns of a coming visit */
+	MESSAGE_WAITLIST_OFFER,
+	MESSAGE_WAITLIST_GONE, /* a yes that came too late */
 	MESSAGE_PLAN_STEP,
 	MESSAGE_CHECK_IN,
 	MESSAGE_RED_FLAG_24H,
@@ -36,7 +38,7 @@ enum message_purpose {
 	MESSAGE_START_CONFIRMED,
 	MESSAGE_HELP,
 };
-#define MESSAGE_PURPOSES 18
+#define MESSAGE_PURPOSES 20
 
 /* Smaller goes first. */
 enum message_priority {

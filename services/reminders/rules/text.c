@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Fields: {clinic} {when} {step} {steps}. One ASCII text for each purpose; the first that an
- * athlete gets says how to stop. */
+/* Fields: {clinic} {when} {until} {step} {steps}. One ASCII text for each purpose; the first that
+ * an athlete gets says how to stop. */
 static const char *const templates[MESSAGE_PURPOSES] = {
 	[MESSAGE_BOOKING_CONFIRMATION] = "{clinic}: your visit is booked for {when}. Reply M to "
 					 "move, X to cancel. STOP ends texts.",
@@ -19,6 +19,10 @@ static const char *const templates[MESSAGE_PURPOSES] = {
 	[MESSAGE_VISIT_CANCELLED] = "{clinic}: your visit {when} is cancelled.",
 	[MESSAGE_TIMING_CLASH] = "{clinic}: your visit {when} may no longer fit your training "
 				 "calendar. Reply M to move it, C to keep it.",
+	[MESSAGE_WAITLIST_OFFER] = "{clinic}: a time you wait for is free, {when}. Reply YES by "
+				   "{until} to take it, or NO and it goes to the next.",
+	[MESSAGE_WAITLIST_GONE] = "{clinic}: that time is not free any more. You stay on our "
+				  "waitlist for the next.",
 	[MESSAGE_PLAN_STEP] = "{clinic}: step {step} of {steps} of your plan is for today. Reply "
 			      "DONE when you have done it.",
 	[MESSAGE_CHECK_IN] = "{clinic}: how are you today? Reply with two numbers from 0 to 10: "
@@ -52,6 +56,8 @@ static const char *field_value(const struct message_fields *fields, const char *
 		value = fields->clinic;
 	} else if (length == 4 && memcmp(name, "when", 4) == 0) {
 		value = fields->when;
+	} else if (length == 5 && memcmp(name, "until", 5) == 0) {
+		value = fields->until;
 	} else {
 		int32_t number = length == 4 ? fields->step : fields->steps;
 		if (number > 0) {

@@ -18,6 +18,7 @@ struct message_fields {
 	const char *when;   /* local time of the visit, for people */
 	int32_t step;       /* of the plan, 1-based */
 	int32_t steps;
+	const char *until; /* local time by which an answer counts */
 };
 
 #define MESSAGE_TEXT_BYTES 480

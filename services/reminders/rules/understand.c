@@ -37,9 +37,15 @@ static bool asks_visit(enum message_purpose purpose)
 	       purpose == MESSAGE_TIMING_CLASH;
 }
 
+static bool asks_offer(enum message_purpose purpose)
+{
+	return purpose == MESSAGE_WAITLIST_OFFER;
+}
+
 static bool asks_yes_or_no(enum message_purpose purpose)
 {
-	return asks_red_flag(purpose) || asks_plan(purpose) || asks_visit(purpose);
+	return asks_red_flag(purpose) || asks_plan(purpose) || asks_offer(purpose) ||
+	       asks_visit(purpose);
 }
 
 static size_t newest(const struct understand_facts *facts, asks *matches)
@@ -113,16 +119,51 @@ static void take_numbers(struct understanding *result, const struct understand_f
 	}
 }
 
+static size_t newest_open_offer(const struct understand_facts *facts)
+{
+	for (size_t i = 0; i < facts->question_count; i++)
+		if (asks_offer(facts->questions[i].purpose) && !facts->questions[i].has_ended)
+			return i;
+	return UNDERSTAND_NONE;
+}
+
+/* What YES and NO answer. An open offer asks for these words: it goes before newer texts about a
+ * visit, which ask for others, and before offers that have ended. */
+static size_t newest_yes_or_no(const struct understand_facts *facts)
+{
+	size_t question = newest(facts, asks_yes_or_no);
+	size_t offer = newest_open_offer(facts);
+	if (question == UNDERSTAND_NONE || offer == UNDERSTAND_NONE)
+		return question;
+	enum message_purpose purpose = facts->questions[question].purpose;
+	return asks_visit(purpose) || asks_offer(purpose) ? offer : question;
+}
+
+/* A yes that comes too late is told so; a no then says nothing new. */
+static void take_offer(struct understanding *result, const struct understand_facts *facts,
+		       size_t question, bool takes)
+{
+	answer(result, facts, question, "answer", takes ? "yes" : "no");
+	result->answers_offer = !facts->questions[question].has_ended;
+	result->takes_offer = takes;
+	if (takes && !result->answers_offer) {
+		result->replies = true;
+		result->reply = MESSAGE_WAITLIST_GONE;
+	}
+}
+
 /* A red-flag text asks for NO when all is well: YES is doubtful, and what is doubtful is acted on.
  */
 static void take_yes(struct understanding *result, const struct understand_facts *facts)
 {
-	size_t question = newest(facts, asks_yes_or_no);
+	size_t question = newest_yes_or_no(facts);
 	if (question == UNDERSTAND_NONE)
 		return;
 	enum message_purpose purpose = facts->questions[question].purpose;
 	if (asks_red_flag(purpose))
 		raise_alert(result, facts);
+	else if (asks_offer(purpose))
+		take_offer(result, facts, question, true);
 	else if (asks_plan(purpose))
 		answer(result, facts, question, "answer", "done");
 	else
@@ -131,12 +172,14 @@ static void take_yes(struct understanding *result, const struct understand_facts
 
 static void take_no(struct understanding *result, const struct understand_facts *facts)
 {
-	size_t question = newest(facts, asks_yes_or_no);
+	size_t question = newest_yes_or_no(facts);
 	if (question == UNDERSTAND_NONE)
 		return;
 	enum message_purpose purpose = facts->questions[question].purpose;
 	if (asks_red_flag(purpose))
 		answer(result, facts, question, "answer", "no");
+	else if (asks_offer(purpose))
+		take_offer(result, facts, question, false);
 	else if (asks_plan(purpose))
 		answer(result, facts, question, "answer", "not done");
 }

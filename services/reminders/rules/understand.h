@@ -19,6 +19,7 @@ struct understand_sender {
 struct understand_question {
 	const char *athlete_id;
 	enum message_purpose purpose;
+	bool has_ended; /* an offer that an answer does not take any more */
 };
 
 struct understand_facts {
@@ -36,6 +37,8 @@ struct understanding {
 	size_t sender;             /* UNDERSTAND_NONE: nobody's number, or whose is unclear */
 	size_t question;           /* that is answered; UNDERSTAND_NONE */
 	const char *answer;        /* what is kept with the question; "": the text itself */
+	bool answers_offer; /* of the waitlist, in time: it takes the time, or passes it on */
+	bool takes_offer;
 	bool opts_out;
 	bool opts_in;
 	bool alert;

@@ -30,6 +30,8 @@ const char *whether_consent(enum message_purpose purpose)
 	case MESSAGE_VISIT_MOVED:
 	case MESSAGE_VISIT_CANCELLED:
 	case MESSAGE_TIMING_CLASH:
+	case MESSAGE_WAITLIST_OFFER:
+	case MESSAGE_WAITLIST_GONE:
 		return "reminders";
 	case MESSAGE_PLAN_STEP:
 	case MESSAGE_CHECK_IN:
@@ -65,6 +67,8 @@ struct whether whether_to_send(const struct whether_facts *facts)
 		return suppress("the visit was moved");
 	if (is_of_coming_visit(facts->purpose) && facts->visit == WHETHER_VISIT_MISSED)
 		return suppress("the athlete did not come");
+	if (facts->purpose == MESSAGE_WAITLIST_OFFER && facts->visit != WHETHER_VISIT_OFFERED)
+		return suppress("the offer has ended");
 	if (!facts->has_consent || !facts->has_address) {
 		int64_t until = facts->planned_at + WHETHER_CONSENT_GRACE_US;
 		const char *why = facts->has_consent ? "no contact point for the consented channel"

@@ -15,8 +15,9 @@ enum whether_visit {
 	WHETHER_VISIT_BOOKED,
 	WHETHER_VISIT_BEGUN, /* the athlete has come */
 	WHETHER_VISIT_CANCELLED,
-	WHETHER_VISIT_MOVED,  /* since the message was planned */
-	WHETHER_VISIT_MISSED, /* the athlete did not come */
+	WHETHER_VISIT_MOVED,   /* since the message was planned */
+	WHETHER_VISIT_MISSED,  /* the athlete did not come */
+	WHETHER_VISIT_OFFERED, /* held until the athlete has answered */
 };
 
 struct whether_facts {

@@ -59,8 +59,9 @@ CREATE TABLE visit (
 	starts_at       timestamptz NOT NULL,
 	ends_at         timestamptz NOT NULL,
 	booked_at       timestamptz NOT NULL,
-	state           text        NOT NULL CHECK (state IN ('booked', 'checked_in', 'completed', 'cancelled',
-		'no_show')),
+	-- offered: held for an answer of the athlete's, who waits for such a time.
+	state           text        NOT NULL CHECK (state IN ('offered', 'booked', 'checked_in', 'completed',
+		'cancelled', 'no_show')),
 	-- The version of the appointment that set its time; 0 while only its end is known.
 	version         int         NOT NULL DEFAULT 0,
 	moved           boolean     NOT NULL DEFAULT false,

@@ -45,9 +45,11 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 		if (!message_purpose_find(db_text(result, i, 5), &facts[count].purpose))
 			continue;
 		facts[count].athlete_id = db_text(result, i, 1);
+		facts[count].has_ended = !db_bool(result, i, 8);
 		questions[count++] = (struct inbound_question){
 			.message_id = db_text(result, i, 0),
 			.clinic_id = db_text(result, i, 2),
+			.appointment_id = db_text(result, i, 3),
 			.encounter_id = db_text(result, i, 4),
 			.sent_at = db_instant(result, i, 6),
 			.areas = db_text(result, i, 7),
@@ -137,6 +139,20 @@ void inbound_answer(struct db_unit *unit, const char *organisation_id, const cha
 {
 	DB_ADD(unit, &SQL_MESSAGE_ANSWER, organisation_id, message_id, answer,
 	       db_from_instant(db_unit_arena(unit), now));
+}
+
+FIBER struct status offer_answer_read(struct db *db, struct arena *arena,
+				      const char *organisation_id, const char *athlete_id,
+				      const char *appointment_id, int64_t offered_at,
+				      const char **ret_answer)
+{
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t index = DB_ADD(unit, &SQL_OFFER_ANSWER, organisation_id, athlete_id, appointment_id,
+			      db_from_instant(arena, offered_at));
+	struct status status = db_run(db, unit);
+	if (status_is_ok(status) && db_result_rows(db_unit_result(unit, index)) > 0)
+		*ret_answer = db_text(db_unit_result(unit, index), 0, 0);
+	return status;
 }
 
 void alert_add(struct db_unit *unit, const char *organisation_id, const char *alert_id,

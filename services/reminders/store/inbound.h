@@ -14,6 +14,7 @@ struct inbound_sender {
 struct inbound_question {
 	const char *message_id;
 	const char *clinic_id;
+	const char *appointment_id;
 	const char *encounter_id;
 	int64_t sent_at;
 	const char *areas; /* "calf:left,hamstring:right" */
@@ -73,6 +74,13 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 #define INBOUND_ANSWERED "SL001"
 void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,
 		    const char *answer, int64_t now);
+
+/* FIBER. The athlete's word to the offer of an appointment: "yes", "no"; untouched when there is
+ * none. */
+FIBER struct status offer_answer_read(struct db *db, struct arena *arena,
+				      const char *organisation_id, const char *athlete_id,
+				      const char *appointment_id, int64_t offered_at,
+				      const char **ret_answer);
 
 void alert_add(struct db_unit *unit, const char *organisation_id, const char *alert_id,
 	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now);

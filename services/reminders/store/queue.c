@@ -38,6 +38,8 @@ static enum whether_visit visit_from_state(const char *state)
 {
 	if (strcmp(state, "booked") == 0)
 		return WHETHER_VISIT_BOOKED;
+	if (strcmp(state, "offered") == 0)
+		return WHETHER_VISIT_OFFERED;
 	if (strcmp(state, "cancelled") == 0)
 		return WHETHER_VISIT_CANCELLED;
 	if (strcmp(state, "moved") == 0)
@@ -63,6 +65,7 @@ enum claim_column {
 	CLAIM_TEXT,
 	CLAIM_VISIT_STATE,
 	CLAIM_VISIT_WHEN,
+	CLAIM_STALE_WHEN,
 	CLAIM_CLINIC_NAME,
 	CLAIM_HAS_GUARDIAN,
 	CLAIM_HAS_CONSENT,
@@ -85,6 +88,7 @@ static bool decode_message(const struct db_result *result, size_t row, int64_t n
 		.due_at = db_instant(result, row, CLAIM_DUE_AT),
 		.text = db_text(result, row, CLAIM_TEXT),
 		.visit_when = db_text(result, row, CLAIM_VISIT_WHEN),
+		.stale_when = db_text(result, row, CLAIM_STALE_WHEN),
 		.clinic_name = db_text(result, row, CLAIM_CLINIC_NAME),
 		.consent = db_text(result, row, CLAIM_CONSENT),
 		.has_guardian = db_bool(result, row, CLAIM_HAS_GUARDIAN),

@@ -31,8 +31,9 @@ struct queue_message {
 	int32_t step;
 	int32_t steps;
 	int64_t due_at;
-	const char *text; /* of a reply; others are rendered when they are sent */
-	const char *visit_when;
+	const char *text;       /* of a reply; others are rendered when they are sent */
+	const char *visit_when; /* by the clinic's clock */
+	const char *stale_when; /* by the athlete's */
 	const char *clinic_name;
 	const char *consent;
 	bool has_guardian;

@@ -14,20 +14,21 @@ FIBER struct status on_offer_answered(struct event *event, const ProtobufCMessag
 	const Soleus__V1__OfferAnswered *from = (const Soleus__V1__OfferAnswered *)message;
 	const char *tenant = event->envelope->organisation_id;
 	struct waitlist_offer offer;
-	if (!text_is_uuid(from->offer_id))
+	if (!text_is_uuid(from->appointment_id))
 		return status_ok();
-	struct status status =
-		waitlist_read_offer(event->db, event->arena, tenant, from->offer_id, &offer);
-	if (status.code == STATUS_NOT_FOUND)
-		return status_ok();
-	if (!status_is_ok(status) || offer.state != WAITLIST_OFFER_OPEN)
-		return status;
 	struct db_unit *unit = db_unit_new(event->arena, tenant);
-	size_t index = appointment_find(unit, tenant, offer.appointment_id, "");
-	status = db_run(event->db, unit);
-	if (!status_is_ok(status) || db_result_rows(db_unit_result(unit, index)) == 0)
+	size_t index = appointment_find(unit, tenant, from->appointment_id, "");
+	struct status status = db_run(event->db, unit);
+	if (!status_is_ok(status))
 		return status;
-	struct appointment_row row = appointment_row(db_unit_result(unit, index), 0);
+	const struct db_result *found = db_unit_result(unit, index);
+	if (db_result_rows(found) == 0 || !*appointment_offer_id(found, 0))
+		return status;
+	struct appointment_row row = appointment_row(found, 0);
+	status = waitlist_read_offer(event->db, event->arena, tenant,
+				     appointment_offer_id(found, 0), &offer);
+	if (!status_is_ok(status))
+		return status;
 	int64_t now_us = clock_now_us();
 	struct hold_end end = {
 		.unit = event->unit,

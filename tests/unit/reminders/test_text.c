@@ -14,6 +14,7 @@ static const struct message_fields longest = {
 	.when = "Wed 23 Sep 14:30",
 	.step = 12,
 	.steps = 16,
+	.until = "14:30",
 };
 
 static const struct {
@@ -27,6 +28,9 @@ static const struct {
 	 "to move it, C to keep it."},
 	{MESSAGE_PLAN_STEP,
 	 "Riverside: step 2 of 4 of your plan is for today. Reply DONE when you have done it."},
+	{MESSAGE_WAITLIST_OFFER,
+	 "Riverside: a time you wait for is free, Tue 24 Nov 14:00. Reply YES by 10:30 to take it, "
+	 "or NO and it goes to the next."},
 	{MESSAGE_STOP_CONFIRMED,
 	 "Riverside: you get no more texts from us. Reply START to get them again."},
 };
@@ -34,7 +38,7 @@ static const struct {
 static void fills_fields(void **state)
 {
 	(void)state;
-	struct message_fields fields = {"Riverside", "Tue 24 Nov 14:00", 2, 4};
+	struct message_fields fields = {"Riverside", "Tue 24 Nov 14:00", 2, 4, "10:30"};
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
 		char text[MESSAGE_TEXT_BYTES];
 		assert_int_equal(message_text(samples[i].purpose, &fields, text, sizeof(text)),

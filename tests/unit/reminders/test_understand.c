@@ -22,6 +22,19 @@ static const struct understand_question visit[] = {{"ana", MESSAGE_REMINDER_48H}
 static const struct understand_question ben_asked[] = {{"ben", MESSAGE_CHECK_IN},
 						       {"ana", MESSAGE_CHECK_IN}};
 
+static const struct understand_question offer[] = {{"ana", MESSAGE_WAITLIST_OFFER, false}};
+static const struct understand_question offer_ended[] = {{"ana", MESSAGE_WAITLIST_OFFER, true}};
+static const struct understand_question visit_then_offer[] = {
+	{"ana", MESSAGE_REMINDER_3H, false},
+	{"ana", MESSAGE_WAITLIST_OFFER, true},
+	{"ana", MESSAGE_WAITLIST_OFFER, false}};
+static const struct understand_question visit_then_ended[] = {
+	{"ana", MESSAGE_REMINDER_3H, false}, {"ana", MESSAGE_WAITLIST_OFFER, true}};
+static const struct understand_question red_flag_then_offer[] = {
+	{"ana", MESSAGE_RED_FLAG_24H, false}, {"ana", MESSAGE_WAITLIST_OFFER, false}};
+static const struct understand_question ben_is_offered[] = {{"ben", MESSAGE_WAITLIST_OFFER, false},
+							    {"ana", MESSAGE_REMINDER_48H, false}};
+
 #define SENDERS(list_)   .senders = (list_), .sender_count = sizeof(list_) / sizeof((list_)[0])
 #define QUESTIONS(list_) .questions = (list_), .question_count = sizeof(list_) / sizeof((list_)[0])
 
@@ -33,6 +46,7 @@ static const struct {
 	size_t sender, question;
 	const char *task;
 	bool alert, opts_out, opts_in, replies;
+	bool answers_offer, takes_offer;
 } cases[] = {
 	{"A1 two numbers", "3 8", {SENDERS(ana), QUESTIONS(check_in)}, "answer", 0, 0, NULL},
 	{"A1 one number", "3", {SENDERS(ana), QUESTIONS(check_in)}, "answer", 0, 0, NULL},
@@ -129,6 +143,78 @@ static const struct {
 	 0,
 	 0,
 	 NULL},
+	{"YES takes an offer",
+	 "yes please",
+	 {SENDERS(ana), QUESTIONS(offer)},
+	 "answer",
+	 0,
+	 0,
+	 NULL,
+	 .answers_offer = true,
+	 .takes_offer = true},
+	{"NO passes it on",
+	 "No.",
+	 {SENDERS(ana), QUESTIONS(offer)},
+	 "answer",
+	 0,
+	 0,
+	 NULL,
+	 .answers_offer = true},
+	{"a YES that comes too late is told so",
+	 "YES",
+	 {SENDERS(ana), QUESTIONS(offer_ended)},
+	 "answer",
+	 0,
+	 0,
+	 NULL,
+	 .replies = true,
+	 .takes_offer = true},
+	{"a late NO says nothing new",
+	 "NO",
+	 {SENDERS(ana), QUESTIONS(offer_ended)},
+	 "answer",
+	 0,
+	 0,
+	 NULL},
+	{"an open offer asks for YES, a reminder for C",
+	 "YES",
+	 {SENDERS(ana_coming), QUESTIONS(visit_then_offer)},
+	 "answer",
+	 0,
+	 2,
+	 NULL,
+	 .answers_offer = true,
+	 .takes_offer = true},
+	{"C is the reminder's",
+	 "C",
+	 {SENDERS(ana_coming), QUESTIONS(visit_then_offer)},
+	 "confirm",
+	 0,
+	 0,
+	 NULL},
+	{"an offer that has ended goes behind a newer reminder",
+	 "YES",
+	 {SENDERS(ana_coming), QUESTIONS(visit_then_ended)},
+	 "confirm",
+	 0,
+	 0,
+	 NULL},
+	{"a newer red-flag check goes before an offer",
+	 "NO",
+	 {SENDERS(ana), QUESTIONS(red_flag_then_offer)},
+	 "answer",
+	 0,
+	 0,
+	 NULL},
+	{"a shared number takes the offer of whom it was made to",
+	 "YES",
+	 {SENDERS(family), QUESTIONS(ben_is_offered)},
+	 "answer",
+	 1,
+	 0,
+	 NULL,
+	 .answers_offer = true,
+	 .takes_offer = true},
 	{"M is for staff",
 	 "M",
 	 {SENDERS(ana_coming), QUESTIONS(visit)},
@@ -197,6 +283,8 @@ static void test_each_text(void **state)
 		assert_int_equal(result.opts_out, cases[i].opts_out);
 		assert_int_equal(result.opts_in, cases[i].opts_in);
 		assert_int_equal(result.replies, cases[i].replies);
+		assert_int_equal(result.answers_offer, cases[i].answers_offer);
+		assert_int_equal(result.takes_offer, cases[i].takes_offer);
 	}
 }
 

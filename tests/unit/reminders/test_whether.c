@@ -70,6 +70,12 @@ static void test_the_visit_decides(void **state)
 	expect(facts, WHETHER_SUPPRESS, "the visit was moved");
 	facts.visit = WHETHER_VISIT_MISSED;
 	expect(facts, WHETHER_SUPPRESS, "the athlete did not come");
+	facts.purpose = MESSAGE_WAITLIST_OFFER;
+	expect(facts, WHETHER_SUPPRESS, "the offer has ended");
+	facts.visit = WHETHER_VISIT_BOOKED;
+	expect(facts, WHETHER_SUPPRESS, "the offer has ended");
+	facts.visit = WHETHER_VISIT_OFFERED;
+	expect(facts, WHETHER_SEND, "");
 	facts.purpose = MESSAGE_CHECK_IN;
 	expect(facts, WHETHER_SEND, "");
 	facts.purpose = MESSAGE_VISIT_CANCELLED;

@@ -26,6 +26,7 @@ SELECT l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent, l.rule, l.
 	CASE WHEN v.state = 'booked' AND v.version > l.visit_version THEN 'moved'
 		ELSE coalesce(v.state, '') END AS visit_state,
 	coalesce(to_char(v.starts_at AT TIME ZONE coalesce(c.zone, place.zone), 'Dy DD Mon HH24:MI'), '') AS visit_when,
+	to_char(l.stale_at AT TIME ZONE place.zone, 'HH24:MI') AS stale_when,
 	coalesce(c.name, '') AS clinic_name,
 	coalesce(a.has_guardian, false) AS has_guardian,
 	l.consent = 'reply' OR EXISTS (

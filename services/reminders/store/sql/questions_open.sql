@@ -1,8 +1,10 @@
 -- What was asked at address $2 of organisation $1 since $4 and is not answered, and what was sent of
--- visits that begin after $3; newest first. areas are those treated at that visit.
+-- visits that begin after $3; newest first. areas are those treated at that visit; open: the answer
+-- to an offer of the waitlist still counts.
 -- Index: contact_point_address, message_athlete, visit_pkey, treatment_pkey. Locks: none.
 SELECT m.message_id, m.athlete_id, m.clinic_id, m.appointment_id, m.encounter_id, m.purpose,
-	m.sent_at, coalesce(array_to_string(t.areas, ','), '') AS areas
+	m.sent_at, coalesce(array_to_string(t.areas, ','), '') AS areas,
+	m.purpose <> 'waitlist_offer' OR (v.state = 'offered' AND m.stale_at > $3) AS open
 FROM (
 	SELECT DISTINCT athlete_id FROM contact_point WHERE organisation_id = $1 AND address = $2
 ) AS p
@@ -10,7 +12,8 @@ JOIN message m ON m.organisation_id = $1 AND m.athlete_id = p.athlete_id AND m.s
 	AND m.answered_at IS NULL AND m.consent <> 'reply'
 LEFT JOIN visit v ON v.organisation_id = $1 AND v.appointment_id = m.appointment_id
 LEFT JOIN treatment t ON t.organisation_id = $1 AND t.encounter_id = m.encounter_id
-WHERE CASE WHEN m.encounter_id IS NULL THEN v.state = 'booked' AND v.starts_at > $3
+WHERE CASE WHEN m.purpose = 'waitlist_offer' THEN v.state <> 'booked' AND m.sent_at > $4
+	WHEN m.encounter_id IS NULL THEN v.state = 'booked' AND v.starts_at > $3
 	ELSE m.sent_at > $4 END
 ORDER BY m.sent_at DESC, m.priority, m.message_id
 LIMIT 50
