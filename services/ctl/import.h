@@ -9,8 +9,8 @@
  * organisation's first; zone and country of the phone follow it. */
 int import_fhir(const struct session_options *options, const char *path);
 
-/* A training calendar of one athlete: VEVENTs with and without a time, recurring ones for a year.
- */
+/* A training calendar of one athlete, by Scheduling.ImportTraining: the file is the whole of the
+ * calendar that it names. */
 int import_ics(const struct session_options *options, const char *path, const char *athlete_id);
 
 #endif

@@ -42,8 +42,10 @@ static const char *cut_title(struct arena *arena, const char *title)
 	return arena_strndup(arena, title, length);
 }
 
-static const char *fault_of(const struct ical_event *event)
+static const char *fault_of(const struct parsing *parsing, const struct ical_event *event)
 {
+	if (event->starts_at < parsing->from_us || event->starts_at >= parsing->until_us)
+		return "it is more than 400 days ago, or more than 800 ahead";
 	if (strlen(event->uid) > UID_BYTES_MAX)
 		return "its UID is longer than 200 bytes";
 	for (const char *at = event->uid; *at; at++)
@@ -80,12 +82,11 @@ static bool take_events(const struct parsing *parsing, struct calendar_file *fil
 		file->skipped[file->skipped_count] = from->skipped[file->skipped_count];
 	for (size_t i = 0; i < from->event_count; i++) {
 		const struct ical_event *event = &from->events[i];
-		const char *why = fault_of(event);
+		const char *why = fault_of(parsing, event);
 		if (why)
 			file->skipped[file->skipped_count++] =
 				(struct ical_skipped){0, event->uid, why};
-		else if (event->starts_at >= parsing->from_us &&
-			 event->starts_at < parsing->until_us)
+		else
 			file->calendar.rows[file->calendar.row_count++] = row_of(arena, event);
 	}
 	return file->calendar.row_count <= SESSIONS_MAX;
