@@ -1,7 +1,8 @@
 /* Every statement run as the wrong tenant returns or changes nothing.
  *
- * The story is played while PostgreSQL logs every statement with its values. Then each statement
- * that a tenant's unit used runs again, with values that were really used,
+ * The demo's story, and tenancy.story for what that one does not do, are played while PostgreSQL
+ * logs every statement with its values. Then each statement that a tenant's unit used runs again,
+ * with values that were really used,
  *   1. with the right organisation in its values and another one as the unit's tenant: row-level
  *      security alone must hold;
  *   2. with another organisation in its values, and the right one visible: the statement's own
@@ -201,20 +202,25 @@ static void make_empty_database(const struct house *house)
 	assert_int_equal(system(command), 0);
 }
 
+static void play(struct tenancy *tenancy, struct house *house, const char *path)
+{
+	const char *story;
+	assert_true(status_is_ok(command_read_file(tenancy->arena, path, &story)));
+	house_tells(house, story);
+}
+
 static void test_every_statement(void **state)
 {
 	const struct house *house = *state;
 	static struct tenancy tenancy;
 	char path[128];
-	const char *story;
 	unsigned tried = 0, telling = 0, faults = 0;
 	tenancy.arena = arena_new((size_t)1 << 30);
 	free(house_query(house, "ALTER SYSTEM SET log_statement = 'all'"));
 	free(house_query(house, "ALTER SYSTEM SET log_line_prefix = '%u|'"));
 	free(house_query(house, "SELECT pg_reload_conf()"));
-	assert_true(status_is_ok(command_read_file(
-		tenancy.arena, SOLEUS_SOURCE "/services/ctl/demo/three-clinics.story", &story)));
-	house_tells(*state, story);
+	play(&tenancy, *state, SOLEUS_SOURCE "/services/ctl/demo/three-clinics.story");
+	play(&tenancy, *state, SOLEUS_SOURCE "/tests/integration/tenancy.story");
 	free(house_query(house, "ALTER SYSTEM SET log_statement = 'none'"));
 	free(house_query(house, "SELECT pg_reload_conf()"));
 	make_empty_database(house);

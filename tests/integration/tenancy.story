@@ -1,0 +1,28 @@
+# What the demo does not do, of its organisation, so that test_wrong_tenant has every statement: the
+# training calendar.
+{"at": "2026-03-23T06:00:00Z"}
+{"call": "Directory.ListClinics", "as": "nora.lead", "with": {}, "keep": "c"}
+{"call": "Scheduling.ListServices", "as": "nora.lead", "with": {}, "keep": "s"}
+{"call": "Directory.ListAthletes", "as": "nora.lead", "with": {}, "keep": "a"}
+{"call": "Scheduling.FindAvailability", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "service_id": "${s.services[0].service_id}", "from_at": "2026-03-25T00:00:00Z", "until_at": "2026-04-10T00:00:00Z", "first_free": true, "limit": 1}, "keep": "free"}
+{"call": "Scheduling.Book", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "service_id": "${s.services[0].service_id}", "clinic_id": "${free.slots[0].clinic_id}", "practitioner_id": "${free.slots[0].practitioner_id}", "starts_at": "${free.slots[0].starts_at}", "timing_override_reason": "for the test"}, "keep": "visit"}
+{"at": "2026-03-23T07:00:00Z"}
+{"call": "Scheduling.ImportTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "source": "plan", "ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:done\r\nSUMMARY:Zirkel\r\nDTSTART:20260322T080000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:gone\r\nSUMMARY:Easy run\r\nDTSTART:20260420T080000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, "expect": {"put": {"added": 2}}}
+{"call": "Scheduling.PutTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "source": "hand", "sessions": [{"uid": "r", "title": "Race", "starts_at": "${free.slots[0].starts_at}", "ends_at": "${free.slots[0].ends_at}"}]}, "expect": {"added": 1}}
+{"call": "Scheduling.ListClashes", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}, "expect": {"clashes": [{"appointment": {"appointment_id": "${visit.appointment_id}"}}]}}
+{"call": "Scheduling.ImportTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "source": "plan", "ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:done\r\nSUMMARY:Zirkel\r\nDTSTART:20260322T080000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, "expect": {"put": {"removed": 1}}}
+{"call": "Scheduling.ListTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "from_at": "2026-03-01T00:00:00Z", "until_at": "2026-05-01T00:00:00Z"}, "expect": {"sessions": [{}, {}]}}
+{"call": "Scheduling.RecordLoad", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "source": "plan", "uid": "done", "rpe": 5, "minutes": 60}}
+{"call": "Scheduling.GetLoad", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}, "expect": {"acute": 300}}
+{"call": "Scheduling.PutTrainingWords", "as": "nora.lead", "with": {"words": [{"phrase": "zirkel", "kind": "high_intensity"}, {"phrase": "fahrtspiel", "kind": "moderate"}]}, "expect": {"reclassified": 1}}
+{"call": "Scheduling.PutTrainingWords", "as": "nora.lead", "with": {"words": [{"phrase": "fahrtspiel"}, {"phrase": "zirkel", "kind": "low"}]}, "expect": {"reclassified": 1}}
+{"call": "Scheduling.ListTrainingWords", "as": "nora.lead", "with": {}, "expect": {"words": [{"phrase": "zirkel"}]}}
+{"call": "Scheduling.CorrectTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "source": "hand", "uid": "r", "kind": "low"}}
+{"call": "Scheduling.PutTimingDefaults", "as": "nora.lead", "with": {"windows": {"warn_hours": 30, "competition_hours": 60, "after_block_hours": 48, "early_days": 10}}}
+{"call": "Scheduling.PutAthleteTiming", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "warn_hours": 20, "competition_hours": -1, "reason": "recovers fast"}}
+{"call": "Scheduling.GetTiming", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}, "expect": {"windows": {"warn_hours": 20, "competition_hours": 60}}}
+{"call": "Scheduling.SubscribeTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "url": "http://127.0.0.1:1/plan.ics"}, "keep": "feed"}
+{"call": "Scheduling.ListTrainingFeeds", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}, "expect": {"feeds": [{"failures": 1}]}}
+{"call": "Scheduling.SubscribeTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "url": "http://127.0.0.1:1/other.ics"}}
+{"call": "Scheduling.UnsubscribeTraining", "as": "nora.lead", "with": {"feed_id": "${feed.feed_id}"}}
+{"call": "Scheduling.ListClashes", "as": "nora.lead", "with": {}}
