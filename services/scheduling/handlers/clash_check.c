@@ -1,5 +1,6 @@
 #include "scheduling/handlers/clash_check.h"
 
+#include "scheduling/handlers/awaited.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/store/clash.h"
 
@@ -15,6 +16,7 @@
 
 static struct worker *running; /* the one of this process */
 static unsigned expected;      /* checks asked for since the start */
+static struct awaited awaited;
 
 void clash_check_wake(void)
 {
@@ -22,6 +24,12 @@ void clash_check_wake(void)
 	if (running)
 		worker_settled(running, clock_now_us() - 1);
 	daemon_wake_worker(CLASH_CHECK);
+}
+
+void clash_check_expect_event(const Soleus__V1__EventEnvelope *envelope)
+{
+	awaited_event(&awaited, envelope);
+	clash_check_wake();
 }
 
 /* ---- Reasons, a line each ---- */
@@ -176,10 +184,17 @@ static FIBER int64_t turn(struct events *events, struct worker *worker, struct a
 {
 	int64_t next_at;
 	unsigned before = expected;
-	struct status status = look(events, arena, of_one, &next_at);
+	struct status status = awaited_ask(&awaited, events, arena);
+	bool complete = !awaited.waits;
+	if (status_is_ok(status))
+		status = look(events, arena, of_one, &next_at);
 	if (!status_is_ok(status)) {
 		log_warn("checking visits fails", LOG_STR("status", status_code_name(status.code)),
 			 LOG_STR("why", status.message));
+		fiber_sleep_us(PAUSE_US);
+		return 0;
+	}
+	if (!complete) {
 		fiber_sleep_us(PAUSE_US);
 		return 0;
 	}

@@ -19,6 +19,9 @@ FIBER void clash_check_run(struct daemon *daemon, struct worker *worker);
 /* A check was asked for: the worker looks again before it says that it is settled. */
 void clash_check_wake(void);
 
+/* An event being applied asks for a check: the worker sees it applied before it says so. */
+void clash_check_expect_event(const Soleus__V1__EventEnvelope *envelope);
+
 /* Reasons as they are kept. */
 Soleus__V1__TimingReason **clash_reasons(struct arena *arena, const char *lines, size_t *ret_count);
 

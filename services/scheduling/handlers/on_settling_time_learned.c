@@ -18,6 +18,6 @@ FIBER struct status on_settling_time_learned(struct event *event, const Protobuf
 	timing_put_settling(event->unit, tenant, learned->athlete_id, learned->settling_hours,
 			    learned->check_ins, learned->learned_at);
 	clash_ask(event->unit, tenant, learned->athlete_id, clock_now_us());
-	clash_check_wake();
+	clash_check_expect_event(event->envelope);
 	return status_ok();
 }

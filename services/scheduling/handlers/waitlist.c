@@ -1,15 +1,12 @@
 #include "scheduling/handlers/waitlist.h"
 
+#include "scheduling/handlers/awaited.h"
 #include "scheduling/handlers/waitlist_offer.h"
-#include "scheduling/store/copies.h"
 #include "scheduling/store/waitlist.h"
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "events/outbox.h"
-
-#include <stdio.h>
 
 #define ARENA_BYTES ((size_t)16 << 20)
 #define BATCH       8            /* times of an organisation at once, so that none waits for all */
@@ -20,9 +17,7 @@
 static struct {
 	struct worker *worker; /* while it runs */
 	unsigned expected;     /* grows with all that may have freed a time */
-	bool awaits;           /* an event that is not known to be applied */
-	struct position event;
-	char source[32];
+	struct awaited awaited;
 } running;
 
 static void unsettle(void)
@@ -40,9 +35,7 @@ void waitlist_expect(void)
 
 void waitlist_expect_event(const Soleus__V1__EventEnvelope *envelope)
 {
-	running.awaits = true;
-	running.event = position_of(envelope);
-	snprintf(running.source, sizeof(running.source), "%s", envelope->source);
+	awaited_event(&running.awaited, envelope);
 	unsettle();
 }
 
@@ -103,30 +96,15 @@ static FIBER struct status work(struct events *events, struct arena *arena, stru
 	return status;
 }
 
-/* Whether all that may have freed a time is committed. */
-static FIBER struct status ask_applied(struct events *events, struct arena *arena)
-{
-	struct position event = running.event;
-	bool applied = false;
-	if (!running.awaits)
-		return status_ok();
-	struct status status = copies_applied(events_db(events), arena, running.source,
-					      position_xid_value(arena, event),
-					      position_id_value(arena, event), &applied);
-	if (applied && event.xid == running.event.xid && event.id == running.event.id)
-		running.awaits = false;
-	return status;
-}
-
 static FIBER int64_t turn(struct events *events, struct worker *worker, struct arena *arena,
 			  struct arena *batch)
 {
 	int64_t now_us = clock_now_us();
 	struct look look = {.now_us = now_us, .next_at = now_us + HORIZON_US};
 	/* Asked first: what is applied now is seen by the look that follows. */
-	struct status status = ask_applied(events, arena);
+	struct status status = awaited_ask(&running.awaited, events, arena);
 	unsigned expected = running.expected;
-	bool complete = !running.awaits;
+	bool complete = !running.awaited.waits;
 	if (status_is_ok(status))
 		status = work(events, arena, batch, &look);
 	if (!status_is_ok(status))
