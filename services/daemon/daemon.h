@@ -68,6 +68,9 @@ struct arena *daemon_arena(const struct daemon *daemon); /* lives as long as the
  * time (another instance may have made work). False when the daemon drains: the worker returns. */
 FIBER bool worker_wait_until(struct worker *worker, int64_t at_us);
 
+/* True once the daemon drains: long work ends between two of its steps. */
+bool worker_is_stopping(const struct worker *worker);
+
 /* Work may have come; from a handler or an event. By name; no worker of that name: nothing. */
 void daemon_wake_worker(const char *name);
 

@@ -83,6 +83,9 @@ bool daemon_workers_run(const struct daemon *daemon);
 struct status daemon_workers_status(const struct daemon *daemon, struct arena *arena,
 				    Soleus__V1__DaemonStatusReply *reply);
 
+/* upkeep.c */
+FIBER void upkeep_run(struct daemon *daemon, struct worker *worker);
+
 /* status.c: the handlers of soleus.v1.Daemon. */
 void daemon__daemon_status(Soleus__V1__Daemon_Service *self,
 			   const Soleus__V1__DaemonStatusRequest *request,

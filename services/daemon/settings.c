@@ -50,6 +50,8 @@ static const struct config_entry common[] = {
 	    "calls that one coalesced statement serves at most"),
 	INT("SOLEUS_STATEMENT_TIMEOUT_MS", "5000", values.statement_timeout_ms, 100, 600000,
 	    "how long a unit of statements may take, in ms"),
+	INT("SOLEUS_IDEMPOTENCY_DAYS", "90", values.idempotency_days, 1, 3650,
+	    "how long a command's key and reply are kept: a client may repeat it so long"),
 	TEXT("SOLEUS_RUN_DIR", "./var/run", values.run_dir, "folder of sockets and keys"),
 	PEER("DIRECTORY", 0),
 	PEER("SCHEDULING", 1),

@@ -19,6 +19,7 @@ struct daemon_settings {
 	int64_t database_bulk_lanes;
 	int64_t database_batch;
 	int64_t statement_timeout_ms;
+	int64_t idempotency_days;
 	const char *run_dir;
 	const char *bind_rpc;     /* resolved: never "" after settings_load */
 	const char *bind_publish; /* resolved */

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "events/upkeep.h"
 #include "events_schema.h"
 #include "events_sql.h"
 
@@ -72,6 +73,17 @@ static FIBER struct status check_schema(struct daemon *daemon, struct arena *are
 	return status;
 }
 
+static FIBER struct status check_outbox(struct daemon *daemon, struct arena *arena)
+{
+	bool ahead = false;
+	struct status status = upkeep_outbox_is_ahead(daemon->db, arena, &ahead);
+	if (status_is_ok(status) && ahead)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "a dump was restored, and its events are ahead of this server: "
+				    "run `soleusctl migrate`");
+	return status;
+}
+
 static bool may_heal(struct status status)
 {
 	return status.code == STATUS_UNAVAILABLE || status.code == STATUS_DEADLINE_EXCEEDED;
@@ -85,6 +97,8 @@ struct status daemon_wait_for_database(struct daemon *daemon)
 		status = wait_ready(daemon);
 		if (status_is_ok(status))
 			status = check_schema(daemon, arena);
+		if (status_is_ok(status))
+			status = check_outbox(daemon, arena);
 		if (!may_heal(status))
 			break;
 		fiber_sleep_us(LOOK_US); /* lost again between the two */

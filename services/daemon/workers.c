@@ -29,6 +29,7 @@ static FIBER void work(void *argument)
 
 struct status daemon_start_workers(struct daemon *daemon)
 {
+	static const struct daemon_worker upkeep = {"upkeep", upkeep_run};
 	unsigned count = 0;
 	const struct daemon_worker *specs = daemon->spec->workers;
 	while (specs && specs[count].name)
@@ -36,10 +37,12 @@ struct status daemon_start_workers(struct daemon *daemon)
 	daemon->workers = ARENA_ARRAY(daemon->arena, count + 1, struct worker);
 	if (!daemon->workers)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for workers");
-	for (unsigned i = 0; i < count; i++) {
+	for (unsigned i = 0; i <= count; i++) {
 		struct worker *worker = &daemon->workers[i];
-		*worker = (struct worker){
-			.daemon = daemon, .spec = &specs[i], .runs = true, .settled_at = INT64_MIN};
+		*worker = (struct worker){.daemon = daemon,
+					  .spec = i < count ? &specs[i] : &upkeep,
+					  .runs = true,
+					  .settled_at = INT64_MIN};
 		daemon->worker_count = i + 1;
 		struct status status = fiber_start(work, worker);
 		if (!status_is_ok(status)) {
@@ -79,6 +82,11 @@ void daemon_wake_worker(const char *name)
 		worker->woken = true;
 		wake(worker);
 	}
+}
+
+bool worker_is_stopping(const struct worker *worker)
+{
+	return worker->stopping;
 }
 
 void worker_settled(struct worker *worker, int64_t at_us)

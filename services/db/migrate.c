@@ -197,7 +197,7 @@ static struct status migrate_schema(struct migration_run *run)
 			name);
 	PQclear(applied);
 	if (status_is_ok(status))
-		status = execute(run, name, fill(run, SQL_LEDGER_PARTITIONS.text));
+		status = execute(run, name, fill(run, SQL_LEDGER_MIGRATED.text));
 	return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TRIES          6 /* the first and five more */
@@ -17,16 +18,25 @@ static struct metric units = METRIC_COUNTER_BY("soleus_db_units_total", "outcome
 static struct metric tried_again =
 	METRIC_COUNTER("soleus_db_tried_again_total", "Transactions repeated after a deadlock.");
 static struct metric unit_seconds = METRIC_HISTOGRAM(
-	"soleus_db_unit_seconds", "From the sending of a transaction to its outcome.");
+	"soleus_db_unit_seconds", "From the sending of a transaction to its outcome, or to the end of patience.");
 
-/* What the caller gets whose arena has no room even for a unit: it says so when it is run. */
-static struct db_unit no_room = {.overflowed = true, .tenants = ""};
+/* For the caller whose arena has no room even for a unit: it says so when it is run. Values can be
+ * made for it, so it has its arena. */
+static struct db_unit *unit_without_room(struct arena *arena)
+{
+	struct db_unit *unit = calloc(1, sizeof(*unit));
+	if (!unit)
+		abort(); /* as arena_defer does */
+	arena_defer(arena, free, unit);
+	*unit = (struct db_unit){.arena = arena, .tenants = "", .overflowed = true};
+	return unit;
+}
 
 struct db_unit *unit_new(struct arena *arena, const char *const *tenants, size_t count)
 {
 	struct db_unit *unit = ARENA_NEW(arena, struct db_unit);
 	if (!unit)
-		return &no_room;
+		return unit_without_room(arena);
 	unit->arena = arena;
 	unit->tenants = count > 0 ? db_from_texts(arena, tenants, count) : "";
 	unit->overflowed = !unit->tenants;
@@ -171,10 +181,12 @@ static void answered_caller(struct db_unit *unit)
 static struct status leave(struct db *db, struct db_unit *unit)
 {
 	bool sent = unit->state == UNIT_SENT;
-	if (sent)
+	if (sent) {
 		pipeline_forget(unit->lane, unit);
-	else
+		metric_observe_us(&unit_seconds, clock_monotonic_us() - unit->sent_us);
+	} else {
 		pool_unqueue(db, unit);
+	}
 	drop_results(unit);
 	unit->state = UNIT_OPEN;
 	unit->lane = 0;

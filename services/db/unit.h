@@ -1,7 +1,7 @@
 /* What a unit is inside: statements in, results and one outcome out.
  *
  * A unit is made, and read, by its caller; while it is queued or in flight the pool holds it. The
- * caller may leave at any time (unit_abandon): the lane then reads and drops what is left of it.
+ * caller may leave when its time is over: the lane then reads and drops what is left of it.
  */
 #ifndef SOLEUS_DB_UNIT_H
 #define SOLEUS_DB_UNIT_H

@@ -113,7 +113,14 @@ static enum found take_stored(struct call *call, const struct db_result *rows)
 	return FOUND_REPLY;
 }
 
-/* Asks until the database answers or the call's deadline passes. */
+static bool is_draining(const struct call *call)
+{
+	const struct events *events = call->context;
+	return loop_is_stopping(events->loop);
+}
+
+/* Asks until the database answers, the call's deadline passes or the daemon drains, which must not
+ * wait for a database that is away: the client asks again. */
 static FIBER struct status find_key(struct call *call, enum found *ret_found)
 {
 	struct backoff backoff = {ASK_FIRST_US, ASK_LONGEST_US, 0};
@@ -126,7 +133,7 @@ static FIBER struct status find_key(struct call *call, enum found *ret_found)
 			return status;
 		}
 		int64_t wait_us = backoff_next(&backoff);
-		if (status.code != STATUS_UNAVAILABLE ||
+		if (status.code != STATUS_UNAVAILABLE || is_draining(call) ||
 		    clock_monotonic_us() + wait_us >= call->deadline_us)
 			return status;
 		fiber_sleep_us(wait_us);
@@ -134,15 +141,15 @@ static FIBER struct status find_key(struct call *call, enum found *ret_found)
 }
 
 /* What the handler wrote for a success must not go out with a refusal. */
-static void forget_reply(struct call *call)
+static void forget(ProtobufCMessage *reply)
 {
-	if (call->reply)
-		protobuf_c_message_init(call->reply->descriptor, call->reply);
+	if (reply)
+		protobuf_c_message_init(reply->descriptor, reply);
 }
 
 static struct status refuse_key(struct call *call)
 {
-	forget_reply(call);
+	forget(call->reply);
 	struct faults faults = {0};
 	faults_add(&faults, call->arena, "idempotency_key",
 		   "a key that was not used for another request");
@@ -238,7 +245,7 @@ static FIBER bool is_to_run_again(struct call *call, struct status *status)
 	return false;
 }
 
-struct status command_commit(struct command *command, const ProtobufCMessage *reply)
+static FIBER struct status commit(struct command *command, const ProtobufCMessage *reply)
 {
 	struct call *call = command->call;
 	struct status status = check(command);
@@ -254,5 +261,13 @@ struct status command_commit(struct command *command, const ProtobufCMessage *re
 		command_committed(call);
 	else if (db_unit_sqlstate(command->unit)[0])
 		status = answer_by_key(call, status);
+	return status;
+}
+
+struct status command_commit(struct command *command, ProtobufCMessage *reply)
+{
+	struct status status = commit(command, reply);
+	if (!status_is_ok(status))
+		forget(reply);
 	return status;
 }

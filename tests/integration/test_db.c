@@ -194,6 +194,9 @@ static FIBER void outgrow(struct fixture *fixture)
 	struct db_unit *unit = db_unit_new(tiny, ORGANISATION_A);
 	DB_ADD0(unit, &SLOT_LIST);
 	EXPECT_CODE(STATUS_RESOURCE_EXHAUSTED, db_run(fixture->db, unit));
+	EXPECT(db_unit_arena(unit) == tiny); /* where its next values would be made */
+	struct db_unit *other = db_unit_new(tiny, ORGANISATION_B);
+	EXPECT(other != unit);
 	struct arena *small = arena_new(1000);
 	unit = db_unit_new(small, ORGANISATION_A);
 	for (int i = 0; i < 100; i++)

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "events/outbox.h"
+#include "events/upkeep.h"
 #include "soleus/v1/directory.pb-c.h"
 
 #include <setjmp.h>
@@ -199,6 +200,81 @@ static FIBER void unreadable(struct world *world)
 	end_reader(reader);
 }
 
+/* ---- Years ---- */
+
+/* As after pg_restore into a server that has had fewer transactions: the events of then are ahead,
+ * and the cursors of others with them. */
+static FIBER void restored(struct world *world)
+{
+	bool ahead = true;
+	struct events *reader = begin_reader(world);
+	add_room_surely(world, "Before the dump");
+	wait_for_effects(world, 1);
+	end_reader(reader);
+	execute(world->admin,
+		"UPDATE alpha.outbox SET xid = (xid::text::bigint + 5000000000)::text::xid8");
+	execute(world->admin, "UPDATE beta.cursor SET xid = (xid::text::bigint + 5000000000)"
+			      "::text::xid8 WHERE source = 'alpha'");
+	assert_int_equal(upkeep_outbox_is_ahead(world->alpha, world->arena, &ahead).code,
+			 STATUS_OK);
+	assert_true(ahead);
+	for (int twice = 0; twice < 2; twice++) {
+		execute(world->admin, "SELECT alpha.migrated('2026-11-23')");
+		assert_int_equal(upkeep_outbox_is_ahead(world->alpha, world->arena, &ahead).code,
+				 STATUS_OK);
+		assert_false(ahead);
+	}
+	reader = begin_reader(world);
+	add_room_surely(world, "After it");
+	add_room_surely(world, "Next");
+	wait_for_effects(world, 3);
+	assert_once_and_in_order(world);
+	end_reader(reader);
+}
+
+static FIBER void forgotten_keys(struct world *world)
+{
+	const int64_t day_us = CLOCK_DAY_US, now_us = clock_now_us();
+	int64_t forgotten = 0;
+	struct asked asked = add_room(world, "lasting", "Blue");
+	arena_free(asked.arena);
+	execute(world->admin,
+		"INSERT INTO alpha.idempotency (organisation_id, key, fingerprint, reply, made_at)"
+		" SELECT '%s', 'old-' || n, '', '', '2020-01-01' FROM generate_series(1, 1500) AS "
+		"n",
+		world->organisation_id);
+	for (int turn = 0; turn < 3; turn++) {
+		assert_int_equal(
+			upkeep_forget_keys(world->alpha, world->arena, now_us - day_us, &forgotten)
+				.code,
+			STATUS_OK);
+		assert_int_equal(forgotten, turn == 0 ? 1000 : turn == 1 ? 500 : 0);
+	}
+	assert_int_equal(ask_number(world->admin,
+				    "SELECT count(*) FROM alpha.idempotency"
+				    " WHERE organisation_id = '%s'",
+				    world->organisation_id),
+			 1);
+	asked = add_room(world, "lasting", "Blue"); /* its key is known still */
+	assert_int_equal(rooms(world), 1);
+	arena_free(asked.arena);
+}
+
+static FIBER void coming_months(struct world *world)
+{
+	const char *made = "?";
+	const int64_t later_us = clock_now_us() + 3 * 365 * CLOCK_DAY_US;
+	size_t months = 0;
+	for (; made[0] && months < 100; months++)
+		assert_int_equal(
+			upkeep_make_partition(world->alpha, world->arena, later_us, &made).code,
+			STATUS_OK);
+	assert_in_range(months, 13, 15); /* of 400 days, and the look that finds none */
+	assert_int_equal(upkeep_make_partition(world->alpha, world->arena, later_us, &made).code,
+			 STATUS_OK);
+	assert_string_equal(made, "");
+}
+
 #define STORY(name, body)                 \
 	static void name(void **state)    \
 	{                                 \
@@ -211,6 +287,9 @@ STORY(pages_end_where_their_bytes_end, pages)
 STORY(an_effect_happens_once_whoever_dies, restarts)
 STORY(a_failed_effect_is_tried_again_in_order, trouble)
 STORY(an_unreadable_event_stops_its_consumer, unreadable)
+STORY(after_a_restore_new_events_come_behind_the_old, restored)
+STORY(old_keys_are_forgotten_a_bite_at_a_time, forgotten_keys)
+STORY(months_get_their_partitions_before_they_come, coming_months)
 
 int main(void)
 {
@@ -221,6 +300,9 @@ int main(void)
 		cmocka_unit_test(an_effect_happens_once_whoever_dies),
 		cmocka_unit_test(a_failed_effect_is_tried_again_in_order),
 		cmocka_unit_test(an_unreadable_event_stops_its_consumer),
+		cmocka_unit_test(after_a_restore_new_events_come_behind_the_old),
+		cmocka_unit_test(old_keys_are_forgotten_a_bite_at_a_time),
+		cmocka_unit_test(months_get_their_partitions_before_they_come),
 	};
 	return cmocka_run_group_tests_name("events", tests, world_open, world_close);
 }

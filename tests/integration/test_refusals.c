@@ -99,8 +99,10 @@ static FIBER int call_everything(struct session *session, void *argument)
 
 static void test_every_role_at_every_rpc(void **state)
 {
+	/* The operator who makes organisations is one of all. */
 	for (size_t i = 0; i < ROLES; i++)
-		issue(*state, roles[i], roles[i], ORGANISATION);
+		issue(*state, roles[i], roles[i],
+		      strcmp(roles[i], "operator") == 0 ? "*" : ORGANISATION);
 	house_runs(*state, call_everything, NULL);
 }
 

@@ -3,6 +3,6 @@
 -- Index: outbox_order, backwards. Locks: none.
 SELECT xid, id
 FROM outbox
-WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+WHERE xid < outbox_position(pg_snapshot_xmin(pg_current_snapshot()))
 ORDER BY xid DESC, id DESC
 LIMIT 1

@@ -14,7 +14,7 @@ FROM (
 		SELECT xid, id, organisation_id, clinic_id, subject_id, type, occurred_at, traceparent, payload
 		FROM outbox
 		WHERE (xid, id) > ($1::xid8, $2::bigint)
-			AND xid < pg_snapshot_xmin(pg_current_snapshot())
+			AND xid < outbox_position(pg_snapshot_xmin(pg_current_snapshot()))
 		ORDER BY xid, id
 		LIMIT $3::int
 	) AS page

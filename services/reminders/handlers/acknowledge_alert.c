@@ -6,7 +6,7 @@
 
 /* `ret_overtaken`: somebody else was first. */
 static FIBER struct status acknowledge(struct call *call, const char *alert_id,
-				       const char *clinic_id, const ProtobufCMessage *reply,
+				       const char *clinic_id, ProtobufCMessage *reply,
 				       bool *ret_overtaken)
 {
 	struct command *command = command_begin(call);

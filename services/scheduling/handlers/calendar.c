@@ -71,7 +71,7 @@ bool calendar_put(struct db_unit *unit, const struct calendar *calendar,
 
 FIBER struct status calendar_command(struct call *call, struct calendar *calendar,
 				     Soleus__V1__PutTrainingReply *part,
-				     const ProtobufCMessage *reply)
+				     ProtobufCMessage *reply)
 {
 	struct status status = calendar_look(call_db(call), call->arena, calendar);
 	if (!status_is_ok(status))

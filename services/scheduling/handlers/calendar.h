@@ -34,6 +34,6 @@ bool calendar_put(struct db_unit *unit, const struct calendar *calendar,
  * is `reply` or a part of it. */
 FIBER struct status calendar_command(struct call *call, struct calendar *calendar,
 				     Soleus__V1__PutTrainingReply *part,
-				     const ProtobufCMessage *reply);
+				     ProtobufCMessage *reply);
 
 #endif

@@ -110,7 +110,7 @@ Soleus__V1__Appointment *change_message(const struct change *change)
 }
 
 FIBER void change_commit(struct change *change, const ProtobufCMessage *event,
-			 const ProtobufCMessage *reply)
+			 ProtobufCMessage *reply)
 {
 	if (event)
 		command_event_at(change->command, change->row.appointment_id, change->row.clinic_id,

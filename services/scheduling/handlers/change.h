@@ -57,6 +57,6 @@ Soleus__V1__Appointment *change_message(const struct change *change);
 
 /* FIBER. `event` is told with it; NULL: it is told already. */
 FIBER void change_commit(struct change *change, const ProtobufCMessage *event,
-			 const ProtobufCMessage *reply);
+			 ProtobufCMessage *reply);
 
 #endif

@@ -12,6 +12,14 @@ struct writer {
 	Soleus__V1__HoldReply *reply;
 };
 
+/* Anew for each try: of a commit that failed the reply is empty. */
+static Soleus__V1__BookReply *booking_of(struct arena *arena)
+{
+	Soleus__V1__BookReply *booking = ARENA_NEW(arena, Soleus__V1__BookReply);
+	soleus__v1__book_reply__init(booking);
+	return booking;
+}
+
 /* Not beyond the visit's own beginning. */
 static int64_t expires_at(const struct attempt *attempt, int32_t minutes)
 {
@@ -36,6 +44,7 @@ static FIBER struct status write(struct attempt *attempt, void *argument)
 	event.appointment = appointment_message(attempt->arena, &row);
 	command_event_at(command, row.appointment_id, row.clinic_id, &event.base);
 	writer->reply->expires_at = booking->hold_expires_at;
+	writer->reply->booking = booking_of(attempt->arena);
 	attempt_reply(attempt, writer->reply->booking);
 	return attempt_written(attempt, command->unit,
 			       command_commit(command, &writer->reply->base));
@@ -46,7 +55,7 @@ static FIBER void answer_refused(struct call *call, const struct attempt *attemp
 				 Soleus__V1__HoldReply *reply)
 {
 	struct offer offer = {0};
-	soleus__v1__book_reply__init(reply->booking);
+	reply->booking = booking_of(call->arena);
 	reply->expires_at = 0;
 	if (attempt->taken)
 		offer_alternatives(call, attempt->wanted, &offer);
@@ -72,8 +81,6 @@ RPC(Scheduling, scheduling, Hold, hold)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	struct writer writer = {call, request, reply};
-	reply->booking = ARENA_NEW(call->arena, Soleus__V1__BookReply);
-	soleus__v1__book_reply__init(reply->booking);
 	struct status status = attempt_make(&attempt, write, &writer);
 	if (!status_is_ok(status))
 		answer_refused(call, &attempt, reply);

@@ -1,0 +1,59 @@
+/* The worker that every daemon has: keeps its schema well as time goes on. */
+#include "daemon/daemon_inside.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "events/upkeep.h"
+
+#define ARENA_BYTES ((size_t)256 << 10)
+#define EACH_US     (INT64_C(3600) * CLOCK_SECOND_US)
+#define PAUSE_US    INT64_C(10000) /* between two bites: calls have the lanes first */
+
+static FIBER struct status forget_keys(struct daemon *daemon, struct worker *worker,
+				       struct arena *arena, int64_t now_us)
+{
+	int64_t before_us = now_us - daemon->settings.idempotency_days * CLOCK_DAY_US;
+	int64_t forgotten = 1;
+	struct status status = status_ok();
+	while (status_is_ok(status) && forgotten > 0 && !worker_is_stopping(worker)) {
+		status = upkeep_forget_keys(daemon->db, arena, before_us, &forgotten);
+		arena_reset(arena);
+		fiber_sleep_us(PAUSE_US);
+	}
+	return status;
+}
+
+static FIBER struct status make_partitions(struct daemon *daemon, struct worker *worker,
+					   struct arena *arena, int64_t now_us)
+{
+	const char *made = "?";
+	struct status status = status_ok();
+	while (status_is_ok(status) && made[0] && !worker_is_stopping(worker)) {
+		arena_reset(arena);
+		status = upkeep_make_partition(daemon->db, arena, now_us, &made);
+		if (status_is_ok(status) && made[0])
+			log_info("made a partition", LOG_STR("table", made));
+	}
+	return status;
+}
+
+FIBER void upkeep_run(struct daemon *daemon, struct worker *worker)
+{
+	struct arena *arena = arena_new(ARENA_BYTES);
+	int64_t next_at = 0;
+	worker_settled(worker, INT64_MAX); /* nobody waits for it */
+	while (worker_wait_until(worker, next_at)) {
+		int64_t now_us = clock_now_us();
+		if (now_us < next_at)
+			continue;
+		next_at = now_us + EACH_US; /* also after a failure: there is plenty of time */
+		struct status status = forget_keys(daemon, worker, arena, now_us);
+		if (status_is_ok(status))
+			status = make_partitions(daemon, worker, arena, now_us);
+		if (!status_is_ok(status))
+			log_warn("upkeep fails", LOG_STR("status", status_code_name(status.code)),
+				 LOG_STR("why", status.message));
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
