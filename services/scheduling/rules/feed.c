@@ -1,6 +1,5 @@
 #include "scheduling/rules/feed.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -33,14 +32,14 @@ bool feed_url(const char *url, char ret_url[FEED_URL_BYTES + 1])
 		if ((unsigned char)*at <= ' ' || *at == 0x7f)
 			return false;
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
-		size_t length = strlen(schemes[i].scheme);
+		size_t length = strlen(schemes[i].scheme), asked = strlen(schemes[i].asked);
 		const char *rest = url + length;
 		if (strncasecmp(url, schemes[i].scheme, length) != 0)
 			continue;
-		if (!*rest || strchr("/?#", *rest) ||
-		    strlen(schemes[i].asked) + strlen(rest) > FEED_URL_BYTES)
+		if (!*rest || strchr("/?#", *rest) || asked + strlen(rest) > FEED_URL_BYTES)
 			return false;
-		snprintf(ret_url, FEED_URL_BYTES + 1, "%s%s", schemes[i].asked, rest);
+		strcpy(ret_url, schemes[i].asked);
+		strcpy(ret_url + asked, rest);
 		return true;
 	}
 	return false;
