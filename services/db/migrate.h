@@ -31,8 +31,8 @@ struct db_schema {
 /* Applies what is missing in all `schemas` (`count`) over one connection `url` (a role that may
  * create roles and schemas), under an advisory lock, each file in a transaction of its own. Then
  * each schema's own function migrated(now), when it has one, sees to what files cannot know: time
- * partitions around `now_us`, positions of the outbox after a restore. `progress` is called for each
- * file. */
+ * partitions around `now_us`, positions of the outbox after a restore. `progress` is called for
+ * each file. */
 struct status db_migrate(const char *url, const struct db_schema *schemas, unsigned count,
 			 int64_t now_us, void (*progress)(const char *schema, const char *file),
 			 struct arena *arena);

@@ -18,7 +18,8 @@ static struct metric units = METRIC_COUNTER_BY("soleus_db_units_total", "outcome
 static struct metric tried_again =
 	METRIC_COUNTER("soleus_db_tried_again_total", "Transactions repeated after a deadlock.");
 static struct metric unit_seconds = METRIC_HISTOGRAM(
-	"soleus_db_unit_seconds", "From the sending of a transaction to its outcome, or to the end of patience.");
+	"soleus_db_unit_seconds",
+	"From the sending of a transaction to its outcome, or to the end of patience.");
 
 /* For the caller whose arena has no room even for a unit: it says so when it is run. Values can be
  * made for it, so it has its arena. */

@@ -48,8 +48,8 @@ void command_event_at(struct command *command, const char *subject_id, const cha
 
 /* FIBER. Stores `reply` with the key and commits. On a known key `call->stored_reply` is the reply
  * of then. When the outcome is unknown (lost connection) it asks again by the key until the call's
- * deadline, so that an OK means committed and a refusal means undone (UNAVAILABLE, DEADLINE_EXCEEDED
- * and CANCELLED tell neither). A failed constraint comes back as status;
+ * deadline, so that an OK means committed and a refusal means undone (UNAVAILABLE,
+ * DEADLINE_EXCEEDED and CANCELLED tell neither). A failed constraint comes back as status;
  * db_unit_constraint(command->unit) names it. Without an OK `reply` is emptied: what was not done
  * is not told; a handler may then fill it with what explains the refusal. */
 FIBER struct status command_commit(struct command *command, ProtobufCMessage *reply);

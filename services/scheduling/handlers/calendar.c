@@ -70,8 +70,7 @@ bool calendar_put(struct db_unit *unit, const struct calendar *calendar,
 }
 
 FIBER struct status calendar_command(struct call *call, struct calendar *calendar,
-				     Soleus__V1__PutTrainingReply *part,
-				     ProtobufCMessage *reply)
+				     Soleus__V1__PutTrainingReply *part, ProtobufCMessage *reply)
 {
 	struct status status = calendar_look(call_db(call), call->arena, calendar);
 	if (!status_is_ok(status))

@@ -33,7 +33,6 @@ bool calendar_put(struct db_unit *unit, const struct calendar *calendar,
 /* FIBER. The body of commands that bring a calendar: look, put, tell, commit. `part` is filled; it
  * is `reply` or a part of it. */
 FIBER struct status calendar_command(struct call *call, struct calendar *calendar,
-				     Soleus__V1__PutTrainingReply *part,
-				     ProtobufCMessage *reply);
+				     Soleus__V1__PutTrainingReply *part, ProtobufCMessage *reply);
 
 #endif

@@ -68,7 +68,7 @@ RPC(Scheduling, scheduling, LeaveWaitlist, leave_waitlist)
 	struct status status = status_error(STATUS_ABORTED, "");
 	for (unsigned tries = 0; status.code == STATUS_ABORTED && tries < TRIES; tries++) {
 		struct waitlist_entry entry;
-		const char *offer_id;
+		const char *offer_id = "";
 		status = find(call, request->entry_id, &entry, &offer_id);
 		if (!status_is_ok(status) || entry.state == WAITLIST_LEFT ||
 		    entry.state == WAITLIST_LAPSED)
