@@ -18,11 +18,22 @@ static bool is_zone_name(const char *zone)
 	       zone[0] != '/' && strncmp(zone, "posix", 5) != 0 && strncmp(zone, "right", 5) != 0;
 }
 
+/* Zones whose names PostgreSQL reads as winter time alone, so that summers would be told an hour
+ * off. Cities have the same clocks. */
+static bool is_abbreviation(const char *zone)
+{
+	static const char *const names[] = {"CET", "EET", "MET", "WET"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(zone, names[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool is_zone(const char *zone)
 {
 	char path[sizeof(ZONE_FOLDER) + ZONE_BYTES_MAX] = ZONE_FOLDER;
 	char magic[4] = "";
-	if (!is_zone_name(zone))
+	if (!is_zone_name(zone) || is_abbreviation(zone))
 		return false;
 	strcat(path, zone);
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

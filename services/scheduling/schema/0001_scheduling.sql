@@ -4,6 +4,13 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public;
 
+-- The first instant of a day in a zone, as ical/zone.h reads it: of two midnights the first, where AT
+-- TIME ZONE alone takes the second; and when midnight is skipped, the instant that skips it. Stable,
+-- so that it is inlined.
+CREATE FUNCTION day_begins(day timestamp, zone text) RETURNS timestamptz LANGUAGE sql STABLE
+RETURN least(day AT TIME ZONE zone,
+	(day - interval '1 microsecond') AT TIME ZONE zone + interval '1 microsecond');
+
 CREATE TABLE clinic (
 	organisation_id uuid NOT NULL,
 	clinic_id       uuid NOT NULL,

@@ -18,8 +18,8 @@ SELECT
 	c.clinic_id IS NOT NULL AS clinic_known,
 	s.duration_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.hold_minutes,
 	date_part('epoch', v.local_start - (asked.starts_at AT TIME ZONE 'UTC'))::int AS offset_s,
-	date_trunc('day', v.local_start) AT TIME ZONE c.zone AS day_starts_at,
-	(date_trunc('day', v.local_start) + interval '1 day') AT TIME ZONE c.zone AS day_ends_at,
+	day_begins(date_trunc('day', v.local_start), c.zone) AS day_starts_at,
+	day_begins(date_trunc('day', v.local_start) + interval '1 day', c.zone) AS day_ends_at,
 	(SELECT true FROM opening h WHERE h.organisation_id = asked.organisation_id
 		AND h.practitioner_id = asked.practitioner_id AND h.clinic_id = asked.clinic_id
 		AND h.opens_at <= asked.starts_at AND h.opens_at > v.opened_after

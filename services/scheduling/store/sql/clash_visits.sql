@@ -9,8 +9,8 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 		AS offset_s,
 	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
 	a.series_id, a.hold_expires_at,
-	date_trunc('day', a.starts_at AT TIME ZONE c.zone) AT TIME ZONE c.zone AS day_starts_at,
-	(date_trunc('day', a.starts_at AT TIME ZONE c.zone) + interval '1 day') AT TIME ZONE c.zone
+	day_begins(date_trunc('day', a.starts_at AT TIME ZONE c.zone), c.zone) AS day_starts_at,
+	day_begins(date_trunc('day', a.starts_at AT TIME ZONE c.zone) + interval '1 day', c.zone)
 		AS day_ends_at,
 	CASE WHEN (SELECT true FROM appointment_history h WHERE h.organisation_id = $1
 		AND h.appointment_id = a.appointment_id AND h.starts_at <> a.starts_at LIMIT 1)

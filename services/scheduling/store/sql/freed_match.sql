@@ -7,8 +7,8 @@
 -- waitlist_offer_of_entry, appointment_by_athlete, training_session_near, the keys of the catalogue.
 -- Locks nothing: the entry is claimed with the offer.
 SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade, e.notice_minutes,
-	date_trunc('day', v.local_start) AT TIME ZONE c.zone AS day_starts_at,
-	(date_trunc('day', v.local_start) + interval '1 day') AT TIME ZONE c.zone AS day_ends_at,
+	day_begins(date_trunc('day', v.local_start), c.zone) AS day_starts_at,
+	day_begins(date_trunc('day', v.local_start) + interval '1 day', c.zone) AS day_ends_at,
 	(SELECT CASE WHEN here.at::time < $11::time THEN date_trunc('day', here.at) + $11::time
 		WHEN here.at::time >= $12::time THEN date_trunc('day', here.at) + interval '1 day' + $11::time
 		ELSE here.at END AT TIME ZONE here.zone

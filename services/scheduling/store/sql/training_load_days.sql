@@ -9,11 +9,11 @@ SELECT local.day::date AS day,
 		AND e.starts_at < v.first_at AND e.rpe IS NOT NULL LIMIT 1), false) AS earlier
 FROM athlete a
 CROSS JOIN LATERAL (SELECT date_trunc('day', $3::timestamptz AT TIME ZONE a.zone) AS today,
-	(date_trunc('day', $3::timestamptz AT TIME ZONE a.zone) - interval '27 days') AT TIME ZONE a.zone
+	day_begins(date_trunc('day', $3::timestamptz AT TIME ZONE a.zone) - interval '27 days', a.zone)
 		AS first_at OFFSET 0) AS v
 CROSS JOIN LATERAL (SELECT v.today - make_interval(days => 27 - i) AS day,
-	(v.today - make_interval(days => 27 - i)) AT TIME ZONE a.zone AS from_at,
-	(v.today - make_interval(days => 26 - i)) AT TIME ZONE a.zone AS until_at
+	day_begins(v.today - make_interval(days => 27 - i), a.zone) AS from_at,
+	day_begins(v.today - make_interval(days => 26 - i), a.zone) AS until_at
 	FROM generate_series(0, 27) AS i OFFSET 0) AS local
 LEFT JOIN LATERAL (SELECT * FROM training_session t WHERE t.organisation_id = $1
 	AND t.athlete_id = $2 AND t.starts_at >= local.from_at AND t.starts_at < local.until_at) AS t ON true
