@@ -7,7 +7,8 @@
  * the application), one array for each parameter, one result row for each caller.
  *
  * Every unit begins with the tenants it may see (set_config(…, true), so it holds behind a pooler
- * and is gone after the Sync); row-level security reads it. Parameters and results are text.
+ * and is gone after the Sync); row-level security reads it. Parameters are text, and so are results
+ * but of statements that pack much into a bytea.
  *
  * Costs: a unit is one flush for all units of a loop turn; a lane's memory is libpq's two buffers.
  *
@@ -35,13 +36,15 @@ struct db_result;
 
 /* One statement, from one .sql file (scripts/embed-sql). `every_tenant` comes from the header line
  * "-- tenants: every": such a statement sees all organisations (publisher, due queue, migration
- * checks); `lane: bulk` (slow readers) from "-- lane: bulk". */
+ * checks); `bulk` (slow readers) from "-- lane: bulk"; `binary` from "-- results: binary": its
+ * columns are bytea or text, read by db_bytes and db_text alone. */
 struct db_statement {
 	const char *name; /* the file's name without .sql; also the prepared statement's name */
 	const char *text;
 	unsigned parameters; /* the highest $n in the text */
 	bool every_tenant;
 	bool bulk;
+	bool binary;
 };
 
 /* A coalesced statement: `one` takes scalars and serves a lone call; `many` takes an array of text
@@ -110,6 +113,12 @@ FIBER struct status db_run(struct db *db, struct db_unit *unit);
 /* As db_run, but by `deadline_us` on clock_monotonic_us (0: the statement timeout alone). */
 FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadline_us);
 
+/* FIBER. Runs two units that only read, on two lanes where there are: each is a transaction with a
+ * snapshot of its own, so a row that moves between them may be in both or in neither. Waits for
+ * both; the status of `one` when it failed, else that of `other`, as db_run has it. For work that
+ * costs the database more than a transaction does (0.1 ms). */
+FIBER struct status db_run_two(struct db *db, struct db_unit *one, struct db_unit *other);
+
 /* After a failed db_run: SQLSTATE of the first error ("" when there was none) and the name of the
  * constraint that failed ("" when none). Rules the words of a refusal, never shown. */
 const char *db_unit_sqlstate(const struct db_unit *unit);
@@ -137,7 +146,8 @@ int64_t db_int(const struct db_result *result, size_t row, unsigned column);    
 double db_double(const struct db_result *result, size_t row, unsigned column);
 bool db_bool(const struct db_result *result, size_t row, unsigned column);
 int64_t db_instant(const struct db_result *result, size_t row, unsigned column); /* timestamptz */
-/* bytea, decoded into `arena`. */
+/* bytea: in place when the statement's results are binary, else decoded into `arena`; NULL when
+ * that has no room. Lives as long as the result or the arena, whichever ends first. */
 const uint8_t *db_bytes(const struct db_result *result, size_t row, unsigned column,
 			struct arena *arena, size_t *ret_length);
 

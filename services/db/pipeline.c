@@ -27,7 +27,7 @@ static bool send_statement(struct lane *lane, const struct db_statement *stateme
 			   const char *const *values)
 {
 	return PQsendQueryPrepared(lane->conn, statement->name, (int)statement->parameters, values,
-				   0, 0, 0);
+				   0, 0, statement->binary);
 }
 
 static bool send_statements(struct lane *lane, const struct db_unit *unit)

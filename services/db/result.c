@@ -152,6 +152,10 @@ const uint8_t *db_bytes(const struct db_result *result, size_t row, unsigned col
 	struct place at = place(result, row, column);
 	const char *text = PQgetvalue(result->pg, at.row, at.column);
 	size_t digits = (size_t)PQgetlength(result->pg, at.row, at.column);
+	if (PQfformat(result->pg, at.column) == 1) {
+		*ret_length = digits;
+		return (const uint8_t *)text;
+	}
 	if (digits >= 2 && text[0] == '\\' && text[1] == 'x') {
 		text += 2;
 		digits -= 2;

@@ -57,6 +57,9 @@ STATEMENT(ECHO, "echo", 5,
 	  "	$4::float8 AS number, ($5::text[])[2] AS second, array_length($5::text[], 1) AS "
 	  "many,\n"
 	  "	NULL::text AS nothing, true AS yes");
+STATEMENT(ECHO_BINARY, "echo_binary", 2,
+	  "SELECT $1::text AS words, $2::bytea AS bytes, NULL::bytea", .binary = true);
+STATEMENT(BACKEND, "backend", 0, "SELECT pg_backend_pid()");
 STATEMENT(slot_call_one, "slot_call_one", 3,
 	  "WITH taken AS (INSERT INTO slot VALUES ($1::uuid, $2::int, $3::text)\n"
 	  "	ON CONFLICT DO NOTHING RETURNING owner)\n"
@@ -74,8 +77,9 @@ const struct db_coalesced SLOT_CALL = {&slot_call_one, &slot_call_many};
 const struct db_coalesced SLOT_CALL_MANY = {NULL, &slot_call_many};
 
 static const struct db_statement *const statements[] = {
-	&SLOT_TAKE, &SLOT_LIST, &SLOT_ALL, &SLOT_PUT,      &SLOT_CLEAR,     &SLEEP, &SLEEP_BULK,
-	&PAIR_ADD,  &WIDE_READ, &ECHO,     &slot_call_one, &slot_call_many, NULL,
+	&SLOT_TAKE,   &SLOT_LIST,  &SLOT_ALL,      &SLOT_PUT,       &SLOT_CLEAR,
+	&SLEEP,       &SLEEP_BULK, &PAIR_ADD,      &WIDE_READ,      &ECHO,
+	&ECHO_BINARY, &BACKEND,    &slot_call_one, &slot_call_many, NULL,
 };
 static const struct db_statement *const *const statement_lists[] = {statements, NULL};
 

@@ -59,6 +59,8 @@ extern const struct db_statement SLEEP_BULK;     /* seconds */
 extern const struct db_statement PAIR_ADD;       /* id, other: refused at commit when not there */
 extern const struct db_statement WIDE_READ;      /* SELECT * FROM wide */
 extern const struct db_statement ECHO;           /* text, bytea, timestamptz, float8, text[] */
+extern const struct db_statement ECHO_BINARY;    /* text, bytea; a NULL */
+extern const struct db_statement BACKEND;        /* who serves it */
 extern const struct db_coalesced SLOT_CALL;      /* organisation, place, owner: place, got, owner */
 extern const struct db_coalesced SLOT_CALL_MANY; /* the same without `one` */
 

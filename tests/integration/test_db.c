@@ -53,9 +53,76 @@ static FIBER void echo(struct fixture *fixture)
 	arena_free(arena);
 }
 
+static FIBER void echo_binary(struct fixture *fixture)
+{
+	struct arena *arena = arena_new(ARENA_BYTES);
+	const unsigned char raw[] = {'\\', 'x', 0, 0xff};
+	struct db_unit *unit = db_unit_new(arena, NULL);
+	size_t index = DB_ADD(unit, &ECHO_BINARY, "Grüße", db_from_bytes(arena, raw, sizeof(raw)));
+	EXPECT_CODE(STATUS_OK, db_run(fixture->db, unit));
+	const struct db_result *row = db_unit_result(unit, index);
+	size_t length = 9;
+	EXPECT(strcmp(db_text(row, 0, 0), "Grüße") == 0);
+	EXPECT(memcmp(db_bytes(row, 0, 1, arena, &length), raw, sizeof(raw)) == 0);
+	EXPECT(length == sizeof(raw));
+	EXPECT(db_is_null(row, 0, 2) && db_bytes(row, 0, 2, arena, &length) && length == 0);
+	arena_free(arena);
+}
+
 static void test_values_come_back_as_they_went(void **state)
 {
 	fixture_runs(*state, fixture_options(*state), echo);
+	fixture_runs(*state, fixture_options(*state), echo_binary);
+}
+
+/* --- two side by side --- */
+
+static FIBER bool on_two_lanes(struct fixture *fixture)
+{
+	struct arena *arena = arena_new(ARENA_BYTES);
+	struct db_unit *one = db_unit_new(arena, ORGANISATION_A);
+	struct db_unit *other = db_unit_new(arena, ORGANISATION_A);
+	DB_ADD0(one, &BACKEND);
+	DB_ADD0(other, &BACKEND);
+	EXPECT_CODE(STATUS_OK, db_run_two(fixture->db, one, other));
+	bool two = strcmp(db_text(db_unit_result(one, 0), 0, 0),
+			  db_text(db_unit_result(other, 0), 0, 0)) != 0;
+	arena_free(arena);
+	return two;
+}
+
+/* As soon as the second lane is up. */
+static FIBER void run_two(struct fixture *fixture)
+{
+	bool two = false;
+	for (int tries = 0; !two && tries < 5000; tries++) {
+		two = on_two_lanes(fixture);
+		fiber_sleep_us(1000);
+	}
+	EXPECT(two);
+}
+
+/* Whichever of the two fails. */
+static FIBER void fail_of_two(struct fixture *fixture)
+{
+	for (int bad = 0; bad < 2; bad++) {
+		struct arena *arena = arena_new(ARENA_BYTES);
+		struct db_unit *units[] = {db_unit_new(arena, ORGANISATION_A),
+					   db_unit_new(arena, ORGANISATION_A)};
+		DB_ADD(units[bad], &SLEEP, "no number");
+		DB_ADD0(units[!bad], &SLOT_LIST);
+		EXPECT_CODE(STATUS_INVALID_ARGUMENT, db_run_two(fixture->db, units[0], units[1]));
+		EXPECT(strcmp(db_unit_sqlstate(units[bad]), "22P02") == 0);
+		EXPECT(db_result_rows(db_unit_result(units[!bad], 0)) == 0);
+		arena_free(arena);
+	}
+}
+
+static void test_two_units_run_side_by_side(void **state)
+{
+	fixture_runs(*state, fixture_options(*state), run_two);
+	fixture_runs(*state, fixture_options(*state), clear);
+	fixture_runs(*state, fixture_options(*state), fail_of_two);
 }
 
 /* --- tenants --- */
@@ -313,6 +380,7 @@ int main(void)
 		cmocka_unit_test(test_every_unit_has_its_time),
 		cmocka_unit_test(test_slow_statements_have_lanes_of_their_own),
 		cmocka_unit_test(test_many_units_share_two_lanes),
+		cmocka_unit_test(test_two_units_run_side_by_side),
 	};
 	return cmocka_run_group_tests_name("units", tests, fixture_open, fixture_close);
 }

@@ -18,16 +18,38 @@ struct rank {
 	const struct availability *from;
 	const struct rank_asked *asked;
 	struct kept_grade *grades;
+	const struct availability_window *near_window; /* whose sessions `near` are */
+	struct training_session *near;
+	size_t near_count;
 	struct slots_range *slots;
 	struct ranked *best; /* a heap, the worst at the top */
 	size_t count;
 };
 
+/* The sessions that can matter to visits in the window. */
+static void look_near(struct rank *rank, const struct availability_window *window)
+{
+	const struct around *around = &rank->from->around;
+	int64_t from = window->range.starts_at, to = window->range.ends_at;
+	if (window->day_starts_at < from)
+		from = window->day_starts_at;
+	if (window->day_ends_at > to)
+		to = window->day_ends_at;
+	rank->near_count = timing_near(around->sessions, around->session_count, &around->windows,
+				       from, to, rank->near);
+	rank->near_window = window;
+}
+
+static struct timing_visit timing_visit_of(const struct slots_range *visit, int64_t day_starts_at,
+					   int64_t day_ends_at)
+{
+	return (struct timing_visit){visit->starts_at, visit->ends_at, day_starts_at, day_ends_at};
+}
+
 void rank_grade(const struct around *around, const struct slots_range *visit, int64_t day_starts_at,
 		int64_t day_ends_at, struct timing_result *ret_timing)
 {
-	const struct timing_visit timed = {visit->starts_at, visit->ends_at, day_starts_at,
-					   day_ends_at};
+	const struct timing_visit timed = timing_visit_of(visit, day_starts_at, day_ends_at);
 	timing_grade(&timed, around->sessions, around->session_count, &around->windows, ret_timing);
 }
 
@@ -37,9 +59,13 @@ static const struct kept_grade *grade(struct rank *rank, const struct availabili
 	struct kept_grade *kept =
 		&rank->grades[(uint64_t)(visit->starts_at / RANK_STEP_US) % GRADES_KEPT];
 	if (kept->starts_at != visit->starts_at || kept->day_starts_at != window->day_starts_at) {
+		const struct timing_visit timed =
+			timing_visit_of(visit, window->day_starts_at, window->day_ends_at);
 		struct timing_result timing;
-		rank_grade(&rank->from->around, visit, window->day_starts_at, window->day_ends_at,
-			   &timing);
+		if (rank->near_window != window)
+			look_near(rank, window);
+		timing_grade(&timed, rank->near, rank->near_count, &rank->from->around.windows,
+			     &timing);
 		*kept = (struct kept_grade){visit->starts_at, window->day_starts_at, timing.grade,
 					    timing.score};
 	}
@@ -225,7 +251,8 @@ struct ranked *rank_slots(struct arena *arena, const struct availability *from,
 		.best = ARENA_ARRAY(arena, asked->limit, struct ranked),
 	};
 	struct slots_range *ranges = ARENA_ARRAY(arena, from->window_count, struct slots_range);
-	if (!rank.grades || !rank.slots || !rank.best || !ranges)
+	rank.near = ARENA_ARRAY(arena, from->around.session_count, struct training_session);
+	if (!rank.near || !rank.grades || !rank.slots || !rank.best || !ranges)
 		return NULL;
 	for (size_t first = 0, next; first < from->window_count; first = next) {
 		for (next = first + 1; next < from->window_count; next++)

@@ -48,11 +48,12 @@ size_t slots_find(const struct slots_range *windows, size_t window_count,
 			int64_t until = busy_until(&walk, from, end + request->buffer_after_us);
 			if (until > from) { /* the next start whose buffer begins behind it */
 				earliest = until + request->buffer_before_us;
+				start = on_grid(windows[i].starts_at, request->step_us, earliest);
 			} else {
 				ret_slots[count++] = (struct slots_range){start, end};
 				earliest = start + 1; /* overlapping windows give nothing twice */
+				start += request->step_us;
 			}
-			start = on_grid(windows[i].starts_at, request->step_us, earliest);
 		}
 	}
 	return count;

@@ -216,6 +216,29 @@ void timing_grade(const struct timing_visit *visit, const struct training_sessio
 	*ret_result = result;
 }
 
+static int64_t longest_ahead_us(const struct timing_windows *windows)
+{
+	int32_t hours = windows->early_days * 24;
+	if (windows->warn.hours > hours)
+		hours = windows->warn.hours;
+	if (windows->competition.hours > hours)
+		hours = windows->competition.hours;
+	return hours * HOUR_US;
+}
+
+size_t timing_near(const struct training_session *sessions, size_t session_count,
+		   const struct timing_windows *windows, int64_t from, int64_t to,
+		   struct training_session *ret_near)
+{
+	int64_t first = from - windows->after_block_hours * HOUR_US;
+	int64_t last = to + longest_ahead_us(windows);
+	size_t count = 0;
+	for (size_t i = 0; i < session_count; i++)
+		if (sessions[i].ends_at >= first && sessions[i].starts_at <= last)
+			ret_near[count++] = sessions[i];
+	return count;
+}
+
 int32_t timing_settling_hours(int32_t seen_hours, int32_t check_ins)
 {
 	return check_ins >= TIMING_CHECK_INS_ENOUGH && seen_hours > 0 ? seen_hours : 0;

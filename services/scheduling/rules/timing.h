@@ -129,6 +129,13 @@ void timing_grade(const struct timing_visit *visit, const struct training_sessio
 		  size_t session_count, const struct timing_windows *windows,
 		  struct timing_result *ret_result);
 
+/* Copies to `ret_near` (room for all) those sessions that can matter to visits which lie, with
+ * their days, in [from, to): these are graded by them as by all. Returns how many, in the same
+ * order. */
+size_t timing_near(const struct training_session *sessions, size_t session_count,
+		   const struct timing_windows *windows, int64_t from, int64_t to,
+		   struct training_session *ret_near);
+
 #define TIMING_CHECK_INS_ENOUGH 5 /* T3: fewer check-ins do not replace the default */
 
 /* T3: `seen_hours` when it rests on enough check-ins and is positive, else 0 (the default holds).

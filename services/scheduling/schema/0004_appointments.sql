@@ -8,6 +8,10 @@ ALTER TABLE appointment
 	ADD override_reason text        NOT NULL DEFAULT '',
 	ADD overridden      text[]      NOT NULL DEFAULT '{}', -- names of the refusals
 	ADD version         int         NOT NULL DEFAULT 1,
+	-- From, until, room, place, as availability reads them: packing a fortnight of ten
+	-- practitioners when it is asked for cost as much as finding it.
+	ADD packed          bytea       GENERATED ALWAYS AS (timestamptz_send(blocked_from)
+		|| timestamptz_send(blocked_until) || uuid_send(room_id) || int4send(place)) STORED,
 	DROP CONSTRAINT appointment_state_check,
 	ADD CONSTRAINT appointment_state CHECK (state IN
 		('held', 'booked', 'checked_in', 'completed', 'cancelled', 'no_show', 'expired')),
@@ -29,14 +33,14 @@ DROP INDEX appointment_practitioner_busy, appointment_room_busy;
 -- Availability reads these three from the index alone.
 CREATE INDEX appointment_practitioner_busy
 	ON appointment (organisation_id, practitioner_id, blocked_from, blocked_until)
-	INCLUDE (room_id, place)
+	INCLUDE (packed)
 	WHERE state IN ('held', 'booked', 'checked_in', 'completed');
 CREATE INDEX appointment_room_busy
 	ON appointment (organisation_id, room_id, blocked_from, blocked_until)
 	WHERE state IN ('held', 'booked', 'checked_in', 'completed');
 CREATE INDEX appointment_clinic_busy
 	ON appointment (organisation_id, clinic_id, blocked_from)
-	INCLUDE (blocked_until, practitioner_id, room_id, place)
+	INCLUDE (blocked_until, practitioner_id, packed)
 	WHERE state IN ('held', 'booked', 'checked_in', 'completed');
 -- What a practitioner's busy times do not show, for lists.
 CREATE INDEX appointment_practitioner_ended ON appointment (organisation_id, practitioner_id, starts_at)

@@ -29,9 +29,13 @@ struct loading {
 	bool spent; /* the arena's budget */
 };
 
-/* The statements of the unit, by their index. */
+/* The statements, by their index in one of the two units. Who is busy costs as much as all the
+ * rest. */
 struct asked_for {
-	size_t services, about, windows, absences, busy, rooms, room_busy;
+	struct db_unit *who; /* of practitioners */
+	size_t services, absences, rooms, busy;
+	struct db_unit *where;
+	size_t about, windows, room_busy;
 };
 
 /* ---- Ranges ---- */
@@ -380,27 +384,40 @@ static FIBER struct status find_practitioners(struct loading *loading)
 	return status;
 }
 
-static struct asked_for add_statements(struct loading *loading, struct db_unit *unit)
+static struct asked_for add_statements(struct loading *loading)
 {
 	const struct availability_asked *asked = loading->asked;
 	const char *tenant = asked->organisation_id, *who = loading->practitioners;
+	const char *services =
+		db_from_texts(loading->arena, asked->service_ids, asked->service_count);
+	struct db_unit *one = db_unit_new(loading->arena, tenant);
+	struct db_unit *other = db_unit_new(loading->arena, tenant);
 	return (struct asked_for){
-		.services = DB_ADD(
-			unit, &SQL_OFFER_SERVICES, tenant,
-			db_from_texts(loading->arena, asked->service_ids, asked->service_count)),
-		.about = DB_ADD(unit, &SQL_OFFER_ABOUT, tenant, db_id(asked->athlete_id),
-				loading->first, loading->last),
-		.windows = DB_ADD(
-			unit, &SQL_OFFER_WINDOWS, tenant, who, loading->from, loading->until,
-			loading->clinics, asked->skill,
-			db_from_texts(loading->arena, asked->service_ids, asked->service_count)),
-		.absences = DB_ADD(unit, &SQL_OFFER_ABSENCES, tenant, who, loading->first,
+		.who = one,
+		.services = DB_ADD(one, &SQL_OFFER_SERVICES, tenant, services),
+		.absences = DB_ADD(one, &SQL_OFFER_ABSENCES, tenant, who, loading->first,
 				   loading->last),
-		.busy = DB_ADD(unit, &SQL_OFFER_BUSY, tenant, who, loading->first, loading->last),
-		.rooms = DB_ADD(unit, &SQL_OFFER_ROOMS, tenant, who, loading->clinics),
-		.room_busy = DB_ADD(unit, &SQL_OFFER_ROOM_BUSY, tenant, who, loading->first,
+		.rooms = DB_ADD(one, &SQL_OFFER_ROOMS, tenant, who, loading->clinics),
+		.busy = DB_ADD(one, &SQL_OFFER_BUSY, tenant, who, loading->first, loading->last),
+		.where = other,
+		.about = DB_ADD(other, &SQL_OFFER_ABOUT, tenant, db_id(asked->athlete_id),
+				loading->first, loading->last),
+		.windows = DB_ADD(other, &SQL_OFFER_WINDOWS, tenant, who, loading->from,
+				  loading->until, loading->clinics, asked->skill, services),
+		.room_busy = DB_ADD(other, &SQL_OFFER_ROOM_BUSY, tenant, who, loading->first,
 				    loading->last, loading->clinics),
 	};
+}
+
+static void read_all(struct loading *loading, const struct asked_for *asked)
+{
+	const struct db_result *absences = db_unit_result(asked->who, asked->absences);
+	read_services(loading, db_unit_result(asked->who, asked->services));
+	read_about(loading, db_unit_result(asked->where, asked->about));
+	read_windows(loading, db_unit_result(asked->where, asked->windows), absences);
+	read_rooms(loading, db_unit_result(asked->who, asked->rooms));
+	read_busy(loading, db_unit_result(asked->who, asked->busy));
+	read_room_busy(loading, db_unit_result(asked->where, asked->room_busy), absences);
 }
 
 FIBER struct status availability_load(struct db *db, struct arena *arena,
@@ -424,18 +441,11 @@ FIBER struct status availability_load(struct db *db, struct arena *arena,
 	struct status status = find_practitioners(&loading);
 	if (!status_is_ok(status))
 		return status;
-	struct db_unit *unit = db_unit_new(arena, asked->organisation_id);
-	const struct asked_for index = add_statements(&loading, unit);
-	status = db_run(db, unit);
+	const struct asked_for asked_for = add_statements(&loading);
+	status = db_run_two(db, asked_for.who, asked_for.where);
 	if (!status_is_ok(status))
 		return status;
-	const struct db_result *absences = db_unit_result(unit, index.absences);
-	read_services(&loading, db_unit_result(unit, index.services));
-	read_about(&loading, db_unit_result(unit, index.about));
-	read_windows(&loading, db_unit_result(unit, index.windows), absences);
-	read_rooms(&loading, db_unit_result(unit, index.rooms));
-	read_busy(&loading, db_unit_result(unit, index.busy));
-	read_room_busy(&loading, db_unit_result(unit, index.room_busy), absences);
+	read_all(&loading, &asked_for);
 	if (loading.spent)
 		return status_error(STATUS_RESOURCE_EXHAUSTED,
 				    "too much for one call: ask for fewer days or clinics");

@@ -1,6 +1,7 @@
 /* What availability is computed from: openings less absences, busy ranges (by btree, not by
- * probes), rooms by place, the athlete's visits, training and open reviews. One round trip when
- * practitioners are named, one more to find who works there when not.
+ * probes), rooms by place, the athlete's visits, training and open reviews. Two units side by side,
+ * one more before them to find who works there when nobody is named; a visit that is booked in
+ * between is found by the constraints when the slot is.
  *
  * Ranges come packed, a row for each calendar: a row for each visit cost twice as much as finding
  * it.

@@ -2,6 +2,8 @@
  * visit lasts one hour, so that a session at +21 h begins 20 h after it. */
 #include "scheduling/rules/timing.h"
 
+#include "base/random.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -369,6 +371,48 @@ static void keeps_the_windows_of_the_organisation(void **state)
 	}
 }
 
+static int64_t random_hours(int64_t from, int64_t to)
+{
+	return from * HOUR + (int64_t)random_below((uint64_t)((to - from) * 4)) * (HOUR / 4);
+}
+
+/* What timing_near leaves out changes nothing, whatever is trained and whenever the visit is. */
+static void grades_by_near_sessions_as_by_all(void **state)
+{
+	enum { SESSIONS = 12, ROUNDS = 20000 };
+	size_t left_out = 0;
+	(void)state;
+	random_seed(3);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct training_session all[SESSIONS], near[SESSIONS];
+		struct timing_result by_all, by_near;
+		int64_t day = VISIT_AT, at = VISIT_AT + random_hours(0, 23);
+		const struct timing_visit visit = {at, at + HOUR, day, day + 24 * HOUR};
+		const struct timing_athlete athlete = {-1, -1, (int32_t)random_below(400)};
+		const struct timing_windows windows = timing_windows_of(
+			&timing_defaults_ours, round % 2 ? &athlete : &timing_athlete_unknown);
+		for (int i = 0; i < SESSIONS; i++) {
+			int64_t from = VISIT_AT + random_hours(-24 * 30, 24 * 30);
+			all[i] = (struct training_session){
+				.kind = (enum session_kind)random_below(SESSION_KINDS),
+				.starts_at = from,
+				.ends_at = from + random_hours(1, i == 0 ? 24 * 20 : 30)};
+		}
+		size_t count = timing_near(all, SESSIONS, &windows, day, day + 24 * HOUR, near);
+		timing_grade(&visit, all, SESSIONS, &windows, &by_all);
+		timing_grade(&visit, near, count, &windows, &by_near);
+		left_out += SESSIONS - count;
+		assert_int_equal(by_near.grade, by_all.grade);
+		assert_int_equal(by_near.score, by_all.score);
+		assert_int_equal(by_near.reason_count, by_all.reason_count);
+		for (size_t i = 0; i < by_all.reason_count; i++) {
+			assert_int_equal(by_near.reasons[i].cause, by_all.reasons[i].cause);
+			assert_int_equal(by_near.reasons[i].gap_us, by_all.reasons[i].gap_us);
+		}
+	}
+	assert_true(left_out > ROUNDS);
+}
+
 static void settles_by_enough_check_ins(void **state)
 {
 	(void)state;
@@ -398,6 +442,7 @@ int main(void)
 		cmocka_unit_test(ranks_slots),
 		cmocka_unit_test(keeps_within_its_room),
 		cmocka_unit_test(keeps_the_windows_of_the_organisation),
+		cmocka_unit_test(grades_by_near_sessions_as_by_all),
 		cmocka_unit_test(settles_by_enough_check_ins),
 		cmocka_unit_test(names_kinds),
 	};

@@ -1,7 +1,7 @@
+-- results: binary
 -- When others than practitioners $2 are in the rooms of the clinics at which these work (of $5; NULL:
 -- all) within [$3, $4), packed as offer_busy has it. workplace_key, appointment_clinic_busy alone.
-SELECT (SELECT string_agg(timestamptz_send(a.blocked_from) || timestamptz_send(a.blocked_until)
-		|| uuid_send(a.room_id) || int4send(a.place), '')
+SELECT (SELECT string_agg(a.packed, '')
 	FROM appointment a WHERE a.organisation_id = $1 AND a.clinic_id = c.clinic_id
 		AND a.state IN ('held', 'booked', 'checked_in', 'completed')
 		AND a.blocked_from < $4 AND a.blocked_from > $3::timestamptz - interval '12 hours'
