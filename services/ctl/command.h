@@ -14,6 +14,7 @@ struct command_entry {
 	const char *name;
 	const char *usage; /* words after the name */
 	const char *help;  /* one line */
+	const char *more;  /* what --help of the command adds, whole lines */
 	int (*run)(const struct command_line *line);
 	int least_words, most_words;
 };

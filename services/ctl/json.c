@@ -114,6 +114,9 @@ static const char *read_item(struct reading *reading, const ProtobufCFieldDescri
 	case PROTOBUF_C_TYPE_STRING:
 		if (!json_object_is_type(value, json_type_string))
 			return "text";
+		if (strlen(json_object_get_string(value)) !=
+		    (size_t)json_object_get_string_len(value))
+			return "text without \\u0000";
 		*(char **)into = arena_strdup(reading->arena, json_object_get_string(value));
 		return NULL;
 	case PROTOBUF_C_TYPE_MESSAGE:

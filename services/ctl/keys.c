@@ -276,6 +276,23 @@ struct status keys_issue(struct arena *arena, const char *keys_dir,
 	return status;
 }
 
+struct status keys_find(struct arena *arena, const char *keys_dir, const char *name,
+			const char **ret_rights)
+{
+	char *text;
+	struct status status = read_text(arena, arena_printf(arena, "%s/keyring", keys_dir), &text);
+	*ret_rights = "";
+	for (char *rest, *line = status_is_ok(status) ? strtok_r(text, "\n", &rest) : NULL; line;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		char known[128] = "";
+		const char *rights = line + strcspn(line, " ");
+		if (*line != '#' && sscanf(rights, "%*s %127s", known) == 1 &&
+		    strcmp(known, name) == 0)
+			*ret_rights = rights + strspn(rights, " ");
+	}
+	return status;
+}
+
 struct status keys_revoke(struct arena *arena, const char *keys_dir, const char *name)
 {
 	if (!is_name(name))

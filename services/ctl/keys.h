@@ -28,6 +28,11 @@ struct status keys_init(struct arena *arena, const char *keys_dir);
 struct status keys_issue(struct arena *arena, const char *keys_dir,
 			 const struct key_request *request);
 
+/* What the keyring says of `name` behind its public key ("person NAME ROLES ORGANISATION SUBJECT");
+ * "" when it knows none. */
+struct status keys_find(struct arena *arena, const char *keys_dir, const char *name,
+			const char **ret_rights);
+
 /* Takes the principal's line out of the keyring and deletes its secret; NOT_FOUND when there is
  * none. */
 struct status keys_revoke(struct arena *arena, const char *keys_dir, const char *name);

@@ -7,24 +7,61 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command_entry commands[] = {
-	{"call", "METHOD [JSON|@FILE|-]", "call any method; JSON in, JSON out", command_call, 1, 2},
-	{"methods", "[METHOD]", "all methods with their fields, or all about one", command_methods,
-	 0, 1},
-	{"status", "", "how every daemon is: ready, lag, work in flight", command_status, 0, 0},
-	{"watch", "[DAEMON…]", "print events as they are committed, until Ctrl-C", command_watch, 0,
-	 8},
+	{"call", "METHOD [JSON|@FILE|-]", "call any method; JSON in, JSON out",
+	 "  METHOD is Service.Method, or Method alone where one service has it; `soleusctl "
+	 "methods`\n"
+	 "  lists all. The request is a JSON object: {} when it is left out, @FILE from a file, -\n"
+	 "  from standard input. Instants are written as 2026-03-02T08:00:00+01:00.\n\n"
+	 "  soleusctl --as nora.lead call Directory.ListClinics\n"
+	 "  soleusctl --as nora.lead call Scheduling.Book @visit.json\n\n"
+	 "  exit status: 0 done, 1 refused (the reply, if any, is printed all the same), 2 not\n"
+	 "  understood\n",
+	 command_call, 1, 2},
+	{"methods", "[METHOD]", "all methods with their fields, or all about one",
+	 "  soleusctl methods Scheduling.Book\n", command_methods, 0, 1},
+	{"status", "", "how every daemon is: ready, lag, work in flight",
+	 "  exit status: 0 when all are ready, 1 when one is not\n", command_status, 0, 0},
+	{"watch", "[DAEMON…]", "print events as they are committed, until Ctrl-C",
+	 "  One line of JSON for each event, of the daemons that are named or of all.\n\n"
+	 "  soleusctl watch scheduling reminders\n",
+	 command_watch, 0, 8},
 	{"import", "fhir FILE | ics FILE ATHLETE_ID",
-	 "take FHIR patients (NDJSON) or an athlete's training calendar", command_import, 2, 3},
+	 "take FHIR patients (NDJSON) or an athlete's training calendar",
+	 "  What cannot be used is told line by line with its reason; the same file again changes\n"
+	 "  nothing. Athletes go to --clinic, else to the organisation's first.\n\n"
+	 "  soleusctl --as nora.lead import fhir Patient.ndjson\n"
+	 "  soleusctl --as nora.lead import ics training.ics ATHLETE_ID\n"
+	 "    the id is in the reply of `call Directory.ListAthletes`\n\n"
+	 "  exit status: 0 when the file was read to its end\n",
+	 command_import, 2, 3},
 	{"play", "STORY [PROGRESS]",
 	 "play a story on the driven clock; cut off, it goes on from the file PROGRESS",
-	 command_play, 1, 2},
-	{"migrate", "", "bring the database to this version's schema", command_migrate, 0, 0},
+	 "  services/ctl/demo/three-clinics.story is the one of scripts/run.\n", command_play, 1,
+	 2},
+	{"migrate", "", "bring the database to this version's schema",
+	 "  Needs SOLEUS_ADMIN_DATABASE_URL, a role that may make roles and schemas. Sets the\n"
+	 "  passwords of the daemons' roles from SOLEUS_<DAEMON>_PASSWORD or _PASSWORD_FILE. "
+	 "Again\n"
+	 "  at any time, and after a dump was restored: what is done stays.\n",
+	 command_migrate, 0, 0},
 	{"keys", "init | issue NAME ROLES ORGANISATION|* [SUBJECT] | revoke NAME | list",
-	 "keys of daemons and people", command_keys, 1, 5},
-	{"clock", "[INSTANT|real]", "show or drive the clock of SOLEUS_CLOCK_FILE", command_clock,
-	 0, 1},
+	 "keys of daemons and people",
+	 "  init    one for each daemon, and the operator's\n"
+	 "  issue   makes RUN_DIR/keys/NAME.secret, to be handed to NAME; ROLES are words of "
+	 "athlete,\n"
+	 "          front_desk, practitioner, clinic_lead, operator parted by commas; SUBJECT is "
+	 "the\n"
+	 "          athlete's or practitioner's id. * is every organisation, for operators alone\n"
+	 "  revoke  daemons refuse the key from then on\n\n"
+	 "  soleusctl keys issue nora.lead clinic_lead,practitioner $ORG\n",
+	 command_keys, 1, 5},
+	{"clock", "[INSTANT|real]", "show or drive the clock of SOLEUS_CLOCK_FILE",
+	 "  For trials: daemons that follow the same file live at that instant until the next.\n\n"
+	 "  soleusctl clock 2026-03-02T08:00:00Z\n",
+	 command_clock, 0, 1},
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -58,6 +95,34 @@ static void print_help(void)
 	       "    "
 	       "'{\"service_id\":\"…\",\"from_at\":\"2026-03-02T00:00:00Z\",\"until_at\":\"2026-03-"
 	       "06T00:00:00Z\"}'\n");
+}
+
+/* A name that nobody reads, but that is near to one that soleusctl reads. Others may be for the
+ * daemons, which share an environment with it. */
+static void warn_of_misspelt_settings(void)
+{
+	static const char *const names[] = {"SOLEUS_RUN_DIR",
+					    "SOLEUS_KEYS_DIR",
+					    "SOLEUS_CLOCK_FILE",
+					    "SOLEUS_ADMIN_DATABASE_URL",
+					    "SOLEUS_ADMIN_DATABASE_URL_FILE",
+					    "SOLEUS_MESSAGE_LIMIT_BYTES",
+					    "SOLEUS_DIRECTORY_RPC",
+					    "SOLEUS_SCHEDULING_RPC",
+					    "SOLEUS_NOTES_RPC",
+					    "SOLEUS_REMINDERS_RPC",
+					    "SOLEUS_ANALYTICS_RPC",
+					    NULL};
+	for (char **entry = environ; *entry; entry++) {
+		char name[NEAR_BYTES_MAX + 1];
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(*entry, "="), *entry);
+		for (size_t i = 0; strncmp(name, "SOLEUS", 6) == 0 && names[i]; i++) {
+			size_t letters = near_distance(name, names[i]);
+			if (letters > 0 && letters <= 2)
+				fprintf(stderr, "soleusctl: %s means nothing; did you mean %s?\n",
+					name, names[i]);
+		}
+	}
 }
 
 static struct session_options default_options(void)
@@ -118,8 +183,9 @@ static int run_command(struct command_line *line, int count, char **words, bool 
 			line->count >= command->least_words && line->count <= command->most_words;
 		if (fits && !help)
 			return flushed(command->run(line));
-		fprintf(help ? stdout : stderr, "usage: soleusctl [OPTION…] %s %s\n  %s\n",
-			command->name, command->usage, command->help);
+		fprintf(help ? stdout : stderr, "usage: soleusctl [OPTION…] %s %s\n  %s\n%s%s",
+			command->name, command->usage, command->help, help ? "\n" : "",
+			help ? command->more : "");
 		return help ? flushed(0) : 2;
 	}
 	return no_command(words[0]);
@@ -147,6 +213,7 @@ int main(int argc, char **argv)
 		{"help", no_argument, NULL, HELP},
 		{0},
 	};
+	warn_of_misspelt_settings();
 	struct command_line line = {.options = default_options()};
 	const char *clock_file = getenv("SOLEUS_CLOCK_FILE");
 	struct status status = clock_file ? clock_follow_file(clock_file) : status_ok();

@@ -188,41 +188,10 @@ bool method_field_is_instant(const ProtobufCFieldDescriptor *field)
 	       strcmp(field->name + length - 3, "_at") == 0;
 }
 
-static const ProtobufCMessageDescriptor *const events[] = {
-	&soleus__v1__organisation_created__descriptor,
-	&soleus__v1__clinic_created__descriptor,
-	&soleus__v1__room_created__descriptor,
-	&soleus__v1__practitioner_created__descriptor,
-	&soleus__v1__athlete_registered__descriptor,
-	&soleus__v1__consent_recorded__descriptor,
-	&soleus__v1__appointment_booked__descriptor,
-	&soleus__v1__appointment_held__descriptor,
-	&soleus__v1__hold_ended__descriptor,
-	&soleus__v1__appointment_rescheduled__descriptor,
-	&soleus__v1__appointment_no_show__descriptor,
-	&soleus__v1__appointment_cancelled__descriptor,
-	&soleus__v1__appointment_checked_in__descriptor,
-	&soleus__v1__appointment_completed__descriptor,
-	&soleus__v1__training_changed__descriptor,
-	&soleus__v1__screening_recorded__descriptor,
-	&soleus__v1__encounter_opened__descriptor,
-	&soleus__v1__note_signed__descriptor,
-	&soleus__v1__message_sent__descriptor,
-	&soleus__v1__check_in_answered__descriptor,
-	&soleus__v1__alert_raised__descriptor,
-	&soleus__v1__alert_acknowledged__descriptor,
-	&soleus__v1__opted_out__descriptor,
-	&soleus__v1__opted_in__descriptor,
-	&soleus__v1__upstream_review_raised__descriptor,
-	&soleus__v1__upstream_review_answered__descriptor,
-	NULL,
-};
-
 const ProtobufCMessageDescriptor *method_message_type(const char *full_name)
 {
-	for (size_t i = 0; events[i]; i++) {
-		if (strcmp(events[i]->name, full_name) == 0)
-			return events[i];
-	}
+	for (size_t i = 0; message_types[i]; i++)
+		if (strcmp(message_types[i]->name, full_name) == 0)
+			return message_types[i];
 	return NULL;
 }

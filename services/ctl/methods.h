@@ -34,6 +34,9 @@ extern const char *const method_daemons[];
 /* The daemons' own services, NULL-ended. */
 extern const ProtobufCServiceDescriptor *const method_services[];
 
+/* Every message type of the contract, NULL-ended (scripts/embed-messages). */
+extern const ProtobufCMessageDescriptor *const message_types[];
+
 /* A message type of the contract by its full name, such as an event's; NULL for none. */
 const ProtobufCMessageDescriptor *method_message_type(const char *full_name);
 

@@ -53,6 +53,25 @@ static int list_keys(struct arena *arena, const char *keys_dir)
 	return 0;
 }
 
+/* Rights that were there before are not lost without a word. */
+static struct status issue_key(struct arena *arena, const char *keys_dir,
+			       const struct key_request *request)
+{
+	const char *before, *after;
+	struct status status = keys_find(arena, keys_dir, request->name, &before);
+	if (status_is_ok(status))
+		status = keys_issue(arena, keys_dir, request);
+	if (status_is_ok(status))
+		status = keys_find(arena, keys_dir, request->name, &after);
+	if (!status_is_ok(status))
+		return status;
+	printf("%s/%s.secret\n", keys_dir, request->name);
+	if (*before && strcmp(before, after) != 0)
+		fprintf(stderr, "keys: %s keeps its key; its rights were: %s\n", request->name,
+			before);
+	return status;
+}
+
 int command_keys(const struct command_line *line)
 {
 	struct arena *arena = arena_new((size_t)8 << 20);
@@ -77,9 +96,7 @@ int command_keys(const struct command_line *line)
 			.organisation_id = words[3],
 			.subject_id = line->count > 4 ? words[4] : "-",
 		};
-		status = keys_issue(arena, keys_dir, &request);
-		if (status_is_ok(status))
-			printf("%s/%s.secret\n", keys_dir, request.name);
+		status = issue_key(arena, keys_dir, &request);
 	} else {
 		status = status_error(STATUS_INVALID_ARGUMENT,
 				      "expected: init, list, issue NAME ROLES ORGANISATION|* "

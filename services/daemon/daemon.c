@@ -91,7 +91,7 @@ static struct status begin_all(struct daemon *daemon)
 	if (status_is_ok(status))
 		status = pulse_start(&daemon->pulse, daemon->db);
 	if (status_is_ok(status))
-		status = daemon_start_workers(daemon);
+		status = daemon_start_workers(daemon, &daemon_upkeep);
 	if (status_is_ok(status))
 		status = daemon_serve(daemon);
 	return status;

@@ -76,15 +76,15 @@ FIBER struct status daemon_wait_for_database(struct daemon *daemon);
 /* serve.c. Binds the daemon's own service and Daemon. */
 struct status daemon_serve(struct daemon *daemon);
 
-/* workers.c */
-struct status daemon_start_workers(struct daemon *daemon);
+/* workers.c. `common` is one beside the daemon's own; NULL for none. */
+struct status daemon_start_workers(struct daemon *daemon, const struct daemon_worker *common);
 void daemon_stop_workers(struct daemon *daemon);
 bool daemon_workers_run(const struct daemon *daemon);
 struct status daemon_workers_status(const struct daemon *daemon, struct arena *arena,
 				    Soleus__V1__DaemonStatusReply *reply);
 
 /* upkeep.c */
-FIBER void upkeep_run(struct daemon *daemon, struct worker *worker);
+extern const struct daemon_worker daemon_upkeep;
 
 /* status.c: the handlers of soleus.v1.Daemon. */
 void daemon__daemon_status(Soleus__V1__Daemon_Service *self,

@@ -37,7 +37,7 @@ static FIBER struct status make_partitions(struct daemon *daemon, struct worker 
 	return status;
 }
 
-FIBER void upkeep_run(struct daemon *daemon, struct worker *worker)
+static FIBER void upkeep_run(struct daemon *daemon, struct worker *worker)
 {
 	struct arena *arena = arena_new(ARENA_BYTES);
 	int64_t next_at = 0;
@@ -57,3 +57,5 @@ FIBER void upkeep_run(struct daemon *daemon, struct worker *worker)
 	}
 	arena_free(arena);
 }
+
+const struct daemon_worker daemon_upkeep = {"upkeep", upkeep_run};

@@ -27,20 +27,20 @@ static FIBER void work(void *argument)
 			    status_error(STATUS_INTERNAL, worker->spec->name));
 }
 
-struct status daemon_start_workers(struct daemon *daemon)
+struct status daemon_start_workers(struct daemon *daemon, const struct daemon_worker *common)
 {
-	static const struct daemon_worker upkeep = {"upkeep", upkeep_run};
 	unsigned count = 0;
 	const struct daemon_worker *specs = daemon->spec->workers;
 	while (specs && specs[count].name)
 		count++;
-	daemon->workers = ARENA_ARRAY(daemon->arena, count + 1, struct worker);
+	unsigned all = count + (common != NULL);
+	daemon->workers = ARENA_ARRAY(daemon->arena, all, struct worker);
 	if (!daemon->workers)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for workers");
-	for (unsigned i = 0; i <= count; i++) {
+	for (unsigned i = 0; i < all; i++) {
 		struct worker *worker = &daemon->workers[i];
 		*worker = (struct worker){.daemon = daemon,
-					  .spec = i < count ? &specs[i] : &upkeep,
+					  .spec = i < count ? &specs[i] : common,
 					  .runs = true,
 					  .settled_at = INT64_MIN};
 		daemon->worker_count = i + 1;

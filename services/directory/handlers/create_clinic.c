@@ -6,18 +6,34 @@
 
 #include "soleus/v1/directory.pb-c.h"
 
+#include <string.h>
+
 static const struct refusal refusals[] = {
 	{"clinic_name", STATUS_ALREADY_EXISTS, "the organisation has a clinic of this name"},
 	{"clinic_organisation", STATUS_NOT_FOUND, "no such organisation"},
 	{0},
 };
 
+static bool is_jurisdiction(const char *code)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	if (strspn(code, letters) != 2)
+		return false;
+	if (!code[2])
+		return true;
+	size_t part = strspn(code + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+	return code[2] == '-' && part >= 1 && part <= 3 && !code[3 + part];
+}
+
 RPC(Directory, directory, CreateClinic, create_clinic)
 {
 	struct check check = check_begin(call);
 	check_name(&check, "name", request->name);
 	check_zone(&check, "zone", request->zone);
-	check_words(&check, "jurisdiction", request->jurisdiction);
+	check_that(
+		&check, !*request->jurisdiction || is_jurisdiction(request->jurisdiction),
+		"jurisdiction",
+		"a country or a part of one as ISO 3166 has it, such as AT or US-CO, or nothing");
 	if (check_failed(&check))
 		return check_status(&check);
 
