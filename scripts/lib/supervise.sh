@@ -51,6 +51,18 @@ supervise_stop() {
 	supervised=()
 }
 
+# Ends what is supervised, in reverse order, when this shell dies without doing so (kill -9).
+supervise_guard() {
+	(
+		trap - EXIT INT TERM
+		exec 9>&- </dev/null >/dev/null 2>&1
+		tail --pid=$$ -s 0.2 -f /dev/null
+		for pid in "${supervised[@]}"; do
+			kill -TERM "$pid" && tail --pid="$pid" -s 0.2 -f /dev/null
+		done
+	) &
+}
+
 supervise_wait() {
 	wait "${supervised[@]}" || true
 }

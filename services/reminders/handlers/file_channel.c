@@ -18,7 +18,7 @@
 struct file_channel {
 	struct channel channel;
 	struct loop *loop;
-	int folder;
+	const char *path;
 	uint64_t instance; /* in the names of files in the making: no two processes share one */
 };
 
@@ -29,6 +29,35 @@ struct batch {
 	size_t count;
 	struct fiber *fiber;
 };
+
+/* As mkdir -p. */
+static bool make_folder(const char *path)
+{
+	char part[4096];
+	size_t length = strlen(path);
+	if (length == 0 || length >= sizeof(part))
+		return false;
+	memcpy(part, path, length + 1);
+	for (char *at = part + 1; *at; at++) {
+		if (*at != '/')
+			continue;
+		*at = '\0';
+		if (mkdir(part, 0750) != 0 && errno != EEXIST)
+			return false;
+		*at = '/';
+	}
+	return mkdir(part, 0750) == 0 || errno == EEXIST;
+}
+
+/* -1 when it cannot be had. Made again when somebody removed it: messages do not wait for a
+ * restart.
+ */
+static int open_folder(const char *path)
+{
+	if (!make_folder(path) || access(path, W_OK | X_OK) != 0)
+		return -1;
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
 
 static bool write_all(int file, const char *bytes, size_t length)
 {
@@ -56,22 +85,22 @@ static bool write_content(int file, const struct outgoing *message)
 	       fsync(file) == 0;
 }
 
-static const char *write_message(const struct file_channel *channel, const struct outgoing *message)
+static const char *write_message(int folder, uint64_t instance, const struct outgoing *message)
 {
 	char name[FILE_NAME_BYTES], making[FILE_NAME_BYTES];
 	snprintf(name, sizeof(name), "%s.txt", message->message_id);
 	snprintf(making, sizeof(making), ".%s.%016llx", message->message_id,
-		 (unsigned long long)channel->instance);
-	int file = openat(channel->folder, making, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+		 (unsigned long long)instance);
+	int file = openat(folder, making, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
 	if (file < 0)
 		return "the file cannot be made";
 	bool written = write_content(file, message);
 	if (close(file) != 0 || !written) {
-		unlinkat(channel->folder, making, 0);
+		unlinkat(folder, making, 0);
 		return "the file cannot be written";
 	}
-	if (renameat(channel->folder, making, channel->folder, name) != 0) {
-		unlinkat(channel->folder, making, 0);
+	if (renameat(folder, making, folder, name) != 0) {
+		unlinkat(folder, making, 0);
 		return "the file cannot be named";
 	}
 	return NULL;
@@ -81,14 +110,20 @@ static const char *write_message(const struct file_channel *channel, const struc
 static void write_batch(uv_work_t *work)
 {
 	struct batch *batch = work->data;
+	const struct file_channel *channel = batch->channel;
+	int folder = open_folder(channel->path);
 	for (size_t i = 0; i < batch->count; i++)
-		batch->messages[i].fault = write_message(batch->channel, &batch->messages[i]);
-	bool synced = fsync(batch->channel->folder) == 0;
+		batch->messages[i].fault =
+			folder < 0 ? "the folder cannot be opened"
+				   : write_message(folder, channel->instance, &batch->messages[i]);
+	bool synced = folder >= 0 && fsync(folder) == 0;
 	for (size_t i = 0; i < batch->count; i++) {
 		if (!synced && !batch->messages[i].fault)
 			batch->messages[i].fault = "the folder cannot be synced";
 		batch->messages[i].sent = !batch->messages[i].fault;
 	}
+	if (folder >= 0)
+		close(folder);
 }
 
 static void batch_written(uv_work_t *work, int status)
@@ -116,44 +151,23 @@ static FIBER void file_send(struct channel *channel, struct outgoing *messages, 
 	fiber_suspend();
 }
 
-/* As mkdir -p. */
-static bool make_folder(const char *path)
-{
-	char part[4096];
-	size_t length = strlen(path);
-	if (length == 0 || length >= sizeof(part))
-		return false;
-	memcpy(part, path, length + 1);
-	for (char *at = part + 1; *at; at++) {
-		if (*at != '/')
-			continue;
-		*at = '\0';
-		if (mkdir(part, 0750) != 0 && errno != EEXIST)
-			return false;
-		*at = '/';
-	}
-	return mkdir(part, 0750) == 0 || errno == EEXIST;
-}
-
 struct status file_channel_open(struct loop *loop, const char *folder, struct arena *arena,
 				struct channel **ret_channel)
 {
-	int descriptor = -1;
-	if (make_folder(folder) && access(folder, W_OK | X_OK) == 0)
-		descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int descriptor = open_folder(folder);
 	if (descriptor < 0)
 		return status_errorf(
 			arena, STATUS_FAILED_PRECONDITION,
 			"SOLEUS_OUTBOX_DIR: expected a folder that can be written to: %s", folder);
+	close(descriptor);
 	struct file_channel *channel = ARENA_NEW(arena, struct file_channel);
-	if (!channel) {
-		close(descriptor);
+	const char *path = arena_strdup(arena, folder);
+	if (!channel || !path)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the file channel");
-	}
 	*channel = (struct file_channel){
 		.channel = {file_send},
 		.loop = loop,
-		.folder = descriptor,
+		.path = path,
 		.instance = random_u64(),
 	};
 	*ret_channel = &channel->channel;
