@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <json-c/json.h>
+#include <json-c/json_pointer.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,6 +37,21 @@ struct status command_read_file(struct arena *arena, const char *path, const cha
 	return status_ok();
 }
 
+/* A text without its quotes, so that a shell can go on with it. */
+static int print_reply(struct arena *arena, struct json_object *reply, const char *pick)
+{
+	struct json_object *picked = reply;
+	if (pick && json_pointer_get(reply, pick, &picked) != 0)
+		return session_complain("--pick",
+					status_errorf(arena, STATUS_NOT_FOUND,
+						      "the reply has no %s; without --pick all of "
+						      "it is shown",
+						      pick));
+	puts(json_object_is_type(picked, json_type_string) ? json_object_get_string(picked)
+							   : json_print(arena, picked));
+	return 0;
+}
+
 static FIBER int call(struct session *session, void *argument)
 {
 	const struct command_line *line = argument;
@@ -52,12 +68,13 @@ static FIBER int call(struct session *session, void *argument)
 	struct json_object *reply;
 	struct session_call with = {0};
 	status = session_call_json(session, &method, &with, request, &reply);
-	if (reply) {
-		puts(json_print(session->arena, reply));
-		json_object_put(reply);
-	}
+	int printed = 0;
+	if (reply)
+		printed = print_reply(session->arena, reply,
+				      status_is_ok(status) ? line->pick : NULL);
+	json_object_put(reply);
 	if (status_is_ok(status))
-		return 0;
+		return printed;
 	int code = session_complain(method.full_name, status);
 	if (status.code == STATUS_INVALID_ARGUMENT)
 		fprintf(stderr, "  next: `soleusctl methods %s` shows every field\n",

@@ -6,7 +6,8 @@
 
 struct command_line {
 	struct session_options options;
-	int count; /* words after the command's name */
+	const char *pick; /* --pick: a JSON pointer into the reply; NULL: all of it */
+	int count;        /* words after the command's name */
 	char **words;
 };
 

@@ -16,7 +16,8 @@ static const struct command_entry commands[] = {
 	 "  lists all. The request is a JSON object: {} when it is left out, @FILE from a file, -\n"
 	 "  from standard input. Instants are written as 2026-03-02T08:00:00+01:00.\n\n"
 	 "  soleusctl --as nora.lead call Directory.ListClinics\n"
-	 "  soleusctl --as nora.lead call Scheduling.Book @visit.json\n\n"
+	 "  soleusctl --as nora.lead call Scheduling.Book @visit.json\n"
+	 "  soleusctl --as nora.lead --pick /clinics/0/clinic_id call Directory.ListClinics\n\n"
 	 "  exit status: 0 done, 1 refused (the reply, if any, is printed all the same), 2 not\n"
 	 "  understood\n",
 	 command_call, 1, 2},
@@ -79,6 +80,8 @@ static void print_help(void)
 	       "  --clinic UUID        the clinic that the command concerns\n"
 	       "  --key TEXT           idempotency key: the same key does a command once, however\n"
 	       "                       often it is sent; default a new one\n"
+	       "  --pick POINTER       of a call's reply this alone, such as "
+	       "/athletes/0/athlete_id\n"
 	       "  --timeout SECONDS    how long to wait for an answer; default 5\n"
 	       "  --version, --help    with a command: how that is used\n\n"
 	       "environment\n"
@@ -202,12 +205,13 @@ static int64_t timeout_us(const char *text)
 
 int main(int argc, char **argv)
 {
-	enum { AS = 256, ORGANISATION, CLINIC, KEY, TIMEOUT, VERSION, HELP };
+	enum { AS = 256, ORGANISATION, CLINIC, KEY, PICK, TIMEOUT, VERSION, HELP };
 	static const struct option options[] = {
 		{"as", required_argument, NULL, AS},
 		{"organisation", required_argument, NULL, ORGANISATION},
 		{"clinic", required_argument, NULL, CLINIC},
 		{"key", required_argument, NULL, KEY},
+		{"pick", required_argument, NULL, PICK},
 		{"timeout", required_argument, NULL, TIMEOUT},
 		{"version", no_argument, NULL, VERSION},
 		{"help", no_argument, NULL, HELP},
@@ -234,6 +238,9 @@ int main(int argc, char **argv)
 			break;
 		case KEY:
 			line.options.key = optarg;
+			break;
+		case PICK:
+			line.pick = optarg;
 			break;
 		case TIMEOUT:
 			line.options.timeout_us = timeout_us(optarg);
