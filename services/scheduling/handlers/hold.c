@@ -79,6 +79,9 @@ RPC(Scheduling, scheduling, Hold, hold)
 		return check_status(&check);
 	if (!may_see_athlete(call, request->booking->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
+	if (request->booking->starts_at == attempt.now_us) /* a hold ends when its visit begins */
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "the visit begins now: it can be booked, not held");
 
 	struct writer writer = {call, request, reply};
 	struct status status = attempt_make(&attempt, write, &writer);
