@@ -2,15 +2,11 @@
 
 #include "base/text.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #define DEPTH_MOST 8 /* of components in components: libical frees them by recursion */
-
-/* libical keeps its last error in one place for all threads of some builds. */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* ---- Before libical sees it ---- */
 
@@ -75,12 +71,21 @@ static struct status scan_file(struct arena *arena, const char *text, size_t len
 
 /* ---- Calendars of a file ---- */
 
+/* With VALUE=TEXT, as some programs write it, it is no longer of the X kind. */
+static const char *x_value(icalproperty *property)
+{
+	icalvalue *value = icalproperty_get_value(property);
+	if (value && icalvalue_isa(value) == ICAL_TEXT_VALUE)
+		return icalvalue_get_text(value);
+	return icalproperty_get_x(property);
+}
+
 static const char *x_property(icalcomponent *calendar, const char *name)
 {
 	for (icalproperty *property = icalcomponent_get_first_property(calendar, ICAL_X_PROPERTY);
 	     property; property = icalcomponent_get_next_property(calendar, ICAL_X_PROPERTY)) {
 		const char *found = icalproperty_get_x_name(property);
-		const char *value = icalproperty_get_x(property);
+		const char *value = x_value(property);
 		if (found && value && strcasecmp(found, name) == 0)
 			return value;
 	}
@@ -216,14 +221,13 @@ struct status ical_read(struct arena *arena, const char *text, size_t length, co
 	struct status status = scan_file(arena, text, length, &scan);
 	if (!status_is_ok(status))
 		return status;
-	pthread_mutex_lock(&lock);
-	icalerror_set_errors_are_fatal(0);
+	libical_enter();
 	icalcomponent *root = icalparser_parse_string(text);
 	if (root) {
 		read_root(&reading, root, &scan, zone, &file);
 		icalcomponent_free(root);
 	}
-	pthread_mutex_unlock(&lock);
+	libical_leave();
 	if (!root)
 		return status_error(STATUS_INVALID_ARGUMENT, "an iCalendar file that can be read");
 	if (reading.too_many || !keep_each_once(&reading, &scan, &file))

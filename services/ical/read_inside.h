@@ -2,10 +2,9 @@
 #ifndef SOLEUS_ICAL_READ_INSIDE_H
 #define SOLEUS_ICAL_READ_INSIDE_H
 
+#include "ical/libical.h"
 #include "ical/read.h"
 #include "ical/zone.h"
-
-#include <libical/ical.h>
 
 /* An event as it was found; several may have one uid, the last sequence counts. */
 struct found_event {

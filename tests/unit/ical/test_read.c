@@ -172,6 +172,15 @@ static void test_a_deep_file_is_refused(void **state)
 	free(text);
 }
 
+static void test_a_name_with_its_kind(void **state)
+{
+	(void)state;
+	struct ical_file file;
+	assert_true(status_is_ok(
+		read_text(CALENDAR("X-WR-CALNAME;VALUE=TEXT:Plan\\, mine\r\n"), &file)));
+	assert_string_equal(file.name, "Plan, mine");
+}
+
 static void test_too_many_occurrences_are_refused(void **state)
 {
 	(void)state;
@@ -228,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_what_is_no_calendar_is_refused),
 		cmocka_unit_test(test_a_deep_file_is_refused),
+		cmocka_unit_test(test_a_name_with_its_kind),
 		cmocka_unit_test(test_too_many_occurrences_are_refused),
 		cmocka_unit_test(test_shared_calendars),
 	};
