@@ -88,11 +88,27 @@ int house_open(struct house **ret_house)
 	return status_is_ok(clock_follow_file(house->clock_file)) ? 0 : 1;
 }
 
+static void send_onlookers(const struct house *house, int signal)
+{
+	static const char *const names[] = {"notes", "reminders", "analytics"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		pid_t pid = house_pid(house, names[i]);
+		if (pid > 0)
+			kill(pid, signal);
+	}
+}
+
+void house_stop_onlookers(const struct house *house)
+{
+	send_onlookers(house, SIGSTOP);
+}
+
 int house_close(struct house **house_pointer)
 {
 	struct house *house = *house_pointer;
 	char command[128];
 	int code = 0;
+	send_onlookers(house, SIGCONT);
 	if (house->stack > 0) {
 		kill(house->stack, SIGTERM);
 		waitpid(house->stack, &code, 0);

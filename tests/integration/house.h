@@ -39,6 +39,11 @@ void house_runs(struct house *house, FIBER int (*work)(struct session *, void *)
 /* The process of a daemon, or "postgres" (its postmaster); 0 while there is none. */
 pid_t house_pid(const struct house *house, const char *name);
 
+/* Stops notes, reminders and analytics where they stand, for tests of scheduling alone that make
+ * more than they need to follow; house_close lets them go on, and end. Nothing settles meanwhile.
+ */
+void house_stop_onlookers(const struct house *house);
+
 /* One value from the database as its superuser, "" for none; fails the test on an error. Ends with
  * free(). */
 char *house_query(const struct house *house, const char *sql);

@@ -16,10 +16,11 @@ unsigned dice(uint64_t *state, unsigned below)
 	return (unsigned)((mixed ^ mixed >> 31) % below);
 }
 
-int64_t dice_start(uint64_t *state, int64_t now)
+int64_t dice_start(uint64_t *state, int64_t now, unsigned every)
 {
 	int64_t day = now / CLOCK_DAY_US - 1 + dice(state, ROUND_DAYS);
-	return day * CLOCK_DAY_US + (7 * 60 + 15 * dice(state, 47)) * CLOCK_MINUTE_US;
+	return day * CLOCK_DAY_US +
+	       (7 * 60 + every * dice(state, 690 / every + 1)) * CLOCK_MINUTE_US;
 }
 
 void yard_complain(struct yard *yard, const char *format, ...)
@@ -48,7 +49,7 @@ struct model_wish any_wish(struct yard *yard)
 		.practitioner = roll(yard, MODEL_PRACTITIONERS),
 		.service = roll(yard, MODEL_SERVICES - 1),
 		.room = roll(yard, 3) == 0 ? (int)roll(yard, MODEL_ROOMS) : ANY_ROOM,
-		.starts_at = dice_start(&yard->random, yard->model.now),
+		.starts_at = dice_start(&yard->random, yard->model.now, 5),
 		.override = roll(yard, 5) == 0,
 	};
 }

@@ -41,8 +41,8 @@ struct play {
 /* 0 to below - 1. */
 unsigned dice(uint64_t *state, unsigned below);
 
-/* A multiple of a quarter of an hour in the days around now, from seven to half past six. */
-int64_t dice_start(uint64_t *state, int64_t now);
+/* In the days around now, from seven to half past six, every so many minutes. */
+int64_t dice_start(uint64_t *state, int64_t now, unsigned every);
 
 /* Says what is wrong; the yard plays no more. `printf`. */
 void yard_complain(struct yard *yard, const char *format, ...)

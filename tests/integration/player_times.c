@@ -140,7 +140,8 @@ FIBER void yard_away(struct yard *yard, struct arena *arena)
 	absence.room_id = of == OF_ROOM ? yard->rooms[which] : "";
 	absence.kind = of == OF_PRACTITIONER ? "time_off" : "closure";
 	absence.title = "away";
-	absence.starts_at = dice_start(&yard->random, yard->model.now);
+	/* On the grid of slots, which begins anew behind it. */
+	absence.starts_at = dice_start(&yard->random, yard->model.now, 15);
 	absence.ends_at = absence.starts_at + (1 + roll(yard, 24)) * 15 * CLOCK_MINUTE_US;
 	request.absence = &absence;
 	struct status status =

@@ -5,15 +5,13 @@
  *
  * SOLEUS_SEED plays the same dice again; SOLEUS_MODEL_COMMANDS plays more or fewer. */
 #include "crowd.h"
+#include "grounds.h"
 #include "house.h"
 
 #include "base/clock.h"
 #include "ctl/settle.h"
 
-#include "soleus/v1/directory.pb-c.h"
-
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -46,131 +44,40 @@ struct tournament {
 
 static unsigned seed, commands;
 
-/* Daemons that would follow along and are not judged here. */
-static const char *const onlookers[] = {"notes", "reminders", "analytics"};
-
-static void send_onlookers(const struct house *house, int signal)
-{
-	for (size_t i = 0; i < sizeof(onlookers) / sizeof(*onlookers); i++) {
-		pid_t pid = house_pid(house, onlookers[i]);
-		if (pid > 0)
-			kill(pid, signal);
-	}
-}
-
 /* ---- Clinics ---- */
 
-static FIBER void *ask(struct play *play, const char *rpc, const ProtobufCMessage *request)
-{
-	void *reply;
-	struct status status =
-		desk_ask(&play->desk, rpc, play->desk.session->arena, request, &reply);
-	if (!status_is_ok(status))
-		fail_msg("%s: %s", rpc, status.message);
-	return reply;
-}
-
-static FIBER void found_clinic(struct play *play, unsigned number, char *ret_clinic)
-{
-	Soleus__V1__CreateClinicRequest request = SOLEUS__V1__CREATE_CLINIC_REQUEST__INIT;
-	char name[32];
-	snprintf(name, sizeof(name), "clinic %u", number);
-	request.name = name;
-	request.zone = "UTC";
-	const Soleus__V1__CreateClinicReply *made =
-		ask(play, "Directory.CreateClinic", &request.base);
-	strcpy(ret_clinic, made->clinic_id);
-}
-
-static FIBER void add_room(struct play *play, char *clinic, unsigned number, int32_t capacity,
-			   char *ret_room)
-{
-	Soleus__V1__CreateRoomRequest request = SOLEUS__V1__CREATE_ROOM_REQUEST__INIT;
-	char name[32];
-	snprintf(name, sizeof(name), "room %u", number);
-	request.clinic_id = clinic;
-	request.name = name;
-	request.capacity = capacity;
-	const Soleus__V1__CreateRoomReply *made = ask(play, "Directory.CreateRoom", &request.base);
-	strcpy(ret_room, made->room_id);
-}
-
-static FIBER void add_practitioner(struct play *play, char *clinic, unsigned number,
-				   char *ret_practitioner)
-{
-	Soleus__V1__CreatePractitionerRequest request =
-		SOLEUS__V1__CREATE_PRACTITIONER_REQUEST__INIT;
-	char name[32];
-	snprintf(name, sizeof(name), "%u", number);
-	request.given_name = "practitioner";
-	request.family_name = name;
-	request.clinic_ids = &clinic;
-	request.n_clinic_ids = 1;
-	const Soleus__V1__CreatePractitionerReply *made =
-		ask(play, "Directory.CreatePractitioner", &request.base);
-	strcpy(ret_practitioner, made->practitioner_id);
-}
-
-static FIBER void add_athlete(struct play *play, char *clinic, unsigned number, char *ret_athlete)
-{
-	Soleus__V1__Athlete athlete = SOLEUS__V1__ATHLETE__INIT;
-	Soleus__V1__RegisterAthleteRequest request = SOLEUS__V1__REGISTER_ATHLETE_REQUEST__INIT;
-	char name[64];
-	snprintf(name, sizeof(name), "%u of %s", number, clinic);
-	athlete.given_name = "athlete";
-	athlete.family_name = name;
-	athlete.birth_date = "1994-05-11";
-	athlete.zone = "UTC";
-	athlete.home_clinic_id = clinic;
-	request.athlete = &athlete;
-	const Soleus__V1__RegisterAthleteReply *made =
-		ask(play, "Directory.RegisterAthlete", &request.base);
-	strcpy(ret_athlete, made->athlete_id);
-}
-
-static FIBER void open_hours(struct play *play, char *clinic, char *practitioner)
-{
-	Soleus__V1__WeeklyHours days[7], *list[7];
-	Soleus__V1__SetWorkingHoursRequest request = SOLEUS__V1__SET_WORKING_HOURS_REQUEST__INIT;
-	for (int i = 0; i < 7; i++) {
-		soleus__v1__weekly_hours__init(list[i] = &days[i]);
-		days[i].weekday = i + 1;
-		days[i].opens = "08:00";
-		days[i].closes = "18:00";
-	}
-	request.practitioner_id = practitioner;
-	request.clinic_id = clinic;
-	request.hours = list;
-	request.n_hours = 7;
-	ask(play, "Scheduling.SetWorkingHours", &request.base);
-}
+static const char *const names[] = {"one", "two", "three", "four", "five", "six", "seven", "eight"};
 
 static void found_yard(void *argument, unsigned number)
 {
 	struct play *play = argument;
+	struct desk *desk = &play->desk;
 	struct yard *yard = &play->yards[number];
+	char name[16];
 	*yard = (struct yard){
 		.play = play, .number = number, .random = play->seed + number * UINT64_C(0x10001)};
-	found_clinic(play, number, yard->clinic);
+	snprintf(name, sizeof(name), "yard %u", number);
+	grounds_clinic(desk, name, "UTC", yard->clinic);
 	for (unsigned i = 0; i < MODEL_ROOMS; i++)
-		add_room(play, yard->clinic, i, 1, yard->rooms[i]);
+		grounds_room(desk, yard->clinic, names[i], 1, yard->rooms[i]);
 	for (unsigned i = 0; i < MODEL_PRACTITIONERS; i++)
-		add_practitioner(play, yard->clinic, i, yard->practitioners[i]);
+		grounds_practitioner(desk, yard->clinic, names[i], yard->practitioners[i]);
 	for (unsigned i = 0; i < MODEL_ATHLETES; i++)
-		add_athlete(play, yard->clinic, i, yard->athletes[i]);
+		grounds_athlete(desk, yard->clinic, names[i], "UTC", yard->athletes[i]);
 }
 
 /* The last of its rooms takes two at a time. */
 static FIBER void found_crowd(struct crowd *crowd)
 {
-	found_clinic(crowd->play, YARDS, crowd->clinic);
+	struct desk *desk = &crowd->play->desk;
+	grounds_clinic(desk, "crowd", "UTC", crowd->clinic);
 	for (unsigned i = 0; i < CROWD_ROOMS; i++)
-		add_room(crowd->play, crowd->clinic, i, i + 1 == CROWD_ROOMS ? 2 : 1,
-			 crowd->rooms[i]);
+		grounds_room(desk, crowd->clinic, names[i], i + 1 == CROWD_ROOMS ? 2 : 1,
+			     crowd->rooms[i]);
 	for (unsigned i = 0; i < CROWD_PRACTITIONERS; i++)
-		add_practitioner(crowd->play, crowd->clinic, i, crowd->practitioners[i]);
+		grounds_practitioner(desk, crowd->clinic, names[i], crowd->practitioners[i]);
 	for (unsigned i = 0; i < CROWD_ATHLETES; i++)
-		add_athlete(crowd->play, crowd->clinic, i, crowd->athletes[i]);
+		grounds_athlete(desk, crowd->clinic, names[i], "UTC", crowd->athletes[i]);
 }
 
 static void open_yard(void *argument, unsigned number)
@@ -178,35 +85,27 @@ static void open_yard(void *argument, unsigned number)
 	struct play *play = argument;
 	struct yard *yard = &play->yards[number];
 	for (unsigned i = 0; i < MODEL_PRACTITIONERS; i++)
-		open_hours(play, yard->clinic, yard->practitioners[i]);
-}
-
-static FIBER void put_services(struct play *play)
-{
-	for (unsigned i = 0; i < MODEL_SERVICES; i++) {
-		Soleus__V1__PutServiceRequest request = SOLEUS__V1__PUT_SERVICE_REQUEST__INIT;
-		request.name = (char *)model_services[i].name;
-		request.duration_minutes = model_services[i].minutes;
-		request.buffer_before_minutes = model_services[i].before;
-		request.buffer_after_minutes = model_services[i].after;
-		const Soleus__V1__PutServiceReply *made =
-			ask(play, "Scheduling.PutService", &request.base);
-		strcpy(play->services[i], made->service_id);
-	}
+		grounds_hours(&play->desk, yard->clinic, yard->practitioners[i], "08:00", "18:00");
 }
 
 static FIBER void found_all(struct tournament *tournament)
 {
 	struct play *play = &tournament->play;
+	struct crowd *crowd = &tournament->crowd;
 	desk_run(YARDS, found_yard, play);
-	found_crowd(&tournament->crowd);
-	put_services(play);
+	found_crowd(crowd);
+	for (unsigned i = 0; i < MODEL_SERVICES; i++) {
+		const struct model_service *service = &model_services[i];
+		grounds_service(&play->desk, service->name, service->minutes, service->before,
+				service->after, play->services[i]);
+	}
 	struct status status = settle(play->desk.session, PATIENCE_US);
 	if (!status_is_ok(status))
 		fail_msg("%s", status.message);
 	desk_run(YARDS, open_yard, play);
 	for (unsigned i = 0; i < CROWD_PRACTITIONERS; i++)
-		open_hours(play, tournament->crowd.clinic, tournament->crowd.practitioners[i]);
+		grounds_hours(&play->desk, crowd->clinic, crowd->practitioners[i], "08:00",
+			      "18:00");
 }
 
 /* ---- Rounds ---- */
@@ -250,7 +149,7 @@ static FIBER int play(struct session *session, void *argument)
 	all->desk =
 		(struct desk){.session = session, .who = "player", .organisation_id = ORGANISATION};
 	found_all(tournament);
-	send_onlookers(tournament->house, SIGSTOP);
+	house_stop_onlookers(tournament->house);
 	int64_t begun_us = clock_monotonic_us();
 	unsigned crowd = tournament->commands / CROWD_SHARE;
 	unsigned each = (tournament->commands - crowd + YARDS - 1) / YARDS;
@@ -397,9 +296,7 @@ static int open_house(void **state)
 
 static int close_house(void **state)
 {
-	struct house **house = (struct house **)state;
-	send_onlookers(*house, SIGCONT);
-	return house_close(house);
+	return house_close((struct house **)state);
 }
 
 /* Taken away, because daemons do not start with settings that are not theirs. */

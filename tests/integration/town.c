@@ -26,15 +26,10 @@ void complain(struct town *town, const struct wall *wall, int64_t at, const char
 		fprintf(stderr, "%s, %s: %s %s\n", wall->zone, text, what, more);
 }
 
-/* A call that must be done. */
 FIBER void *ask(struct town *town, const char *rpc, const struct wall *wall, struct arena *arena,
 		const ProtobufCMessage *request)
 {
-	void *reply;
-	struct status status = desk_ask(&town->desk, rpc, arena, request, &reply);
-	if (!status_is_ok(status) || !reply)
-		fail_msg("%s: %s: %s", wall ? wall->zone : "all zones", rpc, status.message);
-	return reply;
+	return grounds_ask(&town->desk, rpc, wall->zone, arena, request);
 }
 
 /* ---- A clinic in each zone ---- */
@@ -45,12 +40,13 @@ static bool is_abbreviation(const char *zone)
 	       strcmp(zone, "WET") == 0;
 }
 
-static FIBER void refuse_place(struct town *town, struct place *place, struct arena *arena,
-			       const ProtobufCMessage *request)
+static FIBER void refuse_place(struct town *town, struct place *place, struct arena *arena)
 {
+	Soleus__V1__CreateClinicRequest request = SOLEUS__V1__CREATE_CLINIC_REQUEST__INIT;
 	void *reply;
+	request.name = request.zone = (char *)place->wall->zone;
 	struct status status =
-		desk_ask(&town->desk, "Directory.CreateClinic", arena, request, &reply);
+		desk_ask(&town->desk, "Directory.CreateClinic", arena, &request.base, &reply);
 	if (status.code != STATUS_INVALID_ARGUMENT)
 		complain(town, place->wall, clock_now_us(), "is no abbreviation:", status.message);
 	place->refused = true;
@@ -59,79 +55,34 @@ static FIBER void refuse_place(struct town *town, struct place *place, struct ar
 
 FIBER void found_place(struct town *town, struct place *place, struct arena *arena)
 {
-	char *clinic = place->clinic, *zone = (char *)place->wall->zone;
-	Soleus__V1__CreateClinicRequest founded = SOLEUS__V1__CREATE_CLINIC_REQUEST__INIT;
-	founded.name = founded.zone = zone;
+	static const char *const names[] = {"nine", "night", "edge"};
+	struct desk *desk = &town->desk;
+	const char *zone = place->wall->zone;
 	if (is_abbreviation(zone)) {
-		refuse_place(town, place, arena, &founded.base);
+		refuse_place(town, place, arena);
 		return;
 	}
-	const Soleus__V1__CreateClinicReply *made =
-		ask(town, "Directory.CreateClinic", place->wall, arena, &founded.base);
-	strcpy(clinic, made->clinic_id);
+	grounds_clinic(desk, zone, zone, place->clinic);
 	for (unsigned i = 0; i < PRACTITIONERS; i++) {
-		Soleus__V1__CreateRoomRequest room = SOLEUS__V1__CREATE_ROOM_REQUEST__INIT;
-		room.clinic_id = clinic;
-		room.name = (char *[]){"nine", "night", "edge"}[i];
-		ask(town, "Directory.CreateRoom", place->wall, arena, &room.base);
-		Soleus__V1__CreatePractitionerRequest one =
-			SOLEUS__V1__CREATE_PRACTITIONER_REQUEST__INIT;
-		one.given_name = room.name;
-		one.family_name = zone;
-		one.clinic_ids = &clinic;
-		one.n_clinic_ids = 1;
-		const Soleus__V1__CreatePractitionerReply *hired =
-			ask(town, "Directory.CreatePractitioner", place->wall, arena, &one.base);
-		strcpy(place->who[i], hired->practitioner_id);
+		identity room;
+		grounds_room(desk, place->clinic, names[i], 1, room);
+		grounds_practitioner(desk, place->clinic, names[i], place->who[i]);
 	}
-	Soleus__V1__Athlete athlete = SOLEUS__V1__ATHLETE__INIT;
-	Soleus__V1__RegisterAthleteRequest request = SOLEUS__V1__REGISTER_ATHLETE_REQUEST__INIT;
-	athlete.given_name = "ana";
-	athlete.family_name = athlete.zone = zone;
-	athlete.birth_date = "1994-05-11";
-	athlete.home_clinic_id = clinic;
-	request.athlete = &athlete;
-	const Soleus__V1__RegisterAthleteReply *known =
-		ask(town, "Directory.RegisterAthlete", place->wall, arena, &request.base);
-	strcpy(place->athlete, known->athlete_id);
+	grounds_athlete(desk, place->clinic, "ana", zone, place->athlete);
 }
 
-static FIBER void set_weekly(struct town *town, struct place *place, unsigned who, char *opens,
-			     char *closes, struct arena *arena)
+FIBER void set_hours(struct town *town, struct place *place)
 {
-	Soleus__V1__WeeklyHours days[7], *list[7];
-	Soleus__V1__SetWorkingHoursRequest request = SOLEUS__V1__SET_WORKING_HOURS_REQUEST__INIT;
-	for (int i = 0; i < 7; i++) {
-		soleus__v1__weekly_hours__init(list[i] = &days[i]);
-		days[i].weekday = i + 1;
-		days[i].opens = opens;
-		days[i].closes = closes;
-	}
-	request.practitioner_id = place->who[who];
-	request.clinic_id = place->clinic;
-	request.hours = list;
-	request.n_hours = 7;
-	ask(town, "Scheduling.SetWorkingHours", place->wall, arena, &request.base);
-}
-
-FIBER void set_hours(struct town *town, struct place *place, struct arena *arena)
-{
-	set_weekly(town, place, NINE, "09:00", "17:00", arena);
-	set_weekly(town, place, NIGHT, "00:00", "24:00", arena);
+	grounds_hours(&town->desk, place->clinic, place->who[NINE], "09:00", "17:00");
+	grounds_hours(&town->desk, place->clinic, place->who[NIGHT], "00:00", "24:00");
 }
 
 FIBER void put_services(struct town *town)
 {
 	for (unsigned i = 0; i < SERVICES; i++) {
-		Soleus__V1__PutServiceRequest request = SOLEUS__V1__PUT_SERVICE_REQUEST__INIT;
 		char name[16];
 		snprintf(name, sizeof(name), "%d min", service_minutes[i]);
-		request.name = name;
-		request.duration_minutes = service_minutes[i];
-		const Soleus__V1__PutServiceReply *made =
-			ask(town, "Scheduling.PutService", NULL, town->desk.session->arena,
-			    &request.base);
-		strcpy(town->services[i], made->service_id);
+		grounds_service(&town->desk, name, service_minutes[i], 0, 0, town->services[i]);
 	}
 }
 

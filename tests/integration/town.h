@@ -4,10 +4,8 @@
 #define SOLEUS_TESTS_TOWN_H
 
 #include "clocks.h"
-#include "desk.h"
+#include "grounds.h"
 #include "house.h"
-
-#include "base/text.h"
 
 #include "soleus/v1/scheduling.pb-c.h"
 
@@ -19,8 +17,6 @@ extern const int service_minutes[SERVICES];
 
 /* From nine to five; day and night; hours that begin and end inside a change. */
 enum { NINE, NIGHT, EDGE, PRACTITIONERS };
-
-typedef char identity[TEXT_UUID_BYTES];
 
 struct place {
 	const struct wall *wall;
@@ -52,7 +48,7 @@ FIBER void *ask(struct town *town, const char *rpc, const struct wall *wall, str
 FIBER void found_place(struct town *town, struct place *place, struct arena *arena);
 
 /* FIBER. The weekly hours of NINE and NIGHT; scheduling knows the clinic by now. */
-FIBER void set_hours(struct town *town, struct place *place, struct arena *arena);
+FIBER void set_hours(struct town *town, struct place *place);
 
 FIBER void put_services(struct town *town);
 
