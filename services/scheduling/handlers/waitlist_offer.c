@@ -17,6 +17,8 @@ struct search {
 	const char *organisation_id;
 	const struct freed_slot *slot;
 	int64_t now_us;
+	/* The first end of an offer to somebody whom this time would fit too; INT64_MAX: none. */
+	int64_t busy_until;
 };
 
 /* ---- One candidate ---- */
@@ -24,9 +26,15 @@ struct search {
 enum trial {
 	TRIAL_OFFERED,
 	TRIAL_NEXT,  /* not this athlete */
+	TRIAL_BUSY,  /* not this athlete now: another time was offered meanwhile */
 	TRIAL_TAKEN, /* nobody: the time is another's, or cannot be booked any more */
 	TRIAL_LOST,  /* another worker has the time */
 };
+
+static bool is_next(enum trial trial)
+{
+	return trial == TRIAL_NEXT || trial == TRIAL_BUSY;
+}
 
 struct offering {
 	const struct search *search;
@@ -79,7 +87,7 @@ static FIBER struct status write(struct attempt *attempt, void *argument)
 	if (freed_is_lost(unit))
 		offering->trial = TRIAL_LOST;
 	else if (freed_athlete_is_lost(unit))
-		offering->trial = TRIAL_NEXT;
+		offering->trial = TRIAL_BUSY;
 	else
 		return status;
 	return status_error(STATUS_FAILED_PRECONDITION, "the claim does not hold any more");
@@ -158,47 +166,44 @@ static FIBER struct status decide(const struct search *search, const char *state
 	return db_run(events_db(search->events), unit);
 }
 
-/* Page by page, for one page is the best of those who are urgent and have waited long. */
-static FIBER struct status try_all(const struct search *search, enum trial *ret_trial)
+/* The best of a page, then the next best, until one has the time or the time is gone. */
+static FIBER struct status try_page(struct search *search, struct freed_candidates *page,
+				    enum trial *ret_trial)
 {
-	size_t count = FREED_PAGE;
+	size_t left = waitlist_rank(page->waiting, page->waiting_count, search->slot->starts_at,
+				    search->now_us);
+	struct status status = status_ok();
 	*ret_trial = TRIAL_NEXT;
-	for (int64_t skip = 0; count == FREED_PAGE && *ret_trial == TRIAL_NEXT;
-	     skip += FREED_PAGE) {
-		struct freed_candidates found;
-		struct status status = freed_match(events_db(search->events), search->arena,
-						   search->organisation_id, search->slot,
-						   WAITLIST_WAITING, skip, search->now_us, &found);
-		if (!status_is_ok(status))
-			return status;
-		count = found.count;
-		size_t left = waitlist_rank(found.list, found.count, search->slot->starts_at,
-					    search->now_us);
-		for (size_t i = 0; i < left && *ret_trial == TRIAL_NEXT; i++) {
-			status = try_candidate(search, found.list, left, i, ret_trial);
-			if (!status_is_ok(status))
-				return status;
-		}
+	for (size_t i = 0; i < left && is_next(*ret_trial) && status_is_ok(status); i++) {
+		status = try_candidate(search, page->waiting, left, i, ret_trial);
+		if (*ret_trial == TRIAL_BUSY)
+			search->busy_until =
+				search->now_us; /* and until when, the next look says */
 	}
-	return status_ok();
+	return status;
 }
 
-/* The first end of an offer to somebody whom this time would fit too; INT64_MAX: there is none. */
-static FIBER struct status find_busy(const struct search *search, int64_t *ret_until)
+/* Page by page, for one page is the best of those who are urgent and have waited long. */
+static FIBER struct status try_all(struct search *search, enum trial *ret_trial)
 {
-	size_t count = FREED_PAGE;
-	*ret_until = INT64_MAX;
-	for (int64_t skip = 0; count == FREED_PAGE && *ret_until == INT64_MAX; skip += FREED_PAGE) {
-		struct freed_candidates found;
+	struct freed_candidates page = {.more = true};
+	struct waitlist_candidate last, *after = NULL;
+	*ret_trial = TRIAL_NEXT;
+	while (page.more && is_next(*ret_trial)) {
 		struct status status = freed_match(events_db(search->events), search->arena,
-						   search->organisation_id, search->slot,
-						   WAITLIST_OFFERED, skip, search->now_us, &found);
+						   search->organisation_id, search->slot, after,
+						   search->now_us, &page);
 		if (!status_is_ok(status))
 			return status;
-		count = found.count;
-		if (waitlist_rank(found.list, found.count, search->slot->starts_at,
-				  search->now_us) > 0)
-			*ret_until = found.busy_until;
+		last = page.last;
+		after = &last;
+		if (waitlist_rank(page.offered, page.offered_count, search->slot->starts_at,
+				  search->now_us) > 0 &&
+		    page.offered_until < search->busy_until)
+			search->busy_until = page.offered_until;
+		status = try_page(search, &page, ret_trial);
+		if (!status_is_ok(status))
+			return status;
 	}
 	return status_ok();
 }
@@ -207,9 +212,8 @@ FIBER struct status waitlist_offer_slot(struct events *events, struct arena *are
 					const char *organisation_id, const struct freed_slot *slot,
 					int64_t now_us)
 {
-	const struct search search = {events, arena, organisation_id, slot, now_us};
+	struct search search = {events, arena, organisation_id, slot, now_us, INT64_MAX};
 	enum trial trial;
-	int64_t busy_until;
 	if (slot->starts_at <= now_us)
 		return decide(&search, "passed", now_us);
 	struct status status = try_all(&search, &trial);
@@ -217,12 +221,9 @@ FIBER struct status waitlist_offer_slot(struct events *events, struct arena *are
 		return status;
 	if (trial == TRIAL_TAKEN)
 		return decide(&search, "taken", now_us);
-	status = find_busy(&search, &busy_until);
-	if (!status_is_ok(status))
-		return status;
-	if (busy_until == INT64_MAX)
+	if (search.busy_until == INT64_MAX)
 		return decide(&search, "exhausted", now_us);
-	if (busy_until <= now_us)
+	if (search.busy_until <= now_us)
 		status = hold_expiry_end(events, arena, organisation_id, now_us);
-	return status_is_ok(status) ? decide(&search, "open", busy_until) : status;
+	return status_is_ok(status) ? decide(&search, "open", search.busy_until) : status;
 }

@@ -27,7 +27,7 @@ CREATE TABLE waitlist_entry (
 -- Who may be offered a time of the service, in the order of rules/waitlist.h as far as it does not
 -- depend on the time.
 CREATE INDEX waitlist_entry_waiting
-	ON waitlist_entry (organisation_id, service_id, state, urgency DESC, joined_at, entry_id)
+	ON waitlist_entry (organisation_id, service_id, urgency DESC, joined_at, entry_id)
 	WHERE state IN ('waiting', 'offered');
 CREATE INDEX waitlist_entry_ends ON waitlist_entry (until_at) WHERE state = 'waiting';
 CREATE INDEX waitlist_entry_of_athlete ON waitlist_entry (organisation_id, athlete_id, joined_at);

@@ -136,32 +136,50 @@ static struct waitlist_candidate candidate(struct arena *arena, const struct db_
 	return candidate;
 }
 
+static size_t add_match(struct db_unit *unit, const char *organisation_id,
+			const struct freed_slot *slot, const struct waitlist_candidate *after,
+			int64_t now_us)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_FREED_MATCH, organisation_id, slot->service_id, slot->clinic_id,
+		      slot->practitioner_id, db_from_instant(arena, slot->starts_at),
+		      db_from_instant(arena, slot->ends_at), db_from_instant(arena, now_us),
+		      slot->slot_id, db_from_int(arena, slot->version), WAITLIST_REACH_OPENS,
+		      WAITLIST_REACH_CLOSES, db_from_int(arena, FREED_PAGE),
+		      after ? db_from_int(arena, after->urgency) : NULL,
+		      after ? db_from_instant(arena, after->joined_at) : NULL,
+		      after ? after->entry_id : NULL);
+}
+
 FIBER struct status freed_match(struct db *db, struct arena *arena, const char *organisation_id,
-				const struct freed_slot *slot, enum waitlist_entry_state state,
-				int64_t skip, int64_t now_us,
+				const struct freed_slot *slot,
+				const struct waitlist_candidate *after, int64_t now_us,
 				struct freed_candidates *ret_candidates)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	size_t index = DB_ADD(unit, &SQL_FREED_MATCH, organisation_id, slot->service_id,
-			      waitlist_entry_state_name(state), slot->clinic_id,
-			      slot->practitioner_id, db_from_instant(arena, slot->starts_at),
-			      db_from_instant(arena, slot->ends_at), db_from_instant(arena, now_us),
-			      slot->slot_id, db_from_int(arena, slot->version),
-			      WAITLIST_REACH_OPENS, WAITLIST_REACH_CLOSES,
-			      db_from_int(arena, FREED_PAGE), db_from_int(arena, skip));
+	size_t index = add_match(unit, organisation_id, slot, after, now_us);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
 	const struct db_result *result = db_unit_result(unit, index);
-	struct freed_candidates found = {.count = db_result_rows(result), .busy_until = INT64_MAX};
-	found.list = ARENA_ARRAY(arena, found.count, struct waitlist_candidate);
-	if (!found.list)
+	size_t rows = db_result_rows(result);
+	struct freed_candidates found = {
+		.waiting = ARENA_ARRAY(arena, rows, struct waitlist_candidate),
+		.offered = ARENA_ARRAY(arena, rows, struct waitlist_candidate),
+		.offered_until = INT64_MAX,
+		.more = rows == FREED_PAGE,
+	};
+	if (!found.waiting || !found.offered)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for candidates");
-	for (size_t i = 0; i < found.count; i++) {
-		found.list[i] = candidate(arena, result, i, slot, now_us);
-		if (!db_is_null(result, i, MATCH_BUSY_UNTIL) &&
-		    db_instant(result, i, MATCH_BUSY_UNTIL) < found.busy_until)
-			found.busy_until = db_instant(result, i, MATCH_BUSY_UNTIL);
+	for (size_t i = 0; i < rows; i++) {
+		int64_t until = db_instant(result, i, MATCH_BUSY_UNTIL);
+		found.last = candidate(arena, result, i, slot, now_us);
+		if (db_is_null(result, i, MATCH_BUSY_UNTIL))
+			found.waiting[found.waiting_count++] = found.last;
+		else
+			found.offered[found.offered_count++] = found.last;
+		if (!db_is_null(result, i, MATCH_BUSY_UNTIL) && until < found.offered_until)
+			found.offered_until = until;
 	}
 	*ret_candidates = found;
 	return status;

@@ -53,20 +53,23 @@ FIBER struct status freed_claim(struct db *db, struct arena *arena, const char *
 void freed_decide(struct db_unit *unit, const char *organisation_id, const struct freed_slot *slot,
 		  const char *state, int64_t look_at);
 
+/* Whom a time would fit, graded; urgent and long waiting first. */
 struct freed_candidates {
-	struct waitlist_candidate *list; /* graded; urgent and long waiting first */
-	size_t count;
-	int64_t busy_until; /* the first end of an open offer of theirs; INT64_MAX: they have none
-			     */
+	struct waitlist_candidate *waiting;
+	size_t waiting_count;
+	struct waitlist_candidate *offered; /* who have an open offer of another time */
+	size_t offered_count;
+	int64_t offered_until;          /* the first end of these; INT64_MAX: there are none */
+	struct waitlist_candidate last; /* of the page, for the next one */
+	bool more;
 };
 
-#define FREED_PAGE 64
+#define FREED_PAGE 32
 
-/* FIBER. A page of those in `state` (WAITLIST_WAITING, WAITLIST_OFFERED) behind the first `skip`;
- * fewer than FREED_PAGE: it is the last. */
+/* FIBER. A page of those behind `after` (NULL: from the first on). */
 FIBER struct status freed_match(struct db *db, struct arena *arena, const char *organisation_id,
-				const struct freed_slot *slot, enum waitlist_entry_state state,
-				int64_t skip, int64_t now_us,
+				const struct freed_slot *slot,
+				const struct waitlist_candidate *after, int64_t now_us,
 				struct freed_candidates *ret_candidates);
 
 struct freed_offer {

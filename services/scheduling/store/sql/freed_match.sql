@@ -1,18 +1,20 @@
--- Who waits ($3: waiting; or offered: has an open offer of another time) for service $2 and is there for
--- a visit at clinic $4 with practitioner $5 from $6 to $7, seen at $8: not yet offered it (time $9,
--- version $10), free then. The more urgent and the longer waiting first, $13 of them behind the first
--- $14; each with the training around the visit and the windows of T1 to T3 (around.h), and with the first
--- instant within $11 to $12 of the athlete's zone.
+-- Who waits for service $2, or has an open offer of another time until busy_until, and is there for a
+-- visit at clinic $3 with practitioner $4 from $5 to $6, seen at $7: not yet offered it (time $8, version
+-- $9), free then. The more urgent and the longer waiting first, $12 of them behind urgency $13, joined_at
+-- $14, entry $15 (NULL: from the first on); each with the training around the visit and the windows of T1
+-- to T3 (around.h), and with the first instant within $10 to $11 of the athlete's zone. Both states in
+-- one statement: who goes from one to the other between two would be seen in neither.
 -- waitlist_entry_waiting gives them in this order, so no more are read than it takes; waitlist_offer_once,
 -- waitlist_offer_of_entry, appointment_by_athlete, training_session_near, the keys of the catalogue.
--- Locks nothing: the entry is claimed with the offer.
+-- Locks nothing: the entry is claimed with the offer. The states of b are said so that the plan keeps off
+-- the index of the constraint appointment_athlete, which is ten times slower to ask.
 SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade, e.notice_minutes,
 	day_begins(date_trunc('day', v.local_start), c.zone) AS day_starts_at,
 	day_begins(date_trunc('day', v.local_start) + interval '1 day', c.zone) AS day_ends_at,
-	(SELECT CASE WHEN here.at::time < $11::time THEN date_trunc('day', here.at) + $11::time
-		WHEN here.at::time >= $12::time THEN date_trunc('day', here.at) + interval '1 day' + $11::time
+	(SELECT CASE WHEN here.at::time < $10::time THEN date_trunc('day', here.at) + $10::time
+		WHEN here.at::time >= $11::time THEN date_trunc('day', here.at) + interval '1 day' + $10::time
 		ELSE here.at END AT TIME ZONE here.zone
-		FROM (SELECT $8::timestamptz AT TIME ZONE a.zone AS at, a.zone FROM athlete a
+		FROM (SELECT $7::timestamptz AT TIME ZONE a.zone AS at, a.zone FROM athlete a
 			WHERE a.organisation_id = $1 AND a.athlete_id = e.athlete_id) AS here) AS reached_at,
 	(SELECT o.expires_at FROM waitlist_offer o WHERE o.organisation_id = $1
 		AND o.entry_id = e.entry_id AND o.state = 'open') AS busy_until,
@@ -26,34 +28,35 @@ SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade
 		coalesce(d.after_block_hours, -1), coalesce(d.early_days, -1),
 		coalesce(u.warn_hours, -1), coalesce(u.competition_hours, -1),
 		coalesce(u.settling_hours, -1), coalesce(u.check_ins, -1)) AS timing_windows
-FROM (SELECT c.zone FROM clinic c WHERE c.organisation_id = $1 AND c.clinic_id = $4 LIMIT 1) AS c
-CROSS JOIN LATERAL (SELECT $6::timestamptz AT TIME ZONE c.zone AS local_start,
-	$7::timestamptz AT TIME ZONE c.zone AS local_end) AS v
+FROM (SELECT c.zone FROM clinic c WHERE c.organisation_id = $1 AND c.clinic_id = $3 LIMIT 1) AS c
+CROSS JOIN LATERAL (SELECT $5::timestamptz AT TIME ZONE c.zone AS local_start,
+	$6::timestamptz AT TIME ZONE c.zone AS local_end) AS v
 LEFT JOIN LATERAL (SELECT * FROM timing_default d WHERE d.organisation_id = $1 LIMIT 1) AS d ON true
 CROSS JOIN LATERAL (
 	SELECT e.* FROM waitlist_entry e
-	WHERE e.organisation_id = $1 AND e.service_id = $2 AND e.state = $3
-		AND e.state IN ('waiting', 'offered')
-		AND e.from_at <= $6 AND e.until_at > $6
-		AND (e.clinic_ids = '{}' OR $4 = ANY (e.clinic_ids))
-		AND (e.practitioner_ids = '{}' OR $5 = ANY (e.practitioner_ids))
+	WHERE e.organisation_id = $1 AND e.service_id = $2 AND e.state IN ('waiting', 'offered')
+		AND e.from_at <= $5 AND e.until_at > $5
+		AND (e.clinic_ids = '{}' OR $3 = ANY (e.clinic_ids))
+		AND (e.practitioner_ids = '{}' OR $4 = ANY (e.practitioner_ids))
 		AND (e.weekdays = '{}' OR date_part('isodow', v.local_start)::int = ANY (e.weekdays))
 		AND e.opens <= v.local_start::time
 		AND e.closes::interval >= v.local_end - date_trunc('day', v.local_start)
-		AND (SELECT true FROM waitlist_offer o WHERE o.organisation_id = $1 AND o.slot_id = $9
-			AND o.slot_version = $10 AND o.athlete_id = e.athlete_id) IS NULL
+		AND (SELECT true FROM waitlist_offer o WHERE o.organisation_id = $1 AND o.slot_id = $8
+			AND o.slot_version = $9 AND o.athlete_id = e.athlete_id) IS NULL
 		AND (SELECT true FROM appointment b WHERE b.organisation_id = $1
 			AND b.athlete_id = e.athlete_id
-			AND b.state IN ('held', 'booked', 'checked_in', 'completed')
-			AND b.starts_at < $7 AND b.starts_at > $6::timestamptz - interval '12 hours'
-			AND b.ends_at > $6 LIMIT 1) IS NULL
-	ORDER BY e.urgency DESC, e.joined_at, e.entry_id LIMIT $13 OFFSET $14
+			AND b.state NOT IN ('cancelled', 'no_show', 'expired')
+			AND b.starts_at < $6 AND b.starts_at > $5::timestamptz - interval '12 hours'
+			AND b.ends_at > $5 LIMIT 1) IS NULL
+		AND ($13::int IS NULL OR e.urgency < $13
+			OR (e.urgency = $13 AND (e.joined_at, e.entry_id) > ($14::timestamptz, $15::uuid)))
+	ORDER BY e.urgency DESC, e.joined_at, e.entry_id LIMIT $12
 ) AS e
 LEFT JOIN LATERAL (SELECT * FROM athlete_timing u WHERE u.organisation_id = $1
 	AND u.athlete_id = e.athlete_id LIMIT 1) AS u ON true
-CROSS JOIN LATERAL (SELECT $6::timestamptz - i.back AS block_after,
-	$6::timestamptz - interval '31 days' - i.back AS trained_after,
-	$7::timestamptz + i.ahead AS trained_before
+CROSS JOIN LATERAL (SELECT $5::timestamptz - i.back AS block_after,
+	$5::timestamptz - interval '31 days' - i.back AS trained_after,
+	$6::timestamptz + i.ahead AS trained_before
 	FROM (SELECT make_interval(hours => greatest(d.after_block_hours, 48) + 24) AS back,
 		make_interval(hours => greatest(24 * coalesce(d.early_days, 10), d.warn_hours,
 			d.competition_hours, u.warn_hours, u.competition_hours, u.settling_hours)
