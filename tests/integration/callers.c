@@ -45,6 +45,8 @@ static FIBER int call_all(struct session *session, void *argument)
 {
 	struct callers *callers = argument;
 	callers->session = session;
+	if (callers->timeout_us)
+		session->options.timeout_us = callers->timeout_us;
 	callers->judge = fiber_current();
 	callers->running = callers->count;
 	for (unsigned i = 0; i < callers->count; i++)

@@ -28,6 +28,7 @@ struct caller {
 
 struct callers {
 	const char *who;
+	int64_t timeout_us; /* how long one waits for a reply before it asks again; 0: as usual */
 	struct caller of[CALLERS_MAX];
 	unsigned count;
 	unsigned running;
