@@ -94,23 +94,29 @@ enum found {
 	FOUND_OTHER,   /* the key stands for another request */
 };
 
-static enum found take_stored(struct call *call, const struct db_result *rows)
+static struct status take_stored(struct call *call, const struct db_result *rows,
+				 enum found *ret_found)
 {
+	*ret_found = FOUND_NOTHING;
 	if (db_result_rows(rows) == 0)
-		return FOUND_NOTHING;
+		return status_ok();
 	char own[FINGERPRINT_CHARS];
 	fingerprint(call, own);
 	if (strcmp(db_text(rows, 0, db_result_column(rows, "fingerprint")), own) != 0) {
 		metric_add(&refused_keys, 1);
-		return FOUND_OTHER;
+		*ret_found = FOUND_OTHER;
+		return status_ok();
 	}
 	size_t length = 0;
 	const uint8_t *reply =
 		db_bytes(rows, 0, db_result_column(rows, "reply"), call->arena, &length);
-	call->stored_reply = reply ? reply : (const uint8_t *)"";
+	if (!reply)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the stored reply");
+	call->stored_reply = reply;
 	call->stored_reply_length = length;
 	metric_add(&replays, 1);
-	return FOUND_REPLY;
+	*ret_found = FOUND_REPLY;
+	return status_ok();
 }
 
 static bool is_draining(const struct call *call)
@@ -128,10 +134,8 @@ static FIBER struct status find_key(struct call *call, enum found *ret_found)
 		struct db_unit *unit = call_unit(call);
 		DB_ADD(unit, &SQL_IDEMPOTENCY_FIND, call->organisation_id, call->idempotency_key);
 		struct status status = db_run_by(call_db(call), unit, call->deadline_us);
-		if (status_is_ok(status)) {
-			*ret_found = take_stored(call, db_unit_result(unit, 0));
-			return status;
-		}
+		if (status_is_ok(status))
+			return take_stored(call, db_unit_result(unit, 0), ret_found);
 		int64_t wait_us = backoff_next(&backoff);
 		if (status.code != STATUS_UNAVAILABLE || is_draining(call) ||
 		    clock_monotonic_us() + wait_us >= call->deadline_us)

@@ -74,6 +74,28 @@ static FIBER void recalled(struct world *world)
 	arena_free(first.arena);
 }
 
+/* Whatever room is left for it, the reply of then comes back whole or not at all. */
+static FIBER void recalled_in_little_room(struct world *world)
+{
+	struct asked first = add_room(world, "a", "Blue");
+	struct status not_found = status_error(STATUS_NOT_FOUND, "no such room");
+	unsigned whole = 0, none = 0;
+	for (size_t budget = 0; budget < 1024; budget += 16) {
+		struct call again = first.call;
+		again.arena = arena_new(budget);
+		if (status_is_ok(command_recall(&again, not_found))) {
+			assert_true(again.stored_reply_length > 0);
+			whole++;
+		} else {
+			assert_null(again.stored_reply);
+			none++;
+		}
+		arena_free(again.arena);
+	}
+	assert_true(whole > 0 && none > 0);
+	arena_free(first.arena);
+}
+
 static FIBER void refused_without(struct world *world)
 {
 	struct asked keyless = add_room(world, "", "Blue");
@@ -136,6 +158,7 @@ STORY(the_same_key_gives_the_same_reply, same_key)
 STORY(a_key_with_another_payload_is_refused, other_payload)
 STORY(a_refused_command_leaves_its_key_free, refused)
 STORY(a_refusal_after_success_gives_the_reply, recalled)
+STORY(a_stored_reply_comes_whole_or_not_at_all, recalled_in_little_room)
 STORY(a_command_needs_a_key_and_an_organisation, refused_without)
 STORY(one_key_at_once_is_done_once, same_key_at_once)
 STORY(nothing_is_lost_or_doubled_when_connections_break, lost_connections)
@@ -147,6 +170,7 @@ int main(void)
 		cmocka_unit_test(a_key_with_another_payload_is_refused),
 		cmocka_unit_test(a_refused_command_leaves_its_key_free),
 		cmocka_unit_test(a_refusal_after_success_gives_the_reply),
+		cmocka_unit_test(a_stored_reply_comes_whole_or_not_at_all),
 		cmocka_unit_test(a_command_needs_a_key_and_an_organisation),
 		cmocka_unit_test(one_key_at_once_is_done_once),
 		cmocka_unit_test(nothing_is_lost_or_doubled_when_connections_break),
