@@ -37,6 +37,7 @@ struct arena {
 	struct deferred *deferred;
 	size_t budget;
 	size_t used;
+	bool refused;
 };
 
 struct arena *arena_new(size_t budget_bytes)
@@ -145,6 +146,7 @@ void arena_reset(struct arena *arena)
 	}
 	arena->blocks = kept;
 	arena->used = 0;
+	arena->refused = false;
 }
 
 void arena_free(struct arena *arena)
@@ -159,11 +161,13 @@ void arena_free(struct arena *arena)
 void *arena_alloc(struct arena *arena, size_t bytes)
 {
 	size_t rounded;
-	if (!round_up(bytes, &rounded) || rounded > arena->budget - arena->used)
-		return 0;
-	void *memory = take(arena, bytes, rounded);
+	void *memory = 0;
+	if (round_up(bytes, &rounded) && rounded <= arena->budget - arena->used)
+		memory = take(arena, bytes, rounded);
 	if (memory)
 		arena->used += rounded;
+	else
+		arena->refused = true;
 	return memory;
 }
 
@@ -171,7 +175,7 @@ void *arena_array(struct arena *arena, size_t count, size_t item_bytes)
 {
 	size_t bytes;
 	if (__builtin_mul_overflow(count, item_bytes, &bytes))
-		return 0;
+		bytes = SIZE_MAX; /* more than any arena has */
 	return arena_alloc(arena, bytes);
 }
 
@@ -231,6 +235,11 @@ void arena_defer(struct arena *arena, void (*end)(void *), void *what)
 		abort();
 	*deferred = (struct deferred){arena->deferred, end, what};
 	arena->deferred = deferred;
+}
+
+bool arena_has_refused(const struct arena *arena)
+{
+	return arena->refused;
 }
 
 size_t arena_used(const struct arena *arena)

@@ -12,6 +12,7 @@
 #define SOLEUS_BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -45,6 +46,10 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments);
 /* Calls `end(what)` when the arena is reset or freed. Aborts the process when out of memory: what
  * was handed over must not leak. */
 void arena_defer(struct arena *arena, void (*end)(void *), void *what);
+
+/* True once an allocation has returned NULL since the last reset: what was made of it is not whole,
+ * and must not be taken for what was meant. */
+bool arena_has_refused(const struct arena *arena);
 
 /* Bytes handed out since the last reset, with rounding, without what arena_defer needs. */
 size_t arena_used(const struct arena *arena);

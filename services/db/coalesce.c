@@ -356,7 +356,7 @@ FIBER struct status db_call(struct db *db, const struct db_coalesced *statement,
 	struct call_member member = {.tenant = db_id(tenant), .values = values, .arena = arena};
 	member.row = ARENA_NEW(arena, struct db_result);
 	struct coalescer *coalescer = find(db, statement);
-	if (!member.row || !coalescer)
+	if (!member.row || !coalescer || arena_has_refused(arena))
 		return no_memory();
 	struct status refused = pool_refuses(db, false);
 	if (!status_is_ok(refused))

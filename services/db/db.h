@@ -106,6 +106,7 @@ struct arena *db_unit_arena(struct db_unit *unit);
 
 /* FIBER. Sends the unit and waits for its Sync. Deadlocks and serialization failures are tried
  * again (up to 5 times, with jitter). OK: committed, results are there until the arena ends.
+ * RESOURCE_EXHAUSTED, unsent: the unit's arena has refused something, perhaps one of its values.
  * UNAVAILABLE "…": no lane, or the connection was lost with the outcome unknown (db_was_sent);
  * other codes by SQLSTATE (see sqlstate.h); the message names no value of any row. */
 FIBER struct status db_run(struct db *db, struct db_unit *unit);

@@ -227,7 +227,8 @@ static int64_t pause_us(int tries)
 
 FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadline_us)
 {
-	if (unit->overflowed)
+	/* A value that found no room is NULL, as if that were meant. */
+	if (unit->overflowed || arena_has_refused(unit->arena))
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "the request needs too much memory");
 	assert(unit->count > 0 && unit->state == UNIT_OPEN);
 	int64_t limit_us = clock_monotonic_us() + db->options.statement_timeout_us;

@@ -255,6 +255,23 @@ static void test_a_deadlock_is_tried_again(void **state)
 	fixture_runs(*state, fixture_options(*state), deadlock);
 }
 
+/* The value has no room, all that comes after it has: NULL is not what was meant. */
+static FIBER void lose_a_value(struct fixture *fixture)
+{
+	static const uint8_t photograph[3000];
+	struct arena *arena = arena_new(4096);
+	struct db_unit *unit = db_unit_new(arena, ORGANISATION_A);
+	const char *value = db_from_bytes(arena, photograph, sizeof(photograph));
+	EXPECT(!value);
+	DB_ADD(unit, &ECHO, "words", value, NULL, NULL, NULL);
+	EXPECT_CODE(STATUS_RESOURCE_EXHAUSTED, db_run(fixture->db, unit));
+	const struct db_result *row;
+	EXPECT_CODE(STATUS_RESOURCE_EXHAUSTED,
+		    db_call(fixture->db, &SLOT_CALL, ORGANISATION_A,
+			    (const char *const[]){ORGANISATION_A, "1", value}, 3, arena, &row));
+	arena_free(arena);
+}
+
 static FIBER void outgrow(struct fixture *fixture)
 {
 	struct arena *tiny = arena_new(64);
@@ -271,6 +288,7 @@ static FIBER void outgrow(struct fixture *fixture)
 	EXPECT_CODE(STATUS_RESOURCE_EXHAUSTED, db_run(fixture->db, unit));
 	arena_free(tiny);
 	arena_free(small);
+	lose_a_value(fixture);
 }
 
 static void test_memory_runs_out_before_anything_is_sent(void **state)

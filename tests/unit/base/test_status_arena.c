@@ -19,8 +19,11 @@ static void budget_counts_rounded_bytes(void **state)
 		struct arena *arena = arena_new(cases[i].used);
 		assert_non_null(arena_alloc(arena, cases[i].bytes));
 		assert_int_equal(arena_used(arena), cases[i].used);
+		assert_false(arena_has_refused(arena));
 		assert_null(arena_alloc(arena, 1));
+		assert_true(arena_has_refused(arena));
 		arena_reset(arena);
+		assert_false(arena_has_refused(arena));
 		assert_int_equal(arena_used(arena), 0);
 		assert_non_null(arena_alloc(arena, cases[i].bytes));
 		arena_free(arena);
@@ -32,7 +35,9 @@ static void refuses_what_overflows(void **state)
 	(void)state;
 	struct arena *arena = arena_new(SIZE_MAX);
 	assert_null(arena_alloc(arena, SIZE_MAX));
+	arena_reset(arena);
 	assert_null(arena_array(arena, SIZE_MAX / 2, 3));
+	assert_true(arena_has_refused(arena));
 	assert_null(arena_alloc(arena, SIZE_MAX - 14)); /* by rounding */
 	assert_int_equal(arena_used(arena), 0);
 	arena_free(arena);
