@@ -3,7 +3,7 @@
  * answers; the others crowd around one (crowd.h). Afterwards nobody is in two places, buffers
  * included, and the database holds what was acknowledged and nothing else.
  *
- * SOLEUS_SEED plays the same dice again; SOLEUS_MODEL_COMMANDS plays more or fewer. */
+ * TEST_SEED plays the same dice again; TEST_MODEL_COMMANDS plays more or fewer. */
 #include "crowd.h"
 #include "grounds.h"
 #include "house.h"
@@ -267,7 +267,7 @@ static void test_the_daemon_answers_as_the_model(void **state)
 	all->first_now = FIRST_NOW;
 	all->yards = yards;
 	all->yard_count = YARDS;
-	print_message("SOLEUS_SEED=%u\n", (unsigned)all->seed);
+	print_message("TEST_SEED=%u\n", (unsigned)all->seed);
 	house_tells(tournament->house,
 		    "{\"at\": \"2026-03-02T10:00:00Z\"}\n"
 		    "{\"call\": \"Directory.CreateOrganisation\", \"with\": {\"organisation_id\": "
@@ -280,7 +280,7 @@ static void test_the_daemon_answers_as_the_model(void **state)
 		expect_as_in_the_model(tournament, &yards[i]);
 	crowd_check(&tournament->crowd, tournament->house);
 	if (all->faults > 0)
-		fail_msg("%u faults; again with SOLEUS_SEED=%u", all->faults, (unsigned)all->seed);
+		fail_msg("%u faults; again with TEST_SEED=%u", all->faults, (unsigned)all->seed);
 	assert_true(all->accepted + all->refused >= tournament->commands);
 	for (unsigned i = 0; i < YARDS; i++)
 		model_free(&yards[i].model);
@@ -313,7 +313,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_daemon_answers_as_the_model),
 	};
-	seed = setting("SOLEUS_SEED", (unsigned)clock_monotonic_us());
-	commands = setting("SOLEUS_MODEL_COMMANDS", COMMANDS_USUAL);
+	seed = setting("TEST_SEED", (unsigned)clock_monotonic_us());
+	commands = setting("TEST_MODEL_COMMANDS", COMMANDS_USUAL);
 	return cmocka_run_group_tests_name("model", tests, open_house, close_house);
 }
