@@ -37,6 +37,13 @@ static FIBER struct status make_partitions(struct daemon *daemon, struct worker 
 	return status;
 }
 
+static void note(const char *event, struct status status)
+{
+	if (!status_is_ok(status))
+		log_warn(event, LOG_STR("code", status_code_name(status.code)),
+			 LOG_STR("message", status.message));
+}
+
 static FIBER void upkeep_run(struct daemon *daemon, struct worker *worker)
 {
 	struct arena *arena = arena_new(ARENA_BYTES);
@@ -47,12 +54,9 @@ static FIBER void upkeep_run(struct daemon *daemon, struct worker *worker)
 		if (now_us < next_at)
 			continue;
 		next_at = now_us + EACH_US; /* also after a failure: there is plenty of time */
-		struct status status = forget_keys(daemon, worker, arena, now_us);
-		if (status_is_ok(status))
-			status = make_partitions(daemon, worker, arena, now_us);
-		if (!status_is_ok(status))
-			log_warn("upkeep fails", LOG_STR("status", status_code_name(status.code)),
-				 LOG_STR("why", status.message));
+		/* Each for itself: what fails for a year must not keep the months from coming. */
+		note("old keys are not forgotten", forget_keys(daemon, worker, arena, now_us));
+		note("partitions are not made", make_partitions(daemon, worker, arena, now_us));
 		arena_reset(arena);
 	}
 	arena_free(arena);

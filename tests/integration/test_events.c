@@ -275,6 +275,40 @@ static FIBER void coming_months(struct world *world)
 	assert_string_equal(made, "");
 }
 
+static bool instance_ended;
+
+static FIBER void make_one(void *argument)
+{
+	struct world *world = argument;
+	const char *made = "?";
+	const int64_t later_us = clock_now_us() + 6 * 365 * CLOCK_DAY_US;
+	assert_int_equal(upkeep_make_partition(world->alpha, world->arena, later_us, &made).code,
+			 STATUS_OK);
+	assert_true(made[0]); /* the month behind it */
+	instance_ended = true;
+}
+
+/* The other instance has made the first month, and commits while this one waits for its lock. */
+static FIBER void months_at_once(struct world *world)
+{
+	char now[TEXT_INSTANT_BYTES];
+	PGconn *other = connect_as(world, "alpha");
+	text_from_instant(clock_now_us() + 6 * 365 * CLOCK_DAY_US, now);
+	instance_ended = false;
+	execute(other, "BEGIN");
+	execute(other,
+		"SELECT make_partition(date_trunc('month', timestamptz '%s') + interval '1 month',"
+		" timestamptz '%s' + interval '400 days')",
+		now, now);
+	assert_int_equal(fiber_start(make_one, world).code, STATUS_OK);
+	fiber_sleep_us(300000);
+	assert_false(instance_ended);
+	execute(other, "COMMIT");
+	while (!instance_ended)
+		fiber_sleep_us(1000);
+	PQfinish(other);
+}
+
 #define STORY(name, body)                 \
 	static void name(void **state)    \
 	{                                 \
@@ -290,6 +324,7 @@ STORY(an_unreadable_event_stops_its_consumer, unreadable)
 STORY(after_a_restore_new_events_come_behind_the_old, restored)
 STORY(old_keys_are_forgotten_a_bite_at_a_time, forgotten_keys)
 STORY(months_get_their_partitions_before_they_come, coming_months)
+STORY(instances_make_months_at_once, months_at_once)
 
 int main(void)
 {
@@ -303,6 +338,7 @@ int main(void)
 		cmocka_unit_test(after_a_restore_new_events_come_behind_the_old),
 		cmocka_unit_test(old_keys_are_forgotten_a_bite_at_a_time),
 		cmocka_unit_test(months_get_their_partitions_before_they_come),
+		cmocka_unit_test(instances_make_months_at_once),
 	};
 	return cmocka_run_group_tests_name("events", tests, world_open, world_close);
 }

@@ -34,8 +34,8 @@ BEGIN
 				missing.name, missing.parent, missing.month,
 				missing.month + interval '1 month');
 			RETURN missing.name;
-		EXCEPTION WHEN check_violation THEN
-			NULL;
+		EXCEPTION WHEN check_violation OR duplicate_table THEN
+			NULL; -- or another instance has made it meanwhile
 		END;
 	END LOOP;
 	RETURN NULL;
