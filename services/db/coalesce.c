@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/metrics.h"
 #include "db/pool.h"
+#include "db/sqlstate.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -151,7 +152,7 @@ static bool is_worth_trying_alone(const struct db_unit *unit)
 {
 	enum status_code code = unit->status.code;
 	return !unit->outcome_unknown && unit->sqlstate[0] && code != STATUS_UNAVAILABLE &&
-	       code != STATUS_DEADLINE_EXCEEDED && code != STATUS_RESOURCE_EXHAUSTED;
+	       code != STATUS_DEADLINE_EXCEEDED && !sqlstate_is_shortage(unit->sqlstate);
 }
 
 static void batch_failed(struct batch *batch, const struct db_unit *unit)

@@ -84,3 +84,8 @@ bool sqlstate_is_lasting(const char *sqlstate)
 {
 	return is_one_of(sqlstate, (const char *const[]){"42", "3F", "0A", "22", 0});
 }
+
+bool sqlstate_is_shortage(const char *sqlstate)
+{
+	return is_one_of(sqlstate, (const char *const[]){"53", 0});
+}

@@ -32,4 +32,8 @@ bool sqlstate_spoils_lane(const char *sqlstate);
 /* True when statements and schema, or role and rights, do not fit: waiting does not help. */
 bool sqlstate_is_lasting(const char *sqlstate);
 
+/* True when the server has run short of something (disk, memory, connections): another unit would
+ * fare no better. */
+bool sqlstate_is_shortage(const char *sqlstate);
+
 #endif

@@ -129,14 +129,17 @@ static void test_a_lone_call_goes_alone(void **state)
 	fixture_runs(*state, fixture_options(*state), alone);
 }
 
+static const char *poison_word;
+static enum status_code poison_code;
+
 static FIBER void want_with_poison(struct fixture *fixture, unsigned number)
 {
 	char place[16], owner[16];
 	bool mine = false;
 	snprintf(place, sizeof(place), "%u", number);
-	snprintf(owner, sizeof(owner), number == 30 ? "poison" : "n%u", number);
+	snprintf(owner, sizeof(owner), number == 30 ? poison_word : "n%u", number);
 	struct status status = call(fixture, ORGANISATION_A, ORGANISATION_A, place, owner, &mine);
-	EXPECT_CODE(number == 30 ? STATUS_INVALID_ARGUMENT : STATUS_OK, status);
+	EXPECT_CODE(number == 30 ? poison_code : STATUS_OK, status);
 	got += mine;
 	refused += !status_is_ok(status);
 }
@@ -151,9 +154,20 @@ static FIBER void poison(struct fixture *fixture)
 
 static void test_a_poison_member_fails_alone(void **state)
 {
+	poison_word = "poison";
+	poison_code = STATUS_INVALID_ARGUMENT;
 	statement = &SLOT_CALL;
 	fixture_runs(*state, fixture_options(*state), poison);
 	statement = &SLOT_CALL_MANY;
+	fixture_runs(*state, fixture_options(*state), poison);
+}
+
+/* A limit is one organisation's, and not the server's. */
+static void test_a_member_at_its_limit_fails_alone(void **state)
+{
+	poison_word = "one too many";
+	poison_code = STATUS_RESOURCE_EXHAUSTED;
+	statement = &SLOT_CALL;
 	fixture_runs(*state, fixture_options(*state), poison);
 }
 
@@ -194,6 +208,7 @@ int main(void)
 		cmocka_unit_test(test_a_thousand_callers_each_get_their_row),
 		cmocka_unit_test(test_a_lone_call_goes_alone),
 		cmocka_unit_test(test_a_poison_member_fails_alone),
+		cmocka_unit_test(test_a_member_at_its_limit_fails_alone),
 		cmocka_unit_test(test_batches_and_units_share_a_lane),
 	};
 	return cmocka_run_group_tests_name("coalesced statements", tests, fixture_open,
