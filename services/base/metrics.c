@@ -12,7 +12,7 @@
 static struct metric *registry;
 static struct metric **registry_end = &registry;
 
-static void ensure_registered(struct metric *metric)
+void metric_register(struct metric *metric)
 {
 	if (metric->registered)
 		return;
@@ -25,14 +25,14 @@ void metric_add(struct metric *metric, int64_t amount)
 {
 	assert(metric->kind == METRIC_KIND_GAUGE ||
 	       (metric->kind == METRIC_KIND_COUNTER && amount >= 0));
-	ensure_registered(metric);
+	metric_register(metric);
 	metric->value += amount;
 }
 
 void metric_set(struct metric *metric, int64_t value)
 {
 	assert(metric->kind == METRIC_KIND_GAUGE);
-	ensure_registered(metric);
+	metric_register(metric);
 	metric->value = value;
 }
 
@@ -44,7 +44,7 @@ static int64_t bucket_bound_us(int bucket)
 void metric_observe_us(struct metric *metric, int64_t duration_us)
 {
 	assert(metric->kind == METRIC_KIND_HISTOGRAM);
-	ensure_registered(metric);
+	metric_register(metric);
 	int bucket = 0;
 	while (bucket < METRIC_BUCKETS - 1 && duration_us > bucket_bound_us(bucket))
 		bucket++;
@@ -72,7 +72,7 @@ static struct metric *child_new(const struct metric *family, const char *label_v
 struct metric *metric_with(struct metric *family, const char *label_value)
 {
 	assert(family->label_name);
-	ensure_registered(family);
+	metric_register(family);
 	if (strcmp(label_value, "other") == 0)
 		return family;
 	int children = 0;

@@ -1,9 +1,11 @@
 /* Counters, gauges and histograms in Prometheus text format. Single-threaded: the loop's thread.
  *
  *     static struct metric reads = METRIC_COUNTER("soleus_bus_reads_total", "Requests read.");
+ *     METRICS_FROM_THE_START(&reads)
  *     metric_add(&reads, 1);
  *
- * A metric registers itself at first use. Labels: at most one, as a family of children that
+ * A metric is told from its first use on, or, as 0, from the start of the program: an alert on what
+ * has never happened must find a number. Labels: at most one, as a family of children that
  * metric_with finds or makes (bounded: 256 children, later ones fall into label "other").
  * Cost: an addition; a histogram adds a search over 16 buckets.
  */
@@ -44,6 +46,19 @@ struct metric {
 #define METRIC_COUNTER_BY(name_, label_, help_) METRIC_OF(METRIC_KIND_COUNTER, name_, label_, help_)
 #define METRIC_HISTOGRAM_BY(name_, label_, help_) \
 	METRIC_OF(METRIC_KIND_HISTOGRAM, name_, label_, help_)
+
+/* At a file's top level, behind its metrics: they are told before main begins. A family without
+ * children has its HELP and TYPE alone. */
+#define METRICS_FROM_THE_START(...)                                         \
+	__attribute__((constructor)) static void register_metrics(void)     \
+	{                                                                   \
+		struct metric *const all[] = {__VA_ARGS__};                 \
+		for (unsigned i = 0; i < sizeof(all) / sizeof(all[0]); i++) \
+			metric_register(all[i]);                            \
+	}
+
+/* Lets a metric be told though nothing has been counted; again is allowed. */
+void metric_register(struct metric *metric);
 
 void metric_add(struct metric *metric, int64_t amount);
 void metric_set(struct metric *metric, int64_t value);

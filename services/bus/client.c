@@ -18,6 +18,7 @@
 
 static struct metric replies_late = METRIC_COUNTER("soleus_bus_client_replies_late_total",
 						   "Replies that nobody waited for any more.");
+METRICS_FROM_THE_START(&replies_late)
 
 /* A call is made and queued (call_make), sent with the others of its turn as soon as there is a
  * connection (on_flush), and finished by its reply (on_reply), its time-out (on_timeout), a

@@ -27,6 +27,7 @@ static const char z85[] =
 
 static struct metric reloads = METRIC_COUNTER_BY("soleus_bus_keyring_reloads_total", "outcome",
 						 "Readings of a keyring file that had changed.");
+METRICS_FROM_THE_START(&reloads)
 
 /* One good reading of the file: principals in an open table, `buckets` a power of two. */
 struct reading {

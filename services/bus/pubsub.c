@@ -19,6 +19,7 @@ static struct metric events_received =
 	METRIC_COUNTER("soleus_bus_events_received_total", "Events given to a subscriber.");
 static struct metric bad_events =
 	METRIC_COUNTER("soleus_bus_bad_events_total", "Messages that are no event.");
+METRICS_FROM_THE_START(&events_published, &events_unsent, &events_received, &bad_events)
 
 /* ---- Publishing ---- */
 

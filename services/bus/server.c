@@ -31,6 +31,8 @@ static struct metric bad_frames =
 	METRIC_COUNTER("soleus_bus_bad_frames_total", "Messages that are no request.");
 static struct metric requests_in_flight =
 	METRIC_GAUGE("soleus_bus_in_flight", "Requests that have not been answered yet.");
+METRICS_FROM_THE_START(&requests_read, &request_time, &replies_sent, &replies_lost, &bad_frames,
+		       &requests_in_flight)
 
 /* A request arrives (on_message), is decided (request_decide), runs (request_run), is answered
  * (request_answer), and ends (request_end) when its answer went out with the others of the turn

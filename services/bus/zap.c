@@ -15,6 +15,7 @@ enum question { VERSION, REQUEST_ID, DOMAIN, ADDRESS, IDENTITY, MECHANISM, CREDE
 
 static struct metric handshakes = METRIC_COUNTER_BY("soleus_bus_handshakes_total", "outcome",
 						    "Connections that asked to be let in.");
+METRICS_FROM_THE_START(&handshakes)
 
 /* Events are of every organisation. */
 static bool may_hear_events(const struct principal *principal)

@@ -16,6 +16,7 @@ static struct metric calls = METRIC_COUNTER("soleus_db_batched_calls_total",
 					    "Calls that coalesced statements have served.");
 static struct metric alone = METRIC_COUNTER("soleus_db_batch_broken_total",
 					    "Batches that failed, so that each call went alone.");
+METRICS_FROM_THE_START(&batches, &calls, &alone)
 
 /* One call, on the stack of its fiber. */
 struct call_member {

@@ -19,6 +19,7 @@ static struct metric connections_lost = METRIC_COUNTER(
 	"soleus_db_connections_lost_total", "Connections that ended while they were in use.");
 static struct metric lanes_up =
 	METRIC_GAUGE("soleus_db_lanes_up", "Connections that have prepared every statement.");
+METRICS_FROM_THE_START(&connections_lost, &lanes_up)
 
 /* In the order of life. */
 static void begin_attempt(void *lane);

@@ -20,6 +20,7 @@ static struct metric tried_again =
 static struct metric unit_seconds = METRIC_HISTOGRAM(
 	"soleus_db_unit_seconds",
 	"From the sending of a transaction to its outcome, or to the end of patience.");
+METRICS_FROM_THE_START(&units, &tried_again, &unit_seconds)
 
 /* For the caller whose arena has no room even for a unit: it says so when it is run. Values can be
  * made for it, so it has its arena. */

@@ -24,6 +24,7 @@ static struct metric raced =
 static struct metric effects =
 	METRIC_HISTOGRAM_BY("soleus_events_effect_seconds", "source",
 			    "From the start of a handler to the commit of its effect.");
+METRICS_FROM_THE_START(&applied, &skipped, &undecodable, &raced, &effects)
 
 struct status consumer_load_cursor(struct consumer *consumer)
 {

@@ -24,6 +24,7 @@ static struct metric refused_keys = METRIC_COUNTER("soleus_command_refused_keys_
 static struct metric unknown_outcomes =
 	METRIC_COUNTER("soleus_command_unknown_outcomes_total",
 		       "Commits whose answer was lost; each was asked for again.");
+METRICS_FROM_THE_START(&replays, &refused_keys, &unknown_outcomes)
 
 struct db *call_db(const struct call *call)
 {

@@ -26,6 +26,7 @@ static struct metric replayed =
 static struct metric failures =
 	METRIC_COUNTER_BY("soleus_events_failures_total", "source",
 			  "Failed tries to apply or to read events; each is tried again.");
+METRICS_FROM_THE_START(&gaps, &replayed, &failures)
 
 /* ---- What is published ---- */
 

@@ -22,6 +22,7 @@ static struct metric held_back =
 		       "Times that committed events had to wait for an older transaction to end.");
 static struct metric failures =
 	METRIC_COUNTER("soleus_events_publish_failures_total", "Failed reads of the outbox.");
+METRICS_FROM_THE_START(&published, &held_back, &failures)
 
 struct publishing {
 	struct events *events;

@@ -13,6 +13,7 @@
 
 static struct metric decided =
 	METRIC_COUNTER_BY("soleus_reminders_decided_total", "outcome", "Messages decided.");
+METRICS_FROM_THE_START(&decided)
 
 static void put_off(struct queue_decision *decision, const char *why, int64_t until)
 {

@@ -143,20 +143,25 @@ static struct metric wait = METRIC_HISTOGRAM("wait_seconds", "Waited.");
 static struct metric calls = METRIC_HISTOGRAM_BY("call_seconds", "method", "Took.");
 static struct metric many = METRIC_COUNTER_BY("many_total", "n", "Too many.");
 
-static void metrics_appear_at_first_use(void **state)
+static struct metric never = METRIC_COUNTER("never_total", "Has not happened.");
+METRICS_FROM_THE_START(&never)
+
+static void metrics_appear_from_the_start_or_at_first_use(void **state)
 {
 	(void)state;
-	assert_string_equal(metrics_now(), "");
+	assert_string_equal(metrics_now(), "# HELP never_total Has not happened.\n"
+					   "# TYPE never_total counter\nnever_total 0\n");
 	metric_add(&reads, 1);
 	metric_add(&reads, 2);
 	metric_set(&open_now, 5);
 	metric_add(&open_now, -7);
-	assert_string_equal(metrics_now(), "# HELP reads_total Requests\\nread.\n"
-					   "# TYPE reads_total counter\n"
-					   "reads_total 3\n"
-					   "# HELP open Open now.\n"
-					   "# TYPE open gauge\n"
-					   "open -2\n");
+	assert_string_equal(strstr(metrics_now(), "# HELP reads"),
+			    "# HELP reads_total Requests\\nread.\n"
+			    "# TYPE reads_total counter\n"
+			    "reads_total 3\n"
+			    "# HELP open Open now.\n"
+			    "# TYPE open gauge\n"
+			    "open -2\n");
 }
 
 static void children_are_found_again(void **state)
@@ -223,7 +228,7 @@ int main(void)
 		cmocka_unit_test(lines_below_the_level_are_not_written),
 		cmocka_unit_test(a_line_names_its_trace),
 		cmocka_unit_test(a_long_line_is_cut_at_a_field),
-		cmocka_unit_test(metrics_appear_at_first_use),
+		cmocka_unit_test(metrics_appear_from_the_start_or_at_first_use),
 		cmocka_unit_test(children_are_found_again),
 		cmocka_unit_test(a_histogram_counts_upwards),
 		cmocka_unit_test(too_many_labels_become_other),
