@@ -5,6 +5,7 @@
 #define SOLEUS_TESTS_PLAYER_H
 
 #include "desk.h"
+#include "house.h"
 #include "model.h"
 
 #include "soleus/v1/scheduling.pb-c.h"
@@ -27,6 +28,7 @@ struct yard {
 enum { ROUND_DAYS = 6 }; /* visits are asked for from yesterday to the fourth day from now */
 
 struct play {
+	const struct house *house;
 	struct desk desk;
 	uint64_t seed;
 	int64_t first_now;

@@ -4,11 +4,14 @@
 
 #include "base/clock.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FAR_DAYS    40
 #define WAITERS     3
-#define PATIENCE_US (30 * CLOCK_SECOND_US)
+#define PATIENCE_US (120 * CLOCK_SECOND_US)
+#define LATE_US     (15 * CLOCK_SECOND_US) /* is said */
 #define PAUSE_US    (10 * 1000)
 
 struct waiter {
@@ -110,11 +113,28 @@ static struct waiter *next_of(struct scene *scene)
 	return next;
 }
 
+/* What the worker thinks of the time. */
+static const char *freed_time(struct scene *scene)
+{
+	char *found = house_query(
+		scene->yard->play->house,
+		arena_printf(
+			scene->arena,
+			"SELECT string_agg(concat_ws(' ', version, state, 'freed', freed_at, "
+			"'look', look_at, 'lease', lease_until, 'at', clock_timestamp()), '; ') "
+			"FROM scheduling.freed_slot WHERE slot_id = '%s'",
+			scene->slot));
+	const char *text = arena_strdup(scene->arena, found);
+	free(found);
+	return text;
+}
+
 /* The open offer; NULL: there was none for so long. */
 static FIBER const Soleus__V1__WaitlistOffer *await_offer(struct scene *scene)
 {
 	Soleus__V1__ListOffersRequest request = SOLEUS__V1__LIST_OFFERS_REQUEST__INIT;
-	int64_t until_us = clock_monotonic_us() + PATIENCE_US;
+	int64_t begun_us = clock_monotonic_us(), until_us = begun_us + PATIENCE_US;
+	bool said = false;
 	request.slot_id = scene->slot;
 	while (clock_monotonic_us() < until_us) {
 		Soleus__V1__ListOffersReply *reply;
@@ -123,6 +143,11 @@ static FIBER const Soleus__V1__WaitlistOffer *await_offer(struct scene *scene)
 		for (size_t i = 0; status_is_ok(status) && i < reply->n_offers; i++)
 			if (strcmp(reply->offers[i]->state, "open") == 0)
 				return reply->offers[i];
+		if (!said && clock_monotonic_us() - begun_us > LATE_US) {
+			fprintf(stderr, "yard %u waits for an offer: the time is %s\n",
+				scene->yard->number, freed_time(scene));
+			said = true;
+		}
 		fiber_sleep_us(PAUSE_US);
 	}
 	return NULL;
@@ -193,9 +218,10 @@ static FIBER void offer_around(struct scene *scene)
 	while (!yard->at_fault && !booked && (waiter = next_of(scene))) {
 		const Soleus__V1__WaitlistOffer *offer = await_offer(scene);
 		if (!offer || strcmp(offer->entry_id, waiter->entry) != 0 || offer->rank != 1) {
-			yard_complain(yard, "offered to %s (rank %d), the model says %s",
+			yard_complain(yard,
+				      "offered to %s (rank %d), the model says %s; the time is %s",
 				      offer ? offer->entry_id : "nobody", offer ? offer->rank : 0,
-				      waiter->entry);
+				      waiter->entry, freed_time(scene));
 			return;
 		}
 		waiter->offered = true;

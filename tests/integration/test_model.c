@@ -265,6 +265,7 @@ static void test_the_daemon_answers_as_the_model(void **state)
 	tournament->crowd.play = all;
 	all->seed = seed;
 	all->first_now = FIRST_NOW;
+	all->house = *state;
 	all->yards = yards;
 	all->yard_count = YARDS;
 	print_message("TEST_SEED=%u\n", (unsigned)all->seed);
