@@ -22,6 +22,7 @@ struct command_entry {
 
 int command_call(const struct command_line *line);
 int command_clock(const struct command_line *line);
+int command_export(const struct command_line *line);
 int command_import(const struct command_line *line);
 int command_keys(const struct command_line *line);
 int command_methods(const struct command_line *line);

@@ -38,6 +38,18 @@ static const struct command_entry commands[] = {
 	 "    the id is in the reply of `call Directory.ListAthletes`\n\n"
 	 "  exit status: 0 when the file was read to its end\n",
 	 command_import, 2, 3},
+	{"export", "ics TOKEN [FILE]", "write the calendar that a feed's token opens",
+	 "  The visits of a practitioner, a room or an athlete, 30 days back and 400 ahead, as an\n"
+	 "  iCalendar file: service, clinic and room, no names of people. CreateFeed makes a "
+	 "token and\n"
+	 "  tells it once; RevokeFeed ends it. TOKEN - reads it from standard input, so that no "
+	 "list of\n"
+	 "  processes shows it. FILE is replaced as a whole; without it the text is printed.\n\n"
+	 "  soleusctl --as nora.lead --pick /token call Scheduling.CreateFeed \\\n"
+	 "    '{\"practitioner_id\": \"…\"}' > token\n"
+	 "  soleusctl export ics - visits.ics < token\n\n"
+	 "  exit status: 0 written, 1 no such calendar (unknown or revoked), or not written\n",
+	 command_export, 2, 3},
 	{"play", "STORY [PROGRESS]",
 	 "play a story on the driven clock; cut off, it goes on from the file PROGRESS",
 	 "  services/ctl/demo/three-clinics.story is the one of scripts/run.\n", command_play, 1,

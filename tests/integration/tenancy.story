@@ -1,5 +1,5 @@
 # What the demo does not do, of its organisation, so that test_wrong_tenant has every statement: the
-# training calendar.
+# training calendar, and calendars to subscribe to.
 {"at": "2026-03-23T06:00:00Z"}
 {"call": "Directory.ListClinics", "as": "nora.lead", "with": {}, "keep": "c"}
 {"call": "Scheduling.ListServices", "as": "nora.lead", "with": {}, "keep": "s"}
@@ -25,4 +25,9 @@
 {"call": "Scheduling.ListTrainingFeeds", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}, "expect": {"feeds": [{"failures": 1}]}}
 {"call": "Scheduling.SubscribeTraining", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}", "url": "http://127.0.0.1:1/other.ics"}}
 {"call": "Scheduling.UnsubscribeTraining", "as": "nora.lead", "with": {"feed_id": "${feed.feed_id}"}}
+{"call": "Scheduling.CreateFeed", "as": "nora.lead", "with": {"practitioner_id": "${free.slots[0].practitioner_id}"}, "keep": "ics"}
+{"call": "Scheduling.ReadFeed", "as": "nora.lead", "with": {"token": "${ics.token}"}}
+{"call": "Scheduling.ListFeeds", "as": "nora.lead", "with": {"subject_id": "${free.slots[0].practitioner_id}"}, "expect": {"feeds": [{}]}}
+{"call": "Scheduling.RevokeFeed", "as": "nora.lead", "with": {"feed_id": "${ics.feed_id}"}}
+{"call": "Scheduling.CreateFeed", "as": "nora.lead", "with": {"practitioner_id": "${free.slots[0].practitioner_id}"}}
 {"call": "Scheduling.ListClashes", "as": "nora.lead", "with": {}}

@@ -52,6 +52,10 @@ SERVED(LeaveWaitlist, leave_waitlist);
 SERVED(ListWaitlist, list_waitlist);
 SERVED(AnswerOffer, answer_offer);
 SERVED(ListOffers, list_offers);
+SERVED(CreateFeed, create_feed);
+SERVED(RevokeFeed, revoke_feed);
+SERVED(ListFeeds, list_feeds);
+SERVED(ReadFeed, read_feed);
 SERVED(GetAppointment, get_appointment);
 SERVED(ListAppointments, list_appointments);
 

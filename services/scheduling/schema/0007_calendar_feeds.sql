@@ -21,3 +21,7 @@ CREATE POLICY tenant ON calendar_feed
 	WITH CHECK (organisation_id = ANY ((SELECT tenants())::uuid[]));
 GRANT SELECT, INSERT ON calendar_feed TO {{service}};
 GRANT UPDATE (revoked_at) ON calendar_feed TO {{service}};
+
+-- What a room's busy times do not show, for its calendar.
+CREATE INDEX appointment_room_ended ON appointment (organisation_id, room_id, starts_at)
+	WHERE state IN ('cancelled', 'no_show', 'expired');
