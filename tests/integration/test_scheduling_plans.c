@@ -108,6 +108,22 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 		   {"training_feed_list", 3},
 		   {"training_feed_clear", 4},
 		   {"training_reclassify", 6},
+		   {"waitlist_find", 2},
+		   {"waitlist_of_all", 3},
+		   {"waitlist_of_athlete", 4},
+		   {"waitlist_leave", 3},
+		   {"waitlist_lapse", 2},
+		   {"waitlist_offer_add", 12},
+		   {"waitlist_offer_end", 5},
+		   {"waitlist_offers_find", 2},
+		   {"waitlist_offers_of_athlete", 2},
+		   {"waitlist_offers_of_slot", 2},
+		   {"freed_add", 9},
+		   {"freed_by_absence", 3},
+		   {"freed_claim", 5},
+		   {"freed_decide", 6},
+		   {"freed_match", 15},
+		   {"freed_outlook", 0},
 		   {"clash_ask_all", 2},
 		   {"clash_visits", 3},
 		   {"clash_sessions", 4},
@@ -120,9 +136,10 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 		   {"appointments_of_athlete", 5},
 		   {"calendar_feed_visits", 9},
 		   {"calendar_feed_find", 2}};
-	static const char *const growing[] = {"appointment", "training_session", "idempotency",
-					      "opening",     "absence",          "outbox",
-					      "visit_plan",  "training_feed",    "timing_recheck"};
+	static const char *const growing[] = {
+		"appointment",    "training_session", "idempotency",    "opening",
+		"absence",        "outbox",           "visit_plan",     "training_feed",
+		"timing_recheck", "waitlist_entry",   "waitlist_offer", "freed_slot"};
 	(void)state;
 	fill("INSERT INTO scheduling.workplace SELECT '" ORGANISATION "', gen_random_uuid(), "
 	     "gen_random_uuid(), '2020-01-01Z' FROM generate_series(1, 3)");
@@ -160,6 +177,22 @@ static void test_no_hot_statement_reads_a_growing_table_whole(void **state)
 	     "t + interval '8 hours', gen_random_uuid(), 0, 0, NULL, t, t + interval '1 day' "
 	     "FROM scheduling.workplace, generate_series(timestamptz '2018-01-01Z', "
 	     "'2022-01-01Z', interval '1 day') t WHERE organisation_id = '" ORGANISATION "'");
+	fill("INSERT INTO scheduling.waitlist_entry (organisation_id, entry_id, athlete_id, "
+	     "service_id, from_at, until_at, least_grade, joined_at, state_at) SELECT "
+	     "organisation_id, gen_random_uuid(), gen_random_uuid(), clinic_id, '2020-01-01Z', "
+	     "'2021-01-01Z', 'fair', t, t FROM scheduling.workplace, generate_series(timestamptz "
+	     "'2019-01-01Z', '2020-01-01Z', interval '3 hours') t WHERE organisation_id = "
+	     "'" ORGANISATION "'; INSERT INTO scheduling.freed_slot (organisation_id, slot_id, "
+	     "version, practitioner_id, clinic_id, service_id, starts_at, ends_at, freed_at, "
+	     "look_at) SELECT organisation_id, gen_random_uuid(), 1, practitioner_id, clinic_id, "
+	     "clinic_id, t, t + interval '45 min', t, t FROM scheduling.workplace, "
+	     "generate_series(timestamptz '2020-01-01Z', '2021-01-01Z', interval '3 hours') t "
+	     "WHERE organisation_id = '" ORGANISATION "'; INSERT INTO scheduling.waitlist_offer "
+	     "(organisation_id, offer_id, entry_id, slot_id, slot_version, appointment_id, "
+	     "athlete_id, offered_at, expires_at, ended_at, state, rank, why) SELECT "
+	     "organisation_id, gen_random_uuid(), gen_random_uuid(), slot_id, 1, "
+	     "gen_random_uuid(), gen_random_uuid(), look_at, look_at, look_at, 'expired', 1, '' "
+	     "FROM scheduling.freed_slot WHERE organisation_id = '" ORGANISATION "'");
 	fill("ANALYZE");
 	for (size_t i = 0; i < sizeof(hot) / sizeof(*hot); i++) {
 		char *plan = plan_of(hot[i].name, hot[i].parameters);

@@ -231,7 +231,8 @@ static void test_one_athlete_is_asked_one_thing_at_a_time(void **state)
 		OFFERS_OF("third") "'expect': {'offers': [{'state': 'declined'}]}}\n"
 		/* Who leaves gives up what is offered; who is busy then, or has used up the plan, is passed over. */
 		LEAVES("lead", "one") DONE
-		BOOK("visit", "cleo", "mira", "2026-06-16T08:00:00Z", "") "'keep': 'fourth'}\n"
+		ATHLETE("dan")
+		BOOK("visit", "dan", "mira", "2026-06-16T08:00:00Z", "") "'keep': 'fourth'}\n"
 		CANCEL("fourth")
 		WAITS_FOR("lead", "ben", "visit", WINDOW("2026-06-01", "2026-06-30")) DONE
 		"{'call': 'Scheduling.PutVisitPlan', 'as': 'lead#', 'with': {'athlete_id': '${ben.athlete_id}', 'name': 'none', 'visits': 1, 'starts_at': '2026-06-01T00:00:00Z', 'ends_at': '2026-06-30T00:00:00Z'}}\n"
@@ -242,6 +243,40 @@ static void test_one_athlete_is_asked_one_thing_at_a_time(void **state)
 		OFFERS_OF("fourth") "'keep': 'o', 'expect': {'offers': [{'state': 'declined'}, {'athlete_id': '${cleo.athlete_id}', 'state': 'open', 'rank': 2, 'why': '2 of 2 who fit: urgency 0, timing fair, waits 0 days, 0 offers before'}]}}\n"
 		ENTRIES("ana") "'expect': {'entries': [{'state': 'left'}, {'state': 'left'}]}}\n");
 	expect('7', SLOTS, "exhausted exhausted exhausted offered");
+}
+
+static void test_two_services_are_asked_for_one_after_the_other(void **state)
+{
+	(void)state;
+	tells('b', AT("2026-06-23T08:00:00Z"),
+		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-06-23", "2026-07-30")) "'keep': 'one'}\n"
+		WAITS_FOR("lead", "ana", "needling", WINDOW("2026-06-23", "2026-07-30")) "'keep': 'two'}\n"
+		BOOK("visit", "cleo", "mira", "2026-07-06T08:00:00Z", "") "'keep': 'first'}\n"
+		BOOK("needling", "cleo", "mira", "2026-07-07T08:00:00Z", "") "'keep': 'second'}\n"
+		CANCEL("first") CANCEL("second")
+		/* A yes by text has one meaning. */
+		OFFERS_TO("ana") "'keep': 'o', 'expect': {'offers': [{'entry_id': '${one.entry_id}', 'state': 'open'}]}}\n"
+		AT("2026-06-23T08:30:00Z")
+		ANSWER("ana", "o", "true") DONE
+		/* Her answer ends the other's waiting at once. */
+		OFFERS_TO("ana") "'expect': {'offers': [{'entry_id': '${two.entry_id}', 'state': 'open', 'offered_at': '2026-06-23T08:30:00Z'}, {'state': 'accepted'}]}}\n");
+	expect('b', SLOTS, "booked offered");
+}
+
+static void test_who_gives_a_time_back_is_not_offered_it(void **state)
+{
+	(void)state;
+	tells('c', AT("2026-06-24T08:00:00Z"),
+		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-06-24", "2026-07-30")) DONE
+		BOOK("visit", "ana", "mira", "2026-07-06T08:00:00Z", "") "'keep': 'freed'}\n"
+		CANCEL("freed")
+		BOOK("visit", "ana", "mira", "2026-07-06T10:00:00Z", "") "'keep': 'moved'}\n"
+		"{'call': 'Scheduling.Reschedule', 'as': 'lead#', 'with': {'appointment_id': '${moved.appointment_id}', 'starts_at': '2026-07-07T12:00:00Z'}}\n"
+		NOT_OFFERED("ana")
+		/* Another's is. */
+		BOOK("visit", "ben", "mira", "2026-07-13T10:00:00Z", "") "'keep': 'other'}\n" CANCEL("other")
+		OFFERS_TO("ana") "'expect': {'offers': [{'starts_at': '2026-07-13T10:00:00Z'}]}}\n");
+	expect('c', SLOTS, "exhausted exhausted offered");
 }
 
 /* ---- By message ---- */
@@ -343,6 +378,8 @@ int main(void)
 		cmocka_unit_test(test_notice_and_night),
 		cmocka_unit_test(test_whatever_frees_a_time),
 		cmocka_unit_test(test_one_athlete_is_asked_one_thing_at_a_time),
+		cmocka_unit_test(test_two_services_are_asked_for_one_after_the_other),
+		cmocka_unit_test(test_who_gives_a_time_back_is_not_offered_it),
 		cmocka_unit_test(test_sixteen_answers_are_one),
 		cmocka_unit_test(test_an_offer_is_texted_and_answered_by_text),
 	};

@@ -77,6 +77,20 @@ static bool fits(const struct waitlist_candidate *candidate, int64_t starts_at)
 	       waitlist_offer_ends_at(candidate->reached_at, starts_at) > 0;
 }
 
+/* Of an athlete with several entries the best one counts. */
+static size_t drop_others_of_athletes(struct waitlist_candidate *ranked, size_t count)
+{
+	size_t left = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool again = false;
+		for (size_t j = 0; j < left && !again; j++)
+			again = strcmp(ranked[j].athlete_id, ranked[i].athlete_id) == 0;
+		if (!again)
+			ranked[left++] = ranked[i];
+	}
+	return left;
+}
+
 size_t waitlist_rank(struct waitlist_candidate *candidates, size_t count, int64_t starts_at,
 		     int64_t now_us)
 {
@@ -85,7 +99,7 @@ size_t waitlist_rank(struct waitlist_candidate *candidates, size_t count, int64_
 		if (fits(&candidates[i], starts_at))
 			candidates[left++] = candidates[i];
 	qsort_r(candidates, left, sizeof(*candidates), compare_at, &now_us);
-	return left;
+	return drop_others_of_athletes(candidates, left);
 }
 
 int64_t waitlist_offer_ends_at(int64_t reached_at, int64_t starts_at)

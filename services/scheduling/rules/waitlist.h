@@ -33,7 +33,7 @@ int waitlist_compare(const struct waitlist_candidate *one, const struct waitlist
 		     int64_t now_us);
 
 /* Keeps those whom the time suits as much as they ask for and who hear of it early enough, best
- * first; returns how many. */
+ * first, each athlete once; returns how many. */
 size_t waitlist_rank(struct waitlist_candidate *candidates, size_t count, int64_t starts_at,
 		     int64_t now_us);
 

@@ -16,18 +16,18 @@ CREATE TABLE waitlist_entry (
 	least_grade      text        NOT NULL CHECK (least_grade IN ('good', 'fair', 'warn')),
 	notice_minutes   int         NOT NULL DEFAULT 120 CHECK (notice_minutes BETWEEN 0 AND 20160),
 	urgency          int         NOT NULL DEFAULT 0 CHECK (urgency BETWEEN 0 AND 2), -- set by staff
+	precedence       int         NOT NULL GENERATED ALWAYS AS (-urgency) STORED, -- it grows as the index does
 	state            text        NOT NULL DEFAULT 'waiting'
 		CHECK (state IN ('waiting', 'offered', 'booked', 'left', 'lapsed')),
 	joined_at        timestamptz NOT NULL,
 	state_at         timestamptz NOT NULL,
 	offers           int         NOT NULL DEFAULT 0,
-	declined         int         NOT NULL DEFAULT 0,
 	CONSTRAINT waitlist_entry_key PRIMARY KEY (organisation_id, entry_id)
 );
 -- Who may be offered a time of the service, in the order of rules/waitlist.h as far as it does not
 -- depend on the time.
 CREATE INDEX waitlist_entry_waiting
-	ON waitlist_entry (organisation_id, service_id, urgency DESC, joined_at, entry_id)
+	ON waitlist_entry (organisation_id, service_id, precedence, joined_at, entry_id)
 	WHERE state IN ('waiting', 'offered');
 CREATE INDEX waitlist_entry_ends ON waitlist_entry (until_at) WHERE state = 'waiting';
 CREATE INDEX waitlist_entry_of_athlete ON waitlist_entry (organisation_id, athlete_id, joined_at);
@@ -75,10 +75,10 @@ CREATE TABLE waitlist_offer (
 	CONSTRAINT waitlist_offer_key PRIMARY KEY (organisation_id, offer_id),
 	CONSTRAINT waitlist_offer_ended CHECK ((state = 'open') = (ended_at IS NULL))
 );
--- One open offer for a slot, for an entry.
+-- One open offer for a slot, and for an athlete, with however many entries: a YES by text has one meaning.
 CREATE UNIQUE INDEX waitlist_offer_of_slot
 	ON waitlist_offer (organisation_id, slot_id, slot_version) WHERE state = 'open';
-CREATE UNIQUE INDEX waitlist_offer_of_entry ON waitlist_offer (organisation_id, entry_id)
+CREATE UNIQUE INDEX waitlist_offer_of_athlete_open ON waitlist_offer (organisation_id, athlete_id)
 	WHERE state = 'open';
 CREATE UNIQUE INDEX waitlist_offer_of_hold ON waitlist_offer (organisation_id, appointment_id)
 	WHERE state = 'open';

@@ -136,6 +136,10 @@ static struct waitlist_candidate candidate(struct arena *arena, const struct db_
 	return candidate;
 }
 
+/* Before all. */
+#define FIRST_PRECEDENCE "-3"
+#define FIRST_ID         "00000000-0000-0000-0000-000000000000"
+
 static size_t add_match(struct db_unit *unit, const char *organisation_id,
 			const struct freed_slot *slot, const struct waitlist_candidate *after,
 			int64_t now_us)
@@ -146,9 +150,9 @@ static size_t add_match(struct db_unit *unit, const char *organisation_id,
 		      db_from_instant(arena, slot->ends_at), db_from_instant(arena, now_us),
 		      slot->slot_id, db_from_int(arena, slot->version), WAITLIST_REACH_OPENS,
 		      WAITLIST_REACH_CLOSES, db_from_int(arena, FREED_PAGE),
-		      after ? db_from_int(arena, after->urgency) : NULL,
-		      after ? db_from_instant(arena, after->joined_at) : NULL,
-		      after ? after->entry_id : NULL);
+		      after ? db_from_int(arena, -(int64_t)after->urgency) : FIRST_PRECEDENCE,
+		      after ? db_from_instant(arena, after->joined_at) : "-infinity",
+		      after ? after->entry_id : FIRST_ID);
 }
 
 FIBER struct status freed_match(struct db *db, struct arena *arena, const char *organisation_id,

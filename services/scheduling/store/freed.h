@@ -83,7 +83,8 @@ struct freed_offer {
 };
 
 /* First in a unit: the unit fails with SL001 (freed_is_lost) when the time is not the lease's any
- * more, with SL008 (freed_athlete_is_lost) when the athlete does not wait any more. */
+ * more, with SL008 (freed_athlete_is_lost) when the athlete does not wait any more or
+ * has an open offer of another time. */
 void freed_add_offer(struct db_unit *unit, const char *organisation_id,
 		     const struct freed_slot *slot, const struct freed_offer *offer);
 bool freed_is_lost(const struct db_unit *unit);

@@ -22,6 +22,7 @@ static struct waitlist_candidate who(const char *id, int32_t urgency, enum timin
 {
 	return (struct waitlist_candidate){
 		.entry_id = id,
+		.athlete_id = id,
 		.urgency = urgency,
 		.grade = grade,
 		.least = TIMING_FAIR,
@@ -40,6 +41,7 @@ static void test_the_order(void **state)
 	} table[] = {
 #define WHO(ID, URGENCY, GRADE, JOINED, OFFERS) \
 	{.entry_id = (ID),                      \
+	 .athlete_id = (ID),                    \
 	 .urgency = (URGENCY),                  \
 	 .grade = (GRADE),                      \
 	 .least = TIMING_WARN,                  \
@@ -114,6 +116,23 @@ static void test_who_is_left_out(void **state)
 	}
 }
 
+static void test_an_athlete_counts_once(void **state)
+{
+	struct waitlist_candidate all[] = {
+		who("a", 0, TIMING_FAIR, 3, 0),
+		who("b", 0, TIMING_FAIR, 2, 0),
+		who("c", 1, TIMING_FAIR, 1, 0),
+	};
+	char why[WAITLIST_WHY_BYTES];
+	(void)state;
+	all[2].athlete_id = "a";
+	assert_int_equal(waitlist_rank(all, 3, STARTS, NOW), 2);
+	assert_string_equal(all[0].entry_id, "c");
+	assert_string_equal(all[1].entry_id, "b");
+	waitlist_why(all, 2, 0, NOW, why, sizeof(why));
+	assert_non_null(strstr(why, "1 of 2 who fit"));
+}
+
 static void test_how_long_an_offer_stands(void **state)
 {
 	static const struct {
@@ -178,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_order),
 		cmocka_unit_test(test_who_is_left_out),
+		cmocka_unit_test(test_an_athlete_counts_once),
 		cmocka_unit_test(test_how_long_an_offer_stands),
 		cmocka_unit_test(test_why_is_told_in_words),
 		cmocka_unit_test(test_states_have_names),

@@ -1,11 +1,13 @@
 -- Who waits for service $2, or has an open offer of another time until busy_until, and is there for a
--- visit at clinic $3 with practitioner $4 from $5 to $6, seen at $7: not yet offered it (time $8, version
--- $9), free then. The more urgent and the longer waiting first, $12 of them behind urgency $13, joined_at
--- $14, entry $15 (NULL: from the first on); each with the training around the visit and the windows of T1
--- to T3 (around.h), and with the first instant within $10 to $11 of the athlete's zone. Both states in
--- one statement: who goes from one to the other between two would be seen in neither.
--- waitlist_entry_waiting gives them in this order, so no more are read than it takes; waitlist_offer_once,
--- waitlist_offer_of_entry, appointment_by_athlete, training_session_near, the keys of the catalogue.
+-- visit at clinic $3 with practitioner $4 from $5 to $6, seen at $7: did not give it up (time $8 is the
+-- appointment that was given back), was not offered it yet (version $9), is free then. The more urgent
+-- and the longer waiting first, $12 of them behind precedence $13, joined_at $14, entry $15; each with the
+-- training around the visit and the windows of T1 to T3 (around.h), and with the first instant within $10
+-- to $11 of the athlete's zone. Both states in one statement: who goes from one to the other between two
+-- would be seen in neither.
+-- waitlist_entry_waiting gives them in this order and from there on, so no more are read than it takes;
+-- waitlist_offer_once, waitlist_offer_of_athlete_open, appointment_key, appointment_by_athlete,
+-- training_session_near, the keys of the catalogue.
 -- Locks nothing: the entry is claimed with the offer. The states of b are said so that the plan keeps off
 -- the index of the constraint appointment_athlete, which is ten times slower to ask.
 SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade, e.notice_minutes,
@@ -17,7 +19,7 @@ SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade
 		FROM (SELECT $7::timestamptz AT TIME ZONE a.zone AS at, a.zone FROM athlete a
 			WHERE a.organisation_id = $1 AND a.athlete_id = e.athlete_id) AS here) AS reached_at,
 	(SELECT o.expires_at FROM waitlist_offer o WHERE o.organisation_id = $1
-		AND o.entry_id = e.entry_id AND o.state = 'open') AS busy_until,
+		AND o.athlete_id = e.athlete_id AND o.state = 'open') AS busy_until,
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
@@ -48,9 +50,10 @@ CROSS JOIN LATERAL (
 			AND b.state NOT IN ('cancelled', 'no_show', 'expired')
 			AND b.starts_at < $6 AND b.starts_at > $5::timestamptz - interval '12 hours'
 			AND b.ends_at > $5 LIMIT 1) IS NULL
-		AND ($13::int IS NULL OR e.urgency < $13
-			OR (e.urgency = $13 AND (e.joined_at, e.entry_id) > ($14::timestamptz, $15::uuid)))
-	ORDER BY e.urgency DESC, e.joined_at, e.entry_id LIMIT $12
+		AND (SELECT g.athlete_id FROM appointment g WHERE g.organisation_id = $1
+			AND g.appointment_id = $8) IS DISTINCT FROM e.athlete_id
+		AND (e.precedence, e.joined_at, e.entry_id) > ($13::int, $14::timestamptz, $15::uuid)
+	ORDER BY e.precedence, e.joined_at, e.entry_id LIMIT $12
 ) AS e
 LEFT JOIN LATERAL (SELECT * FROM athlete_timing u WHERE u.organisation_id = $1
 	AND u.athlete_id = e.athlete_id LIMIT 1) AS u ON true
@@ -61,4 +64,4 @@ CROSS JOIN LATERAL (SELECT $5::timestamptz - i.back AS block_after,
 		make_interval(hours => greatest(24 * coalesce(d.early_days, 10), d.warn_hours,
 			d.competition_hours, u.warn_hours, u.competition_hours, u.settling_hours)
 			+ 24) AS ahead) AS i OFFSET 0) AS w
-ORDER BY e.urgency DESC, e.joined_at, e.entry_id
+ORDER BY e.precedence, e.joined_at, e.entry_id
