@@ -287,7 +287,8 @@ static int run(struct daemon *daemon)
 		_exit(1); /* an orderly exit would wait for what hangs: libuv joins its threads */
 	}
 	log_info("ended");
-	loop_free(daemon->loop);
+	if (!loop_free(daemon->loop))
+		_exit(daemon->exit_code); /* a name look-up hangs: see db_close */
 	fiber_trim();
 	return daemon->exit_code;
 }

@@ -12,6 +12,9 @@
 /* A lost connection is mostly back within this: units wait for it. Later they are refused. */
 #define GRACE_US INT64_C(500000)
 
+/* Whoever closes waits no longer than this for steps on workers. */
+#define PATIENCE_US INT64_C(1000000)
+
 static void send_turn(uv_prepare_t *turn);
 static void turn_closed(uv_handle_t *turn);
 static void finish(void *db);
@@ -69,6 +72,8 @@ static void finish_if_over(struct db *db)
 {
 	if (!db->closing || db->finishing || db->handles > 0 || db->callers > 0)
 		return;
+	if (db->steps > 0 && !db->impatient)
+		return;
 	db->finishing = true;
 	loop_defer(db->loop, finish, db);
 }
@@ -85,6 +90,24 @@ void pool_handle_closed(struct db *db)
 	assert(db->handles > 0);
 	db->handles--;
 	finish_if_over(db);
+}
+
+static void release(struct db *db)
+{
+	coalesce_free(db);
+	target_free(db->target);
+	free(db->lanes);
+	free(db);
+}
+
+void pool_step_ended(struct db *db)
+{
+	assert(db->steps > 0);
+	db->steps--;
+	if (db->finished && db->steps == 0)
+		release(db);
+	else
+		finish_if_over(db);
 }
 
 size_t db_in_flight(const struct db *db)
@@ -311,6 +334,14 @@ FIBER struct status db_wait_ready(struct db *db, int64_t timeout_us)
 
 /* --- The end --- */
 
+/* libpq looks names up without an end that we could set: a worker has the lane until it returns. */
+static void lose_patience(void *argument)
+{
+	struct db *db = argument;
+	db->impatient = true;
+	finish_if_over(db);
+}
+
 void db_close(struct db *db, void (*done)(void *), void *argument)
 {
 	assert(!db->closing);
@@ -323,6 +354,7 @@ void db_close(struct db *db, void (*done)(void *), void *argument)
 	refuse_units(&db->bulk, closing());
 	coalesce_refuse(db, closing());
 	fiber_wake_all(&db->waiting_ready);
+	loop_timer_start(db->loop, &db->patience, PATIENCE_US, 0, lose_patience, db);
 	uv_close((uv_handle_t *)&db->turn, turn_closed);
 }
 
@@ -336,10 +368,10 @@ static void finish(void *argument)
 	struct db *db = argument;
 	void (*done)(void *) = db->closed;
 	void *done_argument = db->closed_argument;
-	coalesce_free(db);
-	target_free(db->target);
-	free(db->lanes);
-	free(db);
+	loop_timer_stop(db->loop, &db->patience);
+	db->finished = true;
+	if (db->steps == 0)
+		release(db);
 	if (done)
 		done(done_argument);
 }

@@ -85,7 +85,9 @@ FIBER struct status db_wait_ready(struct db *db, int64_t timeout_us);
 size_t db_in_flight(const struct db *db);
 
 /* Closes the lanes; waiting callers get CANCELLED. To be called in DRAIN_CLOSE; memory is freed
- * once libuv has closed the handles, then `done(argument)`. */
+ * once libuv has closed the handles, then `done(argument)`. A name look-up that hangs is waited for
+ * a second: `done` comes without it, and what it needs is freed when it returns. Until then
+ * loop_free says false, and exit() waits for it. */
 void db_close(struct db *db, void (*done)(void *), void *argument);
 
 /* A unit for one organisation; `tenant` NULL: no organisation, RLS then shows nothing. */

@@ -125,7 +125,7 @@ static void begin_step(struct lane *lane)
 {
 	unwatch(lane);
 	lane->stepping = true;
-	lane->db->handles++;
+	lane->db->steps++;
 	lane->step.data = lane;
 	int failed = uv_queue_work(loop_uv(lane->db->loop), &lane->step, step_on_worker, step_done);
 	assert(failed == 0);
@@ -163,7 +163,7 @@ static void step_done(uv_work_t *step, int status)
 	} else {
 		lane_watch(lane, lane->polled == PGRES_POLLING_READING ? UV_READABLE : UV_WRITABLE);
 	}
-	pool_handle_closed(lane->db);
+	pool_step_ended(lane->db);
 }
 
 static void connected(struct lane *lane)

@@ -38,9 +38,13 @@ struct db {
 	char why[320];
 
 	size_t callers;   /* fibers inside a call of ours */
-	unsigned handles; /* of libuv that are not closed, steps on workers */
+	unsigned handles; /* of libuv that are not closed */
+	unsigned steps;   /* of connecting lanes, on workers */
 	bool closing;
+	struct loop_timer patience; /* with those steps, once it closes */
+	bool impatient;
 	bool finishing;
+	bool finished; /* `closed` was called; the last step frees */
 	void (*closed)(void *);
 	void *closed_argument;
 };
@@ -63,5 +67,6 @@ struct status pool_refuses(const struct db *db, bool bulk);
 void pool_lane_up(struct lane *lane);
 void pool_lane_lost(struct lane *lane, bool was_up);
 void pool_handle_closed(struct db *db);
+void pool_step_ended(struct db *db);
 
 #endif
