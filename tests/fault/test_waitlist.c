@@ -181,8 +181,10 @@ static void until_all_are_offered(void)
 	rest();
 }
 
+/* Not before all are texted who were offered a time just now: it would be over. */
 static void pass_an_hour(void)
 {
+	until_all_are_offered();
 	clock_drive(clock_now_us() + CLOCK_HOUR_US);
 	until_all_are_offered();
 }
