@@ -17,30 +17,35 @@ struct calendar {
 	const char *text;
 };
 
-/* The calendar's name is its source; what is in it is the server's to read. */
-static struct status read_calendar(struct calendar *calendar)
+/* What is in it is the server's to read. */
+struct status import_read_calendar(struct arena *arena, const char *path, const char **ret_name,
+				   const char **ret_text)
 {
 	struct ical_file file;
-	struct status status = command_read_file(calendar->arena, calendar->path, &calendar->text);
+	const char *text;
+	struct status status = command_read_file(arena, path, &text);
 	if (!status_is_ok(status))
 		return status;
-	status = ical_read(calendar->arena, calendar->text, strlen(calendar->text), "UTC", 0, 0,
-			   &file);
+	status = ical_read(arena, text, strlen(text), "UTC", 0, 0, &file);
 	if (!status_is_ok(status))
-		return status_errorf(calendar->arena, status.code, "%s: expected %s",
-				     calendar->path, status.message);
-	calendar->name = *file.name ? file.name : calendar->path;
+		return status_errorf(arena, status.code, "%s: expected %s", path, status.message);
+	*ret_name = *file.name ? file.name : path;
+	*ret_text = text;
 	return status;
+}
+
+void import_print_skipped(const char *path, Soleus__V1__SkippedEvent *const *skipped, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		printf("%s:%d: %s: not taken: %s\n", path, skipped[i]->line,
+		       *skipped[i]->uid ? skipped[i]->uid : "an event", skipped[i]->why);
 }
 
 static void print_reply(const struct calendar *calendar,
 			const Soleus__V1__ImportTrainingReply *reply)
 {
 	const Soleus__V1__PutTrainingReply *put = reply->put;
-	for (size_t i = 0; i < reply->n_skipped; i++)
-		printf("%s:%d: %s: not taken: %s\n", calendar->path, reply->skipped[i]->line,
-		       *reply->skipped[i]->uid ? reply->skipped[i]->uid : "an event",
-		       reply->skipped[i]->why);
+	import_print_skipped(calendar->path, reply->skipped, reply->n_skipped);
 	printf("%s: %d sessions: %d added, %d changed, %d unchanged, %d removed, %zu not taken; %d "
 	       "of a kind that the title does not tell\n",
 	       calendar->path, put->added + put->changed + put->unchanged, put->added, put->changed,
@@ -72,7 +77,8 @@ int import_ics(const struct session_options *options, const char *path, const ch
 {
 	struct calendar calendar = {.path = path, .athlete_id = athlete_id};
 	calendar.arena = arena_new((size_t)256 << 20);
-	struct status status = read_calendar(&calendar);
+	struct status status =
+		import_read_calendar(calendar.arena, calendar.path, &calendar.name, &calendar.text);
 	int code = status_is_ok(status) ? session_run(options, import, &calendar)
 					: session_complain("import", status);
 	arena_free(calendar.arena);

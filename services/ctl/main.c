@@ -29,15 +29,18 @@ static const struct command_entry commands[] = {
 	 "  One line of JSON for each event, of the daemons that are named or of all.\n\n"
 	 "  soleusctl watch scheduling reminders\n",
 	 command_watch, 0, 8},
-	{"import", "fhir FILE | ics FILE ATHLETE_ID",
-	 "take FHIR patients (NDJSON) or an athlete's training calendar",
+	{"import", "fhir FILE | ics FILE ATHLETE_ID | holidays FILE [CLINIC_ID…]",
+	 "take FHIR patients (NDJSON), an athlete's training calendar or public holidays",
 	 "  What cannot be used is told line by line with its reason; the same file again changes\n"
 	 "  nothing. Athletes go to --clinic, else to the organisation's first.\n\n"
 	 "  soleusctl --as nora.lead import fhir Patient.ndjson\n"
 	 "  soleusctl --as nora.lead import ics training.ics ATHLETE_ID\n"
-	 "    the id is in the reply of `call Directory.ListAthletes`\n\n"
+	 "    the id is in the reply of `call Directory.ListAthletes`\n"
+	 "  soleusctl --as nora.lead import holidays feiertage.ics CLINIC_ID CLINIC_ID\n"
+	 "    all-day events close those clinics (none named: all), yearly rules for three years;\n"
+	 "    the file again takes back what it no longer holds, and lists who has booked there\n\n"
 	 "  exit status: 0 when the file was read to its end\n",
-	 command_import, 2, 3},
+	 command_import, 2, 202},
 	{"export", "ics TOKEN [FILE]", "write the calendar that a feed's token opens",
 	 "  The visits of a practitioner, a room or an athlete, 30 days back and 400 ahead, as an\n"
 	 "  iCalendar file: service, clinic and room, no names of people. CreateFeed makes a "

@@ -27,6 +27,7 @@ struct ical_event {
 	int32_t first_day; /* local days [first_day, end_day) of an all-day event */
 	int32_t end_day;
 	bool all_day;
+	int line; /* of its BEGIN:VEVENT; 0 when it is not known */
 };
 
 struct ical_skipped {

@@ -204,6 +204,7 @@ static void add_at(struct reading *reading, const struct shape *shape, const cha
 		.title = shape->title,
 		.starts_at = instant(start),
 		.all_day = start->is_date,
+		.line = reading->line,
 	};
 	event.ends_at = event.starts_at + shape->length_us;
 	if (start->is_date) {

@@ -1,5 +1,5 @@
 # What the demo does not do, of its organisation, so that test_wrong_tenant has every statement: the
-# training calendar, and calendars to subscribe to.
+# training calendar, calendars to subscribe to, and holidays.
 {"at": "2026-03-23T06:00:00Z"}
 {"call": "Directory.ListClinics", "as": "nora.lead", "with": {}, "keep": "c"}
 {"call": "Scheduling.ListServices", "as": "nora.lead", "with": {}, "keep": "s"}
@@ -30,4 +30,6 @@
 {"call": "Scheduling.ListFeeds", "as": "nora.lead", "with": {"subject_id": "${free.slots[0].practitioner_id}"}, "expect": {"feeds": [{}]}}
 {"call": "Scheduling.RevokeFeed", "as": "nora.lead", "with": {"feed_id": "${ics.feed_id}"}}
 {"call": "Scheduling.CreateFeed", "as": "nora.lead", "with": {"practitioner_id": "${free.slots[0].practitioner_id}"}}
+{"call": "Scheduling.ImportHolidays", "as": "nora.lead", "with": {"source": "ours", "clinic_ids": ["${free.slots[0].clinic_id}"], "ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260324\r\nDTEND;VALUE=DATE:20260415\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260504\r\nDTEND;VALUE=DATE:20260505\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, "expect": {"added": 2, "affected": [{}]}}
+{"call": "Scheduling.ImportHolidays", "as": "nora.lead", "with": {"source": "ours", "clinic_ids": ["${free.slots[0].clinic_id}"], "ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260324\r\nDTEND;VALUE=DATE:20260415\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, "expect": {"unchanged": 1, "removed": 1}}
 {"call": "Scheduling.ListClashes", "as": "nora.lead", "with": {}}

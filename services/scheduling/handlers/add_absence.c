@@ -35,17 +35,6 @@ static void check_absence(struct check *check, const Soleus__V1__Absence *absenc
 			   "absence.ends_at", "at most 400 days after starts_at");
 }
 
-static void tell_visits(struct call *call, const struct db_result *rows,
-			Soleus__V1__AddAbsenceReply *reply)
-{
-	size_t count = db_result_rows(rows);
-	reply->affected = ARENA_ARRAY(call->arena, count, Soleus__V1__Appointment *);
-	for (size_t row = 0; reply->affected && row < count; row++) {
-		const struct appointment_row visit = appointment_row(rows, row);
-		reply->affected[reply->n_affected++] = appointment_message(call->arena, &visit);
-	}
-}
-
 /* The visits are read before the commit, because the reply is stored with the key. */
 RPC(Scheduling, scheduling, AddAbsence, add_absence)
 {
@@ -79,6 +68,7 @@ RPC(Scheduling, scheduling, AddAbsence, add_absence)
 	struct command *command = command_begin(call);
 	absence_add(command->unit, call->organisation_id, &absence);
 	reply->absence_id = (char *)absence.absence_id;
-	tell_visits(call, db_unit_result(unit, visits), reply);
+	reply->affected =
+		appointment_messages(call->arena, db_unit_result(unit, visits), &reply->n_affected);
 	return command_commit(command, &reply->base);
 }

@@ -85,7 +85,7 @@ static bool take_events(const struct parsing *parsing, struct calendar_file *fil
 		const char *why = fault_of(parsing, event);
 		if (why)
 			file->skipped[file->skipped_count++] =
-				(struct ical_skipped){0, event->uid, why};
+				(struct ical_skipped){event->line, event->uid, why};
 		else
 			file->calendar.rows[file->calendar.row_count++] = row_of(arena, event);
 	}

@@ -1,12 +1,11 @@
 #include "scheduling/handlers/calendar_file.h"
 #include "scheduling/handlers/check.h"
+#include "scheduling/handlers/skipped.h"
 
 #include "base/clock.h"
 #include "base/text.h"
 
 #include <string.h>
-
-#define SKIPPED_TOLD 200
 
 static struct status refuse(struct check *check, struct status status)
 {
@@ -14,21 +13,6 @@ static struct status refuse(struct check *check, struct status status)
 		return status;
 	check_that(check, false, "ics", status.message);
 	return check_status(check);
-}
-
-static void tell_skipped(struct arena *arena, const struct calendar_file *file,
-			 Soleus__V1__ImportTrainingReply *reply)
-{
-	size_t count = file->skipped_count < SKIPPED_TOLD ? file->skipped_count : SKIPPED_TOLD;
-	reply->skipped = ARENA_ARRAY(arena, count, Soleus__V1__SkippedEvent *);
-	for (size_t i = 0; i < count; i++) {
-		Soleus__V1__SkippedEvent *skipped = ARENA_NEW(arena, Soleus__V1__SkippedEvent);
-		soleus__v1__skipped_event__init(skipped);
-		skipped->line = file->skipped[i].line;
-		skipped->uid = (char *)file->skipped[i].uid;
-		skipped->why = (char *)file->skipped[i].why;
-		reply->skipped[reply->n_skipped++] = skipped;
-	}
 }
 
 RPC(Scheduling, scheduling, ImportTraining, import_training)
@@ -57,7 +41,8 @@ RPC(Scheduling, scheduling, ImportTraining, import_training)
 		calendar_file_read(call_db(call), call->arena, &whose, request->ics, length, &file);
 	if (!status_is_ok(status))
 		return refuse(&check, status);
-	tell_skipped(call->arena, &file, reply);
+	reply->skipped =
+		skipped_messages(call->arena, file.skipped, file.skipped_count, &reply->n_skipped);
 	reply->put = ARENA_NEW(call->arena, Soleus__V1__PutTrainingReply);
 	soleus__v1__put_training_reply__init(reply->put);
 	return calendar_command(call, &file.calendar, reply->put, &reply->base);

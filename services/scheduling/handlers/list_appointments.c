@@ -49,13 +49,7 @@ RPC(Scheduling, scheduling, ListAppointments, list_appointments)
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
-	const struct db_result *rows = db_unit_result(unit, list);
-	reply->appointments =
-		ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__Appointment *);
-	for (size_t row = 0; row < db_result_rows(rows); row++) {
-		const struct appointment_row appointment = appointment_row(rows, row);
-		reply->appointments[reply->n_appointments++] =
-			appointment_message(call->arena, &appointment);
-	}
+	reply->appointments = appointment_messages(call->arena, db_unit_result(unit, list),
+						   &reply->n_appointments);
 	return status;
 }

@@ -43,6 +43,21 @@ Soleus__V1__Appointment *appointment_message(struct arena *arena, const struct a
 	return appointment;
 }
 
+Soleus__V1__Appointment **appointment_messages(struct arena *arena, const struct db_result *rows,
+					       size_t *ret_count)
+{
+	size_t count = db_result_rows(rows);
+	Soleus__V1__Appointment **list = ARENA_ARRAY(arena, count, Soleus__V1__Appointment *);
+	if (!list)
+		return NULL;
+	for (size_t row = 0; row < count; row++) {
+		const struct appointment_row visit = appointment_row(rows, row);
+		list[row] = appointment_message(arena, &visit);
+	}
+	*ret_count = count;
+	return list;
+}
+
 Soleus__V1__AppointmentVersion *version_message(struct arena *arena,
 						const struct appointment_version *row)
 {

@@ -14,6 +14,10 @@
 Soleus__V1__Appointment *appointment_message(struct arena *arena,
 					     const struct appointment_row *row);
 
+/* Of rows as appointment_row reads them. */
+Soleus__V1__Appointment **appointment_messages(struct arena *arena, const struct db_result *rows,
+					       size_t *ret_count);
+
 Soleus__V1__AppointmentVersion *version_message(struct arena *arena,
 						const struct appointment_version *row);
 

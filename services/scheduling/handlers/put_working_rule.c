@@ -1,4 +1,5 @@
 #include "scheduling/handlers/check.h"
+#include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/working_rule.h"
 
 #include "base/clock.h"
@@ -95,8 +96,8 @@ RPC(Scheduling, scheduling, PutWorkingRule, put_working_rule)
 	hours_clear_openings(command->unit, tenant, rule.rule_id, now_us - CLOCK_DAY_US);
 	hours_put_openings(command->unit, tenant, rule.practitioner_id, rule.clinic_id, &openings);
 	reply->rule_id = (char *)rule.rule_id;
-	reply->outside_hours =
-		working_visits(call->arena, db_unit_result(unit, visits), &reply->n_outside_hours);
+	reply->outside_hours = appointment_messages(call->arena, db_unit_result(unit, visits),
+						    &reply->n_outside_hours);
 	status = command_commit(command, &reply->base);
 	if (!status_is_ok(status) && hours_is_not_theirs(command->unit))
 		return status_error(STATUS_FAILED_PRECONDITION,

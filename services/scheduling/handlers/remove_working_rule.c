@@ -1,4 +1,5 @@
 #include "scheduling/handlers/check.h"
+#include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/working_rule.h"
 
 #include "base/clock.h"
@@ -30,7 +31,7 @@ RPC(Scheduling, scheduling, RemoveWorkingRule, remove_working_rule)
 	struct command *command = command_begin(call);
 	hours_lock(command->unit, tenant, rule.practitioner_id, rule.clinic_id, now_us);
 	hours_remove_rule(command->unit, tenant, request->rule_id);
-	reply->outside_hours =
-		working_visits(call->arena, db_unit_result(unit, visits), &reply->n_outside_hours);
+	reply->outside_hours = appointment_messages(call->arena, db_unit_result(unit, visits),
+						    &reply->n_outside_hours);
 	return command_commit(command, &reply->base);
 }

@@ -21,6 +21,7 @@ SERVED(ListWorkingRules, list_working_rules);
 SERVED(AddAbsence, add_absence);
 SERVED(RemoveAbsence, remove_absence);
 SERVED(ListAbsences, list_absences);
+SERVED(ImportHolidays, import_holidays);
 SERVED(PutTraining, put_training);
 SERVED(ListTraining, list_training);
 SERVED(ImportTraining, import_training);

@@ -34,16 +34,3 @@ FIBER struct status working_zone(struct call *call, const char *practitioner_id,
 	*ret_zone = known.zone;
 	return status;
 }
-
-Soleus__V1__Appointment **working_visits(struct arena *arena, const struct db_result *rows,
-					 size_t *ret_count)
-{
-	size_t count = db_result_rows(rows);
-	Soleus__V1__Appointment **list = ARENA_ARRAY(arena, count, Soleus__V1__Appointment *);
-	for (size_t row = 0; list && row < count; row++) {
-		const struct appointment_row visit = appointment_row(rows, row);
-		list[row] = appointment_message(arena, &visit);
-	}
-	*ret_count = list ? count : 0;
-	return list;
-}

@@ -16,8 +16,4 @@ int working_minutes(const char *text);
 FIBER struct status working_zone(struct call *call, const char *practitioner_id,
 				 const char *clinic_id, const char **ret_zone);
 
-/* Visits as a reply's list; `*ret_count` is its length. */
-Soleus__V1__Appointment **working_visits(struct arena *arena, const struct db_result *rows,
-					 size_t *ret_count);
-
 #endif
