@@ -200,6 +200,7 @@ static void request_run(void *argument)
 	struct request *request = argument;
 	const struct method *method = request->dispatch.method;
 	fiber_local_set(&request->call);
+	fiber_deadline_set(request->call.deadline_us);
 	method->service->invoke(method->service, method->index, request->dispatch.request, on_reply,
 				&request->call);
 	if (!request->answered)

@@ -14,7 +14,8 @@ static FIBER bool answers(struct db *db, struct arena *arena)
 	arena_reset(arena);
 	struct db_unit *unit = db_unit_new(arena, NULL);
 	DB_ADD0(unit, &SQL_MIGRATIONS_APPLIED);
-	struct status status = db_run_by(db, unit, clock_monotonic_us() + PATIENCE_US);
+	fiber_deadline_set(clock_monotonic_us() + PATIENCE_US);
+	struct status status = db_run(db, unit);
 	/* A refusal is an answer. */
 	return status.code != STATUS_UNAVAILABLE && status.code != STATUS_DEADLINE_EXCEEDED;
 }

@@ -360,13 +360,14 @@ FIBER struct status db_call(struct db *db, const struct db_coalesced *statement,
 	struct coalescer *coalescer = find(db, statement);
 	if (!member.row || !coalescer || arena_has_refused(arena))
 		return no_memory();
-	struct status refused = pool_refuses(db, false);
+	int64_t left_us = pool_limit_us(db) - clock_monotonic_us();
+	struct status refused = left_us > 0 ? pool_refuses(db, false) : unit_out_of_time();
 	if (!status_is_ok(refused))
 		return refused;
 	pool_enter(db);
 	join(coalescer, &member);
 	pool_wake(db);
-	if (!fiber_wait(&member.answered, db->options.statement_timeout_us))
+	if (!fiber_wait(&member.answered, left_us))
 		member.status = leave(&member);
 	struct status status =
 		member.alone ? call_alone(db, statement, &member, count) : member.status;

@@ -68,6 +68,12 @@ void pool_enter(struct db *db)
 	db->callers++;
 }
 
+int64_t pool_limit_us(const struct db *db)
+{
+	int64_t limit_us = clock_monotonic_us() + db->options.statement_timeout_us;
+	return fiber_deadline() < limit_us ? fiber_deadline() : limit_us;
+}
+
 static void finish_if_over(struct db *db)
 {
 	if (!db->closing || db->finishing || db->handles > 0 || db->callers > 0)

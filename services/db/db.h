@@ -106,15 +106,13 @@ size_t db_unit_add(struct db_unit *unit, const struct db_statement *statement,
 /* The arena of a unit: for what its values are made of. */
 struct arena *db_unit_arena(struct db_unit *unit);
 
-/* FIBER. Sends the unit and waits for its Sync. Deadlocks and serialization failures are tried
+/* FIBER. Sends the unit and waits for its Sync, for the statement timeout or until the fiber's
+ * deadline (fiber_deadline), whichever comes first. Deadlocks and serialization failures are tried
  * again (up to 5 times, with jitter). OK: committed, results are there until the arena ends.
  * RESOURCE_EXHAUSTED, unsent: the unit's arena has refused something, perhaps one of its values.
  * UNAVAILABLE "…": no lane, or the connection was lost with the outcome unknown (db_was_sent);
  * other codes by SQLSTATE (see sqlstate.h); the message names no value of any row. */
 FIBER struct status db_run(struct db *db, struct db_unit *unit);
-
-/* As db_run, but by `deadline_us` on clock_monotonic_us (0: the statement timeout alone). */
-FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadline_us);
 
 /* FIBER. Runs two units that only read, on two lanes where there are: each is a transaction with a
  * snapshot of its own, so a row that moves between them may be in both or in neither. Waits for

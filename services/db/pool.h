@@ -53,6 +53,10 @@ struct db {
 void pool_enter(struct db *db);
 void pool_leave(struct db *db);
 
+/* By when the current fiber wants its answer, on clock_monotonic_us: the statement timeout from
+ * now, or its own deadline. */
+int64_t pool_limit_us(const struct db *db);
+
 /* Sends what can be sent at the end of this turn. */
 void pool_wake(struct db *db);
 

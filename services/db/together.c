@@ -7,6 +7,7 @@ struct side {
 	struct db_unit *unit;
 	struct status status;
 	void *local;
+	int64_t deadline_us;
 	bool over;
 	struct fiber_queue waiting;
 };
@@ -15,6 +16,7 @@ static FIBER void run_side(void *argument)
 {
 	struct side *side = argument;
 	fiber_local_set(side->local);
+	fiber_deadline_set(side->deadline_us);
 	side->status = db_run(side->db, side->unit);
 	side->over = true;
 	fiber_wake_all(&side->waiting);
@@ -22,7 +24,8 @@ static FIBER void run_side(void *argument)
 
 FIBER struct status db_run_two(struct db *db, struct db_unit *one, struct db_unit *other)
 {
-	struct side side = {.db = db, .unit = other, .local = fiber_local()};
+	struct side side = {
+		.db = db, .unit = other, .local = fiber_local(), .deadline_us = fiber_deadline()};
 	struct status started = fiber_start(run_side, &side);
 	struct status status = db_run(db, one);
 	if (!status_is_ok(started))

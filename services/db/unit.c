@@ -200,14 +200,17 @@ static struct status leave(struct db *db, struct db_unit *unit)
 				 : "the database was too busy to begin in time");
 }
 
+struct status unit_out_of_time(void)
+{
+	return status_error(STATUS_DEADLINE_EXCEEDED, "no time was left for the database");
+}
+
 FIBER struct status unit_run_once(struct db *db, struct db_unit *unit, int64_t limit_us)
 {
 	struct fiber_queue answered = {0};
 	int64_t left_us = limit_us - clock_monotonic_us();
 	unit_begin(unit);
-	unit->status = left_us > 0 ? pool_refuses(db, unit->bulk)
-				   : status_error(STATUS_DEADLINE_EXCEEDED,
-						  "no time was left for the database");
+	unit->status = left_us > 0 ? pool_refuses(db, unit->bulk) : unit_out_of_time();
 	if (!status_is_ok(unit->status))
 		return unit->status;
 	unit->done = answered_caller;
@@ -226,15 +229,13 @@ static int64_t pause_us(int tries)
 	return pause / 2 + (int64_t)random_below((uint64_t)pause);
 }
 
-FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadline_us)
+FIBER struct status db_run(struct db *db, struct db_unit *unit)
 {
 	/* A value that found no room is NULL, as if that were meant. */
 	if (unit->overflowed || arena_has_refused(unit->arena))
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "the request needs too much memory");
 	assert(unit->count > 0 && unit->state == UNIT_OPEN);
-	int64_t limit_us = clock_monotonic_us() + db->options.statement_timeout_us;
-	if (deadline_us > 0 && deadline_us < limit_us)
-		limit_us = deadline_us;
+	int64_t limit_us = pool_limit_us(db);
 	pool_enter(db);
 	struct status status = unit_run_once(db, unit, limit_us);
 	for (int tries = 1; unit->again && tries < TRIES; tries++) {
@@ -247,11 +248,6 @@ FIBER struct status db_run_by(struct db *db, struct db_unit *unit, int64_t deadl
 	}
 	pool_leave(db);
 	return status;
-}
-
-FIBER struct status db_run(struct db *db, struct db_unit *unit)
-{
-	return db_run_by(db, unit, 0);
 }
 
 const char *db_unit_sqlstate(const struct db_unit *unit)

@@ -62,6 +62,9 @@ void unit_take_error(struct db_unit *unit, const PGresult *error);
 void unit_succeed(struct db_unit *unit);
 void unit_fail(struct db_unit *unit, struct status status, bool outcome_unknown);
 
+/* DEADLINE_EXCEEDED for whom not even a question can be asked any more. */
+struct status unit_out_of_time(void);
+
 /* FIBER. Queues the unit and waits for it, at most until `limit_us` (monotonic). */
 FIBER struct status unit_run_once(struct db *db, struct db_unit *unit, int64_t limit_us);
 

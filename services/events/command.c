@@ -134,7 +134,7 @@ static FIBER struct status find_key(struct call *call, enum found *ret_found)
 	for (;;) {
 		struct db_unit *unit = call_unit(call);
 		DB_ADD(unit, &SQL_IDEMPOTENCY_FIND, call->organisation_id, call->idempotency_key);
-		struct status status = db_run_by(call_db(call), unit, call->deadline_us);
+		struct status status = db_run(call_db(call), unit);
 		if (status_is_ok(status))
 			return take_stored(call, db_unit_result(unit, 0), ret_found);
 		int64_t wait_us = backoff_next(&backoff);
@@ -259,7 +259,7 @@ static FIBER struct status commit(struct command *command, const ProtobufCMessag
 	if (!status_is_ok(status))
 		return status;
 	do {
-		status = db_run_by(call_db(call), command->unit, call->deadline_us);
+		status = db_run(call_db(call), command->unit);
 	} while (!status_is_ok(status) && db_unit_outcome_unknown(command->unit) &&
 		 is_to_run_again(call, &status));
 	if (status_is_ok(status))

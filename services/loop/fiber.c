@@ -25,6 +25,7 @@ struct fiber {
 	fiber_main *main;
 	void *argument;
 	void *local;
+	int64_t deadline_us;
 	struct fiber_stack stack;
 	struct fiber *next; /* live: in the list of live fibers; idle: in the pool */
 	struct fiber *previous;
@@ -185,6 +186,7 @@ struct status fiber_start(fiber_main *main, void *argument)
 	fiber->main = main;
 	fiber->argument = argument;
 	fiber->local = NULL;
+	fiber->deadline_us = INT64_MAX;
 	live_add(fiber);
 	run(fiber);
 	return status_ok();
@@ -256,6 +258,17 @@ void fiber_local_set(void *local)
 void *fiber_local(void)
 {
 	return fibers.current ? fibers.current->local : NULL;
+}
+
+void fiber_deadline_set(int64_t deadline_us)
+{
+	assert(fibers.current);
+	fibers.current->deadline_us = deadline_us;
+}
+
+int64_t fiber_deadline(void)
+{
+	return fibers.current ? fibers.current->deadline_us : INT64_MAX;
 }
 
 void fiber_on_switch(void (*hook)(void *local))

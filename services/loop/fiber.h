@@ -80,6 +80,12 @@ bool fiber_wake_all(struct fiber_queue *queue);
 void fiber_local_set(void *local);
 void *fiber_local(void);
 
+/* By when the current fiber's work is wanted, on clock_monotonic_us; INT64_MAX: whenever, as at its
+ * start and on the loop. Whoever waits long for others (the database) stops there. It is not
+ * inherited. Setting needs a fiber. */
+void fiber_deadline_set(int64_t deadline_us);
+int64_t fiber_deadline(void);
+
 /* `hook(fiber_local())` is called after every switch and every fiber_local_set, so that what
  * follows the running call (log_trace) can be kept right. It must not suspend. NULL: none. */
 void fiber_on_switch(void (*hook)(void *local));

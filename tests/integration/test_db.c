@@ -304,8 +304,9 @@ static FIBER struct status sleep_by(struct fixture *fixture, const struct db_sta
 	struct arena *arena = arena_new(ARENA_BYTES);
 	struct db_unit *unit = db_unit_new(arena, NULL);
 	DB_ADD(unit, statement, seconds);
-	struct status status =
-		db_run_by(fixture->db, unit, limit_us ? clock_monotonic_us() + limit_us : 0);
+	fiber_deadline_set(limit_us ? clock_monotonic_us() + limit_us : INT64_MAX);
+	struct status status = db_run(fixture->db, unit);
+	fiber_deadline_set(INT64_MAX);
 	*ret_unknown = db_unit_outcome_unknown(unit);
 	arena_free(arena);
 	return status;

@@ -1,6 +1,8 @@
 /* Coalesced statements: many callers, one commit, each its own row. */
 #include "db_fixture.h"
 
+#include "base/clock.h"
+
 #include "base/metrics.h"
 
 #include <setjmp.h>
@@ -129,6 +131,24 @@ static void test_a_lone_call_goes_alone(void **state)
 	fixture_runs(*state, fixture_options(*state), alone);
 }
 
+/* The database never sees the call of somebody who has gone. */
+static FIBER void too_late(struct fixture *fixture)
+{
+	bool mine = false;
+	clear(fixture);
+	fiber_deadline_set(clock_monotonic_us());
+	EXPECT_CODE(STATUS_DEADLINE_EXCEEDED,
+		    call(fixture, ORGANISATION_A, ORGANISATION_A, "1", "x", &mine));
+	fiber_deadline_set(INT64_MAX);
+	EXPECT(taken(fixture, ORGANISATION_A) == 0);
+}
+
+static void test_a_call_ends_by_its_fibers_deadline(void **state)
+{
+	statement = &SLOT_CALL;
+	fixture_runs(*state, fixture_options(*state), too_late);
+}
+
 static const char *poison_word;
 static enum status_code poison_code;
 
@@ -210,6 +230,7 @@ int main(void)
 		cmocka_unit_test(test_a_poison_member_fails_alone),
 		cmocka_unit_test(test_a_member_at_its_limit_fails_alone),
 		cmocka_unit_test(test_batches_and_units_share_a_lane),
+		cmocka_unit_test(test_a_call_ends_by_its_fibers_deadline),
 	};
 	return cmocka_run_group_tests_name("coalesced statements", tests, fixture_open,
 					   fixture_close);

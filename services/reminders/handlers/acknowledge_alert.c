@@ -32,7 +32,7 @@ RPC(Reminders, reminders, AcknowledgeAlert, acknowledge_alert)
 		return check_status(&check);
 
 	struct status status = alert_find(call_db(call), call->arena, call->organisation_id,
-					  request->alert_id, call->deadline_us, &open, &clinic_id);
+					  request->alert_id, &open, &clinic_id);
 	if (!status_is_ok(status))
 		return status;
 	if (open)

@@ -25,7 +25,7 @@ RPC(Reminders, reminders, ListAlerts, list_alerts)
 	if (check_failed(&check))
 		return check_status(&check);
 	struct status status = alerts_list(call_db(call), call->arena, call->organisation_id,
-					   request->open_only, call->deadline_us, &rows, &count);
+					   request->open_only, &rows, &count);
 	if (!status_is_ok(status))
 		return status;
 	reply->alerts = ARENA_ARRAY(call->arena, count + 1, Soleus__V1__Alert *);

@@ -33,9 +33,9 @@ RPC(Reminders, reminders, ListMessages, list_messages)
 		return check_status(&check);
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	struct status status = messages_list(
-		call_db(call), call->arena, call->organisation_id, request->athlete_id,
-		request->limit ? request->limit : 100, call->deadline_us, &rows, &count);
+	struct status status = messages_list(call_db(call), call->arena, call->organisation_id,
+					     request->athlete_id,
+					     request->limit ? request->limit : 100, &rows, &count);
 	if (!status_is_ok(status))
 		return status;
 	reply->messages = ARENA_ARRAY(call->arena, count + 1, Soleus__V1__Message *);

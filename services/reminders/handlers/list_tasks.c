@@ -23,8 +23,8 @@ RPC(Reminders, reminders, ListTasks, list_tasks)
 	(void)request;
 	if (check_failed(&check))
 		return check_status(&check);
-	struct status status = tasks_list(call_db(call), call->arena, call->organisation_id,
-					  call->deadline_us, &rows, &count);
+	struct status status =
+		tasks_list(call_db(call), call->arena, call->organisation_id, &rows, &count);
 	if (!status_is_ok(status))
 		return status;
 	reply->tasks = ARENA_ARRAY(call->arena, count + 1, Soleus__V1__Task *);

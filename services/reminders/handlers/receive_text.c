@@ -81,7 +81,7 @@ RPC(Reminders, reminders, ReceiveText, receive_text)
 	for (int attempt = 0; attempt < RECEIVE_ATTEMPTS; attempt++) {
 		bool overtaken = false;
 		status = inbound_read(call_db(call), call->arena, &inbound.key, inbound.now,
-				      call->deadline_us, &inbound.known);
+				      &inbound.known);
 		if (!status_is_ok(status))
 			return status;
 		if (inbound.known.seen) {

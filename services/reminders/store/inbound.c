@@ -62,7 +62,7 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 }
 
 FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
-				 int64_t now, int64_t deadline_us, struct inbound_known *ret_known)
+				 int64_t now, struct inbound_known *ret_known)
 {
 	const char *organisation_id = key->organisation_id;
 	const char *at = db_from_instant(arena, now);
@@ -73,7 +73,7 @@ FIBER struct status inbound_read(struct db *db, struct arena *arena, const struc
 	size_t senders = DB_ADD(unit, &SQL_SENDERS_FIND, organisation_id, key->address, at);
 	size_t questions = DB_ADD(unit, &SQL_QUESTIONS_OPEN, organisation_id, key->address, at,
 				  db_from_instant(arena, now - INBOUND_QUESTION_OPEN_US));
-	struct status status = db_run_by(db, unit, deadline_us);
+	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
 	struct inbound_known known = {0};

@@ -39,9 +39,9 @@ struct inbound_key {
 
 #define INBOUND_ONCE "inbound_text_once" /* the constraint that a text seen before violates */
 
-/* FIBER. By `deadline_us` on clock_monotonic_us. */
+/* FIBER. */
 FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
-				 int64_t now, int64_t deadline_us, struct inbound_known *ret_known);
+				 int64_t now, struct inbound_known *ret_known);
 
 struct inbound_text {
 	struct inbound_key key;

@@ -8,12 +8,12 @@ static struct status out_of_memory(void)
 }
 
 FIBER struct status messages_list(struct db *db, struct arena *arena, const char *organisation_id,
-				  const char *athlete_id, int32_t limit, int64_t deadline_us,
+				  const char *athlete_id, int32_t limit,
 				  struct message_row **ret_rows, size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	DB_ADD(unit, &SQL_MESSAGES_LIST, organisation_id, athlete_id, db_from_int(arena, limit));
-	struct status status = db_run_by(db, unit, deadline_us);
+	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
 	const struct db_result *result = db_unit_result(unit, 0);
@@ -41,12 +41,11 @@ FIBER struct status messages_list(struct db *db, struct arena *arena, const char
 }
 
 FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *organisation_id,
-				bool open_only, int64_t deadline_us, struct alert_row **ret_rows,
-				size_t *ret_count)
+				bool open_only, struct alert_row **ret_rows, size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	DB_ADD(unit, &SQL_ALERTS_LIST, organisation_id, db_from_bool(open_only));
-	struct status status = db_run_by(db, unit, deadline_us);
+	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
 	const struct db_result *result = db_unit_result(unit, 0);
@@ -70,12 +69,11 @@ FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *
 }
 
 FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
-			       const char *alert_id, int64_t deadline_us, bool *ret_open,
-			       const char **ret_clinic_id)
+			       const char *alert_id, bool *ret_open, const char **ret_clinic_id)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	DB_ADD(unit, &SQL_ALERT_FIND, organisation_id, alert_id);
-	struct status status = db_run_by(db, unit, deadline_us);
+	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
 	const struct db_result *result = db_unit_result(unit, 0);
@@ -94,11 +92,11 @@ void alert_acknowledge(struct db_unit *unit, const char *organisation_id, const 
 }
 
 FIBER struct status tasks_list(struct db *db, struct arena *arena, const char *organisation_id,
-			       int64_t deadline_us, struct task_row **ret_rows, size_t *ret_count)
+			       struct task_row **ret_rows, size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	DB_ADD(unit, &SQL_TASKS_LIST, organisation_id);
-	struct status status = db_run_by(db, unit, deadline_us);
+	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
 	const struct db_result *result = db_unit_result(unit, 0);

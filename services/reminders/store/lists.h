@@ -18,7 +18,7 @@ struct message_row {
 	const char *answer;
 };
 FIBER struct status messages_list(struct db *db, struct arena *arena, const char *organisation_id,
-				  const char *athlete_id, int32_t limit, int64_t deadline_us,
+				  const char *athlete_id, int32_t limit,
 				  struct message_row **ret_rows, size_t *ret_count);
 
 struct alert_row {
@@ -31,13 +31,11 @@ struct alert_row {
 	const char *acknowledged_by;
 };
 FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *organisation_id,
-				bool open_only, int64_t deadline_us, struct alert_row **ret_rows,
-				size_t *ret_count);
+				bool open_only, struct alert_row **ret_rows, size_t *ret_count);
 
 /* FIBER. NOT_FOUND when there is none; `ret_clinic_id` "" when it is of no clinic. */
 FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
-			       const char *alert_id, int64_t deadline_us, bool *ret_open,
-			       const char **ret_clinic_id);
+			       const char *alert_id, bool *ret_open, const char **ret_clinic_id);
 /* Ends the unit with SQLSTATE ALERT_ACKNOWLEDGED when somebody else was first. */
 #define ALERT_ACKNOWLEDGED "SL001"
 void alert_acknowledge(struct db_unit *unit, const char *organisation_id, const char *alert_id,
@@ -51,6 +49,6 @@ struct task_row {
 	int64_t made_at;
 };
 FIBER struct status tasks_list(struct db *db, struct arena *arena, const char *organisation_id,
-			       int64_t deadline_us, struct task_row **ret_rows, size_t *ret_count);
+			       struct task_row **ret_rows, size_t *ret_count);
 
 #endif
