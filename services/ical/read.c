@@ -14,6 +14,7 @@ struct scan {
 	bool has_calendar;
 	int depth;
 	int deepest;
+	bool ends_first; /* an END without its BEGIN, which libical reports on standard error */
 	size_t event_count;
 	int *lines; /* of BEGIN:VEVENT, in their order */
 };
@@ -39,6 +40,8 @@ static void scan_lines(const char *text, struct scan *scan)
 			scan->depth++;
 		if (strncasecmp(line, "END:", 4) == 0)
 			scan->depth--;
+		if (scan->depth < 0)
+			scan->ends_first = true;
 		if (scan->depth > scan->deepest)
 			scan->deepest = scan->depth;
 		line += strcspn(line, "\n");
@@ -57,6 +60,9 @@ static struct status scan_file(struct arena *arena, const char *text, size_t len
 	scan_lines(text, &scan);
 	if (!scan.has_calendar)
 		return status_error(STATUS_INVALID_ARGUMENT, "an iCalendar file (BEGIN:VCALENDAR)");
+	if (scan.ends_first)
+		return status_error(STATUS_INVALID_ARGUMENT,
+				    "an iCalendar file in which all that ends has begun");
 	if (scan.depth != 0)
 		return status_error(STATUS_INVALID_ARGUMENT,
 				    "a whole file: this one ends in the middle");

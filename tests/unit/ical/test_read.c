@@ -149,6 +149,7 @@ static void test_what_is_no_calendar_is_refused(void **state)
 		"BEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\n",
 		"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:2026",
 		"BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n",
+		"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n",
 	};
 	struct ical_file file;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
