@@ -1,7 +1,6 @@
-/* The waitlist: who joins and leaves; what comes free and how; who is offered it, in which order
- * and why; what becomes of an offer. Each test is an organisation of its own (prater.h). */
-#include "callers.h"
-#include "prater.h"
+/* The waitlist: who joins and leaves; what comes free and how; what becomes of an offer. Each test
+ * is an organisation of its own (prater.h). */
+#include "waits.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,18 +13,6 @@
 #include <cmocka.h>
 
 /* clang-format off */
-#define WAITS_FOR(AS, ATHLETE, SERVICE, MORE) "{'call': 'Scheduling.JoinWaitlist', 'as': '" AS "#', 'with': {'entry': {'athlete_id': '${" ATHLETE ".athlete_id}', 'service_id': '${" SERVICE ".service_id}'" MORE "}}, "
-#define WINDOW(FROM, UNTIL) ", 'from_at': '" FROM "T00:00:00Z', 'until_at': '" UNTIL "T00:00:00Z'"
-#define LEAVES(AS, NAME) "{'call': 'Scheduling.LeaveWaitlist', 'as': '" AS "#', 'with': {'entry_id': '${" NAME ".entry_id}'}, "
-#define CANCEL(NAME) "{'call': 'Scheduling.CancelAppointment', 'as': 'lead#', 'with': {'appointment_id': '${" NAME ".appointment_id}'}}\n"
-#define OFFERS_TO(ATHLETE) "{'call': 'Scheduling.ListOffers', 'as': 'lead#', 'with': {'athlete_id': '${" ATHLETE ".athlete_id}'}, "
-#define OFFERS_OF(NAME) "{'call': 'Scheduling.ListOffers', 'as': 'lead#', 'with': {'slot_id': '${" NAME ".appointment_id}'}, "
-#define ANSWER(AS, OFFERS, ACCEPT) "{'call': 'Scheduling.AnswerOffer', 'as': '" AS "#', 'with': {'offer_id': '${" OFFERS ".offers[0].offer_id}', 'accept': " ACCEPT "}, "
-#define ENTRIES(ATHLETE) "{'call': 'Scheduling.ListWaitlist', 'as': 'lead#', 'with': {'athlete_id': '${" ATHLETE ".athlete_id}'}, "
-#define SLOTS "SELECT string_agg(state, ' ' ORDER BY starts_at, version) FROM scheduling.freed_slot WHERE organisation_id = '" ORGANISATION "'"
-#define OUTBOX "SELECT string_agg(replace(type, 'soleus.v1.', ''), ' ' ORDER BY id) FROM scheduling.outbox WHERE organisation_id = '" ORGANISATION "'"
-#define DONE "'expect': {}}\n"
-
 static void test_an_entry_is_checked(void **state)
 {
 	(void)state;
@@ -110,9 +97,6 @@ static void test_who_does_not_answer_lets_it_pass(void **state)
 	expect('3', SLOTS, "exhausted");
 	expect('3', "SELECT string_agg(state, ' ' ORDER BY booked_at) FROM scheduling.appointment WHERE organisation_id = '" ORGANISATION "'", "cancelled expired expired booked");
 }
-
-#define NOT_OFFERED(ATHLETE) OFFERS_TO(ATHLETE) "'keep': 'none', 'expect': {}}\n"
-#define FREE(WHO, INSTANT) BOOK("visit", "cleo", WHO, INSTANT, "") "'keep': 'freed'}\n" CANCEL("freed")
 
 static void test_only_what_fits_is_offered(void **state)
 {
@@ -207,165 +191,6 @@ static void test_whatever_frees_a_time(void **state)
 	expect('6', SLOTS, "exhausted exhausted exhausted taken exhausted booked");
 	expect('6', "SELECT count(*) FROM scheduling.freed_slot f JOIN scheduling.waitlist_offer o ON o.appointment_id = f.slot_id WHERE f.organisation_id = '" ORGANISATION "'", "0");
 }
-
-static void test_one_athlete_is_asked_one_thing_at_a_time(void **state)
-{
-	(void)state;
-	tells('7', AT("2026-06-01T08:00:00Z"),
-		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-06-01", "2026-06-30")) "'keep': 'one'}\n"
-		BOOK("visit", "cleo", "mira", "2026-06-08T08:00:00Z", "") "'keep': 'first'}\n"
-		BOOK("visit", "cleo", "mira", "2026-06-09T08:00:00Z", "") "'keep': 'second'}\n"
-		CANCEL("first") CANCEL("second")
-		/* The other waits for her answer. */
-		OFFERS_TO("ana") "'keep': 'o', 'expect': {'offers': [{'starts_at': '2026-06-08T08:00:00Z'}]}}\n"
-		OFFERS_OF("second") "'keep': 'none', 'expect': {}}\n"
-		AT("2026-06-01T09:00:00Z")
-		OFFERS_OF("second") "'keep': 'o', 'expect': {'offers': [{'athlete_id': '${ana.athlete_id}', 'state': 'open'}]}}\n"
-		ANSWER("ana", "o", "false") DONE
-		/* With however many entries, nobody is offered the same twice. */
-		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-06-01", "2026-06-30")) "'keep': 'two'}\n"
-		BOOK("visit", "cleo", "mira", "2026-06-15T08:00:00Z", "") "'keep': 'third'}\n"
-		CANCEL("third")
-		OFFERS_OF("third") "'keep': 'o', 'expect': {'offers': [{'entry_id': '${two.entry_id}'}]}}\n"
-		ANSWER("ana", "o", "false") DONE
-		OFFERS_OF("third") "'expect': {'offers': [{'state': 'declined'}]}}\n"
-		/* Who leaves gives up what is offered; who is busy then, or has used up the plan, is passed over. */
-		LEAVES("lead", "one") DONE
-		ATHLETE("dan")
-		BOOK("visit", "dan", "mira", "2026-06-16T08:00:00Z", "") "'keep': 'fourth'}\n"
-		CANCEL("fourth")
-		WAITS_FOR("lead", "ben", "visit", WINDOW("2026-06-01", "2026-06-30")) DONE
-		"{'call': 'Scheduling.PutVisitPlan', 'as': 'lead#', 'with': {'athlete_id': '${ben.athlete_id}', 'name': 'none', 'visits': 1, 'starts_at': '2026-06-01T00:00:00Z', 'ends_at': '2026-06-30T00:00:00Z'}}\n"
-		BOOK("visit", "ben", "sam", "2026-06-29T08:00:00Z", "") BOOKED
-		WAITS_FOR("lead", "cleo", "visit", WINDOW("2026-06-01", "2026-06-30")) DONE
-		OFFERS_OF("fourth") "'keep': 'o', 'expect': {'offers': [{'athlete_id': '${ana.athlete_id}', 'state': 'open'}]}}\n"
-		LEAVES("ana", "two") DONE
-		OFFERS_OF("fourth") "'keep': 'o', 'expect': {'offers': [{'state': 'declined'}, {'athlete_id': '${cleo.athlete_id}', 'state': 'open', 'rank': 2, 'why': '2 of 2 who fit: urgency 0, timing fair, waits 0 days, 0 offers before'}]}}\n"
-		ENTRIES("ana") "'expect': {'entries': [{'state': 'left'}, {'state': 'left'}]}}\n");
-	expect('7', SLOTS, "exhausted exhausted exhausted offered");
-}
-
-static void test_two_services_are_asked_for_one_after_the_other(void **state)
-{
-	(void)state;
-	tells('b', AT("2026-06-23T08:00:00Z"),
-		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-06-23", "2026-07-30")) "'keep': 'one'}\n"
-		WAITS_FOR("lead", "ana", "needling", WINDOW("2026-06-23", "2026-07-30")) "'keep': 'two'}\n"
-		BOOK("visit", "cleo", "mira", "2026-07-06T08:00:00Z", "") "'keep': 'first'}\n"
-		BOOK("needling", "cleo", "mira", "2026-07-07T08:00:00Z", "") "'keep': 'second'}\n"
-		CANCEL("first") CANCEL("second")
-		/* A yes by text has one meaning. */
-		OFFERS_TO("ana") "'keep': 'o', 'expect': {'offers': [{'entry_id': '${one.entry_id}', 'state': 'open'}]}}\n"
-		AT("2026-06-23T08:30:00Z")
-		ANSWER("ana", "o", "true") DONE
-		/* Her answer ends the other's waiting at once. */
-		OFFERS_TO("ana") "'expect': {'offers': [{'entry_id': '${two.entry_id}', 'state': 'open', 'offered_at': '2026-06-23T08:30:00Z'}, {'state': 'accepted'}]}}\n");
-	expect('b', SLOTS, "booked offered");
-}
-
-static void test_who_gives_a_time_back_is_not_offered_it(void **state)
-{
-	(void)state;
-	tells('c', AT("2026-06-24T08:00:00Z"),
-		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-06-24", "2026-07-30")) DONE
-		BOOK("visit", "ana", "mira", "2026-07-06T08:00:00Z", "") "'keep': 'freed'}\n"
-		CANCEL("freed")
-		BOOK("visit", "ana", "mira", "2026-07-06T10:00:00Z", "") "'keep': 'moved'}\n"
-		"{'call': 'Scheduling.Reschedule', 'as': 'lead#', 'with': {'appointment_id': '${moved.appointment_id}', 'starts_at': '2026-07-07T12:00:00Z'}}\n"
-		NOT_OFFERED("ana")
-		/* Another's is. */
-		BOOK("visit", "ben", "mira", "2026-07-13T10:00:00Z", "") "'keep': 'other'}\n" CANCEL("other")
-		OFFERS_TO("ana") "'expect': {'offers': [{'starts_at': '2026-07-13T10:00:00Z'}]}}\n");
-	expect('c', SLOTS, "exhausted exhausted offered");
-}
-
-/* ---- By message ---- */
-
-#define TEXTER(WHO, PHONE, ZONE) "{'call': 'Directory.RegisterAthlete', 'as': 'lead#', 'with': {'athlete': {'given_name': '" WHO "', 'family_name': 'B', 'birth_date': '1994-05-11', 'zone': '" ZONE "', 'home_clinic_id': '${prater.clinic_id}', 'contact_points': [{'channel': 'sms', 'value': '" PHONE "'}]}}, 'keep': '" WHO "'}\n" \
-	"{'call': 'Directory.RecordConsent', 'as': 'lead#', 'with': {'athlete_id': '${" WHO ".athlete_id}', 'purpose': 'reminders', 'channel': 'sms', 'granted': true, 'text_version': '1'}}\n"
-#define TEXT(ID, PHONE, WORDS, AS) "{'call': 'Reminders.ReceiveText', 'as': 'operator', 'organisation': '" ORGANISATION "', 'with': {'provider_message_id': '" ID "', 'from': '" PHONE "', 'channel': 'sms', 'text': '" WORDS "'}, 'expect': {'understood_as': '" AS "'}}\n"
-#define SENT_TO(WHO) "SELECT string_agg(to_char(m.sent_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI ') || m.purpose, ', ' ORDER BY m.sent_at, m.purpose) FROM reminders.message m WHERE m.organisation_id = '" ORGANISATION "' AND m.state = 'sent' AND m.athlete_id = (SELECT athlete_id FROM directory.athlete d WHERE d.organisation_id = m.organisation_id AND d.given_name = '" WHO "')"
-#define DORA "+43 660 555081"
-#define EVE  "+43 660 555082"
-
-static void test_an_offer_is_texted_and_answered_by_text(void **state)
-{
-	(void)state;
-	tells('a', AT("2026-08-03T08:00:00Z"),
-		TEXTER("dora", DORA, "Europe/Vienna") TEXTER("eve", EVE, "Europe/London")
-		WAITS_FOR("lead", "dora", "visit", WINDOW("2026-08-03", "2026-09-30")) "'keep': 'one'}\n"
-		AT("2026-08-04T08:00:00Z")
-		WAITS_FOR("lead", "eve", "visit", WINDOW("2026-08-03", "2026-09-30")) "'keep': 'two'}\n"
-		AT("2026-08-05T08:00:00Z")
-		/* No passes it on, yes takes it. */
-		FREE("mira", "2026-08-10T08:00:00Z")
-		OFFERS_OF("freed") "'expect': {'offers': [{'athlete_id': '${dora.athlete_id}'}]}}\n"
-		TEXT("1", DORA, "No thanks", "answer")
-		OFFERS_OF("freed") "'expect': {'offers': [{'state': 'declined'}, {'athlete_id': '${eve.athlete_id}', 'state': 'open'}]}}\n"
-		TEXT("2", EVE, "YES", "answer")
-		OFFERS_OF("freed") "'keep': 'o', 'expect': {'offers': [{'state': 'declined'}, {'state': 'accepted'}]}}\n"
-		"{'call': 'Scheduling.GetAppointment', 'as': 'lead#', 'with': {'appointment_id': '${o.offers[1].appointment_id}'}, 'expect': {'appointment': {'state': 'booked', 'athlete_id': '${eve.athlete_id}'}}}\n"
-		/* What was said twice was meant once: a yes to what is booked confirms it. */
-		TEXT("3", EVE, "yes", "confirm")
-		/* A yes that comes too late. */
-		FREE("mira", "2026-08-10T10:00:00Z")
-		AT("2026-08-05T09:30:00Z")
-		TEXT("4", DORA, "Yes", "answer")
-		OFFERS_OF("freed") "'expect': {'offers': [{'state': 'expired'}]}}\n"
-		/* At night the message waits for the morning, and so does the clock of the offer. */
-		AT("2026-08-05T20:00:00Z")
-		FREE("mira", "2026-08-10T12:00:00Z")
-		AT("2026-08-06T06:30:00Z")
-		TEXT("5", DORA, "YES!", "answer")
-		OFFERS_OF("freed") "'expect': {'offers': [{'state': 'accepted', 'expires_at': '2026-08-06T07:00:00Z'}]}}\n"
-		ENTRIES("dora") "'expect': {'entries': [{'state': 'booked', 'offers': 3}]}}\n"
-		AT("2026-08-06T07:00:00Z"));
-	expect('a', SENT_TO("dora"), "05 10:00 waitlist_offer, 05 10:00 waitlist_offer, 05 11:30 waitlist_gone, 06 08:00 waitlist_offer, 06 08:30 confirmation");
-	expect('a', SENT_TO("eve"), "05 10:00 confirmation, 05 10:00 waitlist_offer");
-	expect('a', "SELECT string_agg(text, '|' ORDER BY text) FROM reminders.message WHERE organisation_id = '" ORGANISATION "' AND purpose ~ 'waitlist' AND appointment_id IN (SELECT appointment_id FROM scheduling.appointment WHERE organisation_id = '" ORGANISATION "' AND starts_at = '2026-08-10T08:00Z')", "prater: a time you wait for is free, Mon 10 Aug 10:00. Reply YES by 10:00 to take it, or NO and it goes to the next.|prater: a time you wait for is free, Mon 10 Aug 10:00. Reply YES by 11:00 to take it, or NO and it goes to the next.");
-	expect('a', "SELECT count(*) FROM reminders.task WHERE organisation_id = '" ORGANISATION "'", "0");
-	expect('a', "SELECT string_agg(DISTINCT state, ' ') FROM reminders.visit WHERE organisation_id = '" ORGANISATION "'", "booked cancelled");
-}
-/* clang-format on */
-
-/* ---- Many at once ---- */
-
-#define CALLERS 16
-
-static void add_answers(struct callers *callers, const char *offer_id)
-{
-	for (unsigned i = 0; i < CALLERS; i++) {
-		char with[CALLER_BYTES];
-		snprintf(with, sizeof(with), "{\"offer_id\": \"%s\", \"accept\": %s}", offer_id,
-			 i % 2 ? "true" : "false");
-		callers_add(callers, "Scheduling.AnswerOffer", with);
-	}
-}
-
-/* clang-format off */
-static void test_sixteen_answers_are_one(void **state)
-{
-	(void)state;
-	for (char number = '8'; number <= '9'; number++) {
-		char who[] = "lead#";
-		struct callers callers = {.who = who};
-		who[4] = number;
-		tells(number, number == '8' ? AT("2026-07-06T08:00:00Z") : AT("2026-07-13T08:00:00Z"),
-			WAITS_FOR("lead", "ana", "visit", WINDOW("2026-07-06", "2026-08-30")) "'keep': 'one'}\n"
-			FREE("mira", "2026-07-27T08:00:00Z")
-			OFFERS_OF("freed") "'expect': {'offers': [{'state': 'open'}]}}\n");
-		char *offer = id_of(number, "offer_id", "waitlist_offer", "state = 'open'");
-		add_answers(&callers, offer);
-		callers_call(&callers);
-		assert_int_equal(callers_told(&callers, STATUS_OK) + callers_told(&callers, STATUS_FAILED_PRECONDITION), CALLERS);
-		assert_int_equal(callers_told(&callers, STATUS_OK), CALLERS / 2);
-		callers_end(&callers);
-		free(offer);
-		steps(number, "{'call': 'Scheduling.ListWaitlist', 'as': 'lead#', 'with': {}}\n");
-		expect(number, "SELECT count(*) FROM scheduling.waitlist_offer WHERE organisation_id = '" ORGANISATION "'", "1");
-		expect(number, "SELECT count(*) FROM scheduling.waitlist_offer o JOIN scheduling.freed_slot f USING (organisation_id, slot_id) WHERE organisation_id = '" ORGANISATION "' AND (o.state, f.state) IN (('accepted', 'booked'), ('declined', 'exhausted'))", "1");
-	}
-}
 /* clang-format on */
 
 int main(void)
@@ -377,11 +202,6 @@ int main(void)
 		cmocka_unit_test(test_only_what_fits_is_offered),
 		cmocka_unit_test(test_notice_and_night),
 		cmocka_unit_test(test_whatever_frees_a_time),
-		cmocka_unit_test(test_one_athlete_is_asked_one_thing_at_a_time),
-		cmocka_unit_test(test_two_services_are_asked_for_one_after_the_other),
-		cmocka_unit_test(test_who_gives_a_time_back_is_not_offered_it),
-		cmocka_unit_test(test_sixteen_answers_are_one),
-		cmocka_unit_test(test_an_offer_is_texted_and_answered_by_text),
 	};
 	return cmocka_run_group_tests_name("waitlist", tests, open_house, close_house);
 }

@@ -48,6 +48,16 @@ struct look {
 	bool blocked; /* something is due that another has, or that failed */
 };
 
+/* One time, one organisation that fails does not stand in the way of the others. */
+static void note_failure(struct look *look, const char *organisation_id, const char *slot_id,
+			 struct status status)
+{
+	look->blocked = true;
+	log_warn("offering times fails", LOG_STR("organisation", organisation_id),
+		 LOG_STR("slot", slot_id), LOG_STR("status", status_code_name(status.code)),
+		 LOG_STR("why", status.message));
+}
+
 static FIBER struct status offer_some(struct events *events, struct arena *arena,
 				      const char *organisation_id, struct look *look)
 {
@@ -59,10 +69,12 @@ static FIBER struct status offer_some(struct events *events, struct arena *arena
 					   lease_id, BATCH, &slots, &count);
 	look->worked |= count > 0;
 	look->blocked |= count == 0;
-	for (size_t i = 0; status_is_ok(status) && i < count; i++)
-		if (clock_monotonic_us() < leased_until_us)
-			status = waitlist_offer_slot(events, arena, organisation_id, &slots[i],
-						     look->now_us);
+	for (size_t i = 0; i < count && clock_monotonic_us() < leased_until_us; i++) {
+		struct status offered =
+			waitlist_offer_slot(events, organisation_id, &slots[i], look->now_us);
+		if (!status_is_ok(offered))
+			note_failure(look, organisation_id, slots[i].slot_id, offered);
+	}
 	if (count > 0)
 		events_kick(events);
 	return status;
@@ -82,15 +94,18 @@ static FIBER struct status work(struct events *events, struct arena *arena, stru
 	struct freed_owner *owners;
 	size_t count = 0;
 	struct status status = freed_outlook(events_db(events), arena, &owners, &count);
-	for (size_t i = 0; status_is_ok(status) && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (owners[i].at > look->now_us) {
 			if (owners[i].at < look->next_at)
 				look->next_at = owners[i].at;
 			continue;
 		}
-		status = lapse(events, batch, owners[i].organisation_id, look->now_us);
-		if (status_is_ok(status))
-			status = offer_some(events, batch, owners[i].organisation_id, look);
+		struct status worked =
+			lapse(events, batch, owners[i].organisation_id, look->now_us);
+		if (status_is_ok(worked))
+			worked = offer_some(events, batch, owners[i].organisation_id, look);
+		if (!status_is_ok(worked))
+			note_failure(look, owners[i].organisation_id, "", worked);
 		arena_reset(batch);
 	}
 	return status;

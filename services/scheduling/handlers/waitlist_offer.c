@@ -8,15 +8,21 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
+
 /* Of staff who set an entry to least_grade warn; kept with the visit. */
 #define WARNED_REASON "the waitlist entry takes times that the timing warns of"
 
+#define PAGE_BYTES ((size_t)16 << 20)
+#define ID_BYTES   37
+
 struct search {
 	struct events *events;
-	struct arena *arena;
+	struct arena *arena; /* of one page of candidates, so that any number may wait */
 	const char *organisation_id;
 	const struct freed_slot *slot;
 	int64_t now_us;
+	struct waitlist_asked asked;
 	/* The first end of an offer to somebody whom this time would fit too; INT64_MAX: none. */
 	int64_t busy_until;
 };
@@ -118,7 +124,7 @@ static FIBER struct status try_candidate(const struct search *search,
 	const struct waitlist_candidate *candidate = &candidates[index];
 	const struct freed_slot *slot = search->slot;
 	char why[WAITLIST_WHY_BYTES];
-	waitlist_why(candidates, count, index, search->now_us, why, sizeof(why));
+	waitlist_why(candidates, count, index, &search->asked, search->now_us, why, sizeof(why));
 	struct offering offering = {
 		.search = search,
 		.offer = {.offer_id = text_uuid7_new(search->arena),
@@ -126,7 +132,7 @@ static FIBER struct status try_candidate(const struct search *search,
 			  .offered_at = search->now_us,
 			  .expires_at =
 				  waitlist_offer_ends_at(candidate->reached_at, slot->starts_at),
-			  .rank = (int32_t)index + 1,
+			  .rank = (int32_t)(search->asked.before + index) + 1,
 			  .why = arena_strdup(search->arena, why)},
 		.trial = TRIAL_OFFERED,
 	};
@@ -170,60 +176,80 @@ static FIBER struct status decide(const struct search *search, const char *state
 static FIBER struct status try_page(struct search *search, struct freed_candidates *page,
 				    enum trial *ret_trial)
 {
-	size_t left = waitlist_rank(page->waiting, page->waiting_count, search->slot->starts_at,
-				    search->now_us);
+	int64_t starts_at = search->slot->starts_at;
+	size_t left = waitlist_rank(page->waiting, page->waiting_count, starts_at, search->now_us);
 	struct status status = status_ok();
-	*ret_trial = TRIAL_NEXT;
+	search->asked.people += page->count;
+	search->asked.more = page->more;
 	for (size_t i = 0; i < left && is_next(*ret_trial) && status_is_ok(status); i++) {
 		status = try_candidate(search, page->waiting, left, i, ret_trial);
 		if (*ret_trial == TRIAL_BUSY)
 			search->busy_until =
 				search->now_us; /* and until when, the next look says */
 	}
+	search->asked.before += left;
+	if (waitlist_rank(page->offered, page->offered_count, starts_at, search->now_us) > 0 &&
+	    page->offered_until < search->busy_until)
+		search->busy_until = page->offered_until;
 	return status;
 }
 
-/* Page by page, for one page is the best of those who are urgent and have waited long. */
 static FIBER struct status try_all(struct search *search, enum trial *ret_trial)
 {
 	struct freed_candidates page = {.more = true};
 	struct waitlist_candidate last, *after = NULL;
+	char last_id[ID_BYTES];
+	struct status status = status_ok();
 	*ret_trial = TRIAL_NEXT;
-	while (page.more && is_next(*ret_trial)) {
-		struct status status = freed_match(events_db(search->events), search->arena,
-						   search->organisation_id, search->slot, after,
-						   search->now_us, &page);
-		if (!status_is_ok(status))
+	while (page.more && is_next(*ret_trial) && status_is_ok(status)) {
+		arena_reset(search->arena);
+		status = freed_match(events_db(search->events), search->arena,
+				     search->organisation_id, search->slot, after, search->now_us,
+				     &page);
+		if (!status_is_ok(status) || page.count == 0)
 			return status;
 		last = page.last;
+		snprintf(last_id, sizeof(last_id), "%s", page.last.entry_id);
+		last.entry_id = last_id;
 		after = &last;
-		if (waitlist_rank(page.offered, page.offered_count, search->slot->starts_at,
-				  search->now_us) > 0 &&
-		    page.offered_until < search->busy_until)
-			search->busy_until = page.offered_until;
 		status = try_page(search, &page, ret_trial);
-		if (!status_is_ok(status))
-			return status;
 	}
-	return status_ok();
+	return status;
 }
 
-FIBER struct status waitlist_offer_slot(struct events *events, struct arena *arena,
-					const char *organisation_id, const struct freed_slot *slot,
-					int64_t now_us)
+static FIBER struct status offer(struct search *search)
 {
-	struct search search = {events, arena, organisation_id, slot, now_us, INT64_MAX};
 	enum trial trial;
-	if (slot->starts_at <= now_us)
-		return decide(&search, "passed", now_us);
-	struct status status = try_all(&search, &trial);
+	int64_t now_us = search->now_us;
+	if (search->slot->starts_at <= now_us)
+		return decide(search, "passed", now_us);
+	struct status status = try_all(search, &trial);
 	if (!status_is_ok(status) || trial == TRIAL_OFFERED || trial == TRIAL_LOST)
 		return status;
 	if (trial == TRIAL_TAKEN)
-		return decide(&search, "taken", now_us);
-	if (search.busy_until == INT64_MAX)
-		return decide(&search, "exhausted", now_us);
-	if (search.busy_until <= now_us)
-		status = hold_expiry_end(events, arena, organisation_id, now_us);
-	return status_is_ok(status) ? decide(&search, "open", search.busy_until) : status;
+		return decide(search, "taken", now_us);
+	if (search->busy_until == INT64_MAX)
+		return decide(search, "exhausted", now_us);
+	if (search->busy_until <= now_us)
+		status = hold_expiry_end(search->events, search->arena, search->organisation_id,
+					 now_us);
+	return status_is_ok(status) ? decide(search, "open", search->busy_until) : status;
+}
+
+FIBER struct status waitlist_offer_slot(struct events *events, const char *organisation_id,
+					const struct freed_slot *slot, int64_t now_us)
+{
+	struct search search = {
+		.events = events,
+		.arena = arena_new(PAGE_BYTES),
+		.organisation_id = organisation_id,
+		.slot = slot,
+		.now_us = now_us,
+		.busy_until = INT64_MAX,
+	};
+	if (!search.arena)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory to look who waits");
+	struct status status = offer(&search);
+	arena_free(search.arena);
+	return status;
 }

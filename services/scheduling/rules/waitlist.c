@@ -113,7 +113,7 @@ int64_t waitlist_offer_ends_at(int64_t reached_at, int64_t starts_at)
 }
 
 void waitlist_why(const struct waitlist_candidate *candidates, size_t count, size_t index,
-		  int64_t now_us, char *ret_why, size_t bytes)
+		  const struct waitlist_asked *asked, int64_t now_us, char *ret_why, size_t bytes)
 {
 	static const char *const names[CRITERIA] = {
 		[BY_URGENCY] = "urgency",         [BY_TIMING] = "timing",
@@ -123,12 +123,15 @@ void waitlist_why(const struct waitlist_candidate *candidates, size_t count, siz
 	const struct waitlist_candidate *own = &candidates[index];
 	int64_t days = days_waited(own, now_us);
 	bool last = index + 1 == count;
+	char among[sizeof(" among the first 18446744073709551615")] = "";
+	if (asked->more)
+		snprintf(among, sizeof(among), " among the first %zu", asked->people);
 	snprintf(ret_why, bytes,
-		 "%zu of %zu who fit: urgency %d, timing %s, waits %lld day%s, %d offer%s "
+		 "%zu of %zu who fit%s: urgency %d, timing %s, waits %lld day%s, %d offer%s "
 		 "before%s%s",
-		 index + 1, count, own->urgency, timing_grade_name(own->grade), (long long)days,
-		 days == 1 ? "" : "s", own->offers, own->offers == 1 ? "" : "s",
-		 last ? "" : "; ahead of the next by ",
+		 asked->before + index + 1, asked->before + count, among, own->urgency,
+		 timing_grade_name(own->grade), (long long)days, days == 1 ? "" : "s", own->offers,
+		 own->offers == 1 ? "" : "s", last ? "" : "; ahead of the next by ",
 		 last ? "" : names[criterion_between(own, &candidates[index + 1], now_us)]);
 }
 

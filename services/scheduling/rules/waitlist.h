@@ -1,11 +1,14 @@
 /* Who of those that wait for a time is offered it first, for how long, and why.
  *
- * The order is: the more urgent (staff say so), whom the time suits better (T1, T2), who has waited
- * more days, who was offered less, who joined first. It depends on nothing else, so that it can be
- * told to everybody: waitlist_why says which of these put an athlete before the next.
+ * Asked are the first WAITLIST_RANKED who are free then, by urgency and joining; only when it suits
+ * none of them, those behind them. So however many come later, they do not overtake who waits
+ * long, and however many wait, it costs the same. The order among those asked is: the more urgent
+ * (staff say so), whom the time suits better (T1, T2), who has waited more days, who was offered
+ * less, who joined first. It depends on nothing else, so that it can be told to everybody:
+ * waitlist_why says which of these put an athlete before the next.
  *
- *     waitlist_rank(candidates, count, now_us);
- *     waitlist_why(candidates, count, 0, now_us, why, sizeof(why));
+ *     count = waitlist_rank(candidates, count, starts_at, now_us);
+ *     waitlist_why(candidates, count, 0, &asked, now_us, why, sizeof(why));
  */
 #ifndef SOLEUS_SCHEDULING_RULES_WAITLIST_H
 #define SOLEUS_SCHEDULING_RULES_WAITLIST_H
@@ -15,6 +18,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define WAITLIST_RANKED 32
 
 struct waitlist_candidate {
 	const char *entry_id;
@@ -50,10 +55,18 @@ int64_t waitlist_offer_ends_at(int64_t reached_at, int64_t starts_at);
 
 #define WAITLIST_WHY_BYTES 256
 
+/* How far the search for one time has come. */
+struct waitlist_asked {
+	size_t people; /* asked so far */
+	bool more;     /* there are more */
+	size_t before; /* whom it suited, and for whom it could not be held */
+};
+
 /* "1 of 3 who fit: urgency 1, timing good, waits 12 days, 0 offers before; ahead of the next by
- * timing". Of those that waitlist_rank left, the one at `index`. Always terminated. */
+ * timing"; while there are more, "1 of 3 who fit among the first 32: …". Of those that
+ * waitlist_rank left, the one at `index`. Always terminated. */
 void waitlist_why(const struct waitlist_candidate *candidates, size_t count, size_t index,
-		  int64_t now_us, char *ret_why, size_t bytes);
+		  const struct waitlist_asked *asked, int64_t now_us, char *ret_why, size_t bytes);
 
 /* ---- States: a trigger of the same rules keeps them in the database ---- */
 

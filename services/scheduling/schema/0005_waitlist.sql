@@ -75,13 +75,15 @@ CREATE TABLE waitlist_offer (
 	CONSTRAINT waitlist_offer_key PRIMARY KEY (organisation_id, offer_id),
 	CONSTRAINT waitlist_offer_ended CHECK ((state = 'open') = (ended_at IS NULL))
 );
--- One open offer for a slot, and for an athlete, with however many entries: a YES by text has one meaning.
-CREATE UNIQUE INDEX waitlist_offer_of_slot
-	ON waitlist_offer (organisation_id, slot_id, slot_version) WHERE state = 'open';
-CREATE UNIQUE INDEX waitlist_offer_of_athlete_open ON waitlist_offer (organisation_id, athlete_id)
-	WHERE state = 'open';
+-- One open offer for a slot, for a hold, and for an athlete with however many entries: a YES by text has
+-- one meaning. The three say "open" in three ways, so that a query finds the one that is for it: few are
+-- open, and by the statistics any of them would do until many are.
+CREATE UNIQUE INDEX waitlist_offer_of_slot ON waitlist_offer (organisation_id, slot_id, slot_version)
+	WHERE state = 'open' AND ended_at IS NULL;
 CREATE UNIQUE INDEX waitlist_offer_of_hold ON waitlist_offer (organisation_id, appointment_id)
 	WHERE state = 'open';
+CREATE UNIQUE INDEX waitlist_offer_of_athlete_open ON waitlist_offer (organisation_id, athlete_id)
+	WHERE ended_at IS NULL;
 -- Nobody is offered the same slot twice, with however many entries.
 CREATE UNIQUE INDEX waitlist_offer_once
 	ON waitlist_offer (organisation_id, slot_id, slot_version, athlete_id);

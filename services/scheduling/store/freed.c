@@ -142,14 +142,14 @@ static struct waitlist_candidate candidate(struct arena *arena, const struct db_
 
 static size_t add_match(struct db_unit *unit, const char *organisation_id,
 			const struct freed_slot *slot, const struct waitlist_candidate *after,
-			int64_t now_us)
+			int64_t most, int64_t now_us)
 {
 	struct arena *arena = db_unit_arena(unit);
 	return DB_ADD(unit, &SQL_FREED_MATCH, organisation_id, slot->service_id, slot->clinic_id,
 		      slot->practitioner_id, db_from_instant(arena, slot->starts_at),
 		      db_from_instant(arena, slot->ends_at), db_from_instant(arena, now_us),
 		      slot->slot_id, db_from_int(arena, slot->version), WAITLIST_REACH_OPENS,
-		      WAITLIST_REACH_CLOSES, db_from_int(arena, FREED_PAGE),
+		      WAITLIST_REACH_CLOSES, db_from_int(arena, most),
 		      after ? db_from_int(arena, -(int64_t)after->urgency) : FIRST_PRECEDENCE,
 		      after ? db_from_instant(arena, after->joined_at) : "-infinity",
 		      after ? after->entry_id : FIRST_ID);
@@ -161,7 +161,8 @@ FIBER struct status freed_match(struct db *db, struct arena *arena, const char *
 				struct freed_candidates *ret_candidates)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	size_t index = add_match(unit, organisation_id, slot, after, now_us);
+	size_t most = after ? FREED_PAGE_BEHIND : WAITLIST_RANKED;
+	size_t index = add_match(unit, organisation_id, slot, after, (int64_t)most, now_us);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
@@ -171,7 +172,8 @@ FIBER struct status freed_match(struct db *db, struct arena *arena, const char *
 		.waiting = ARENA_ARRAY(arena, rows, struct waitlist_candidate),
 		.offered = ARENA_ARRAY(arena, rows, struct waitlist_candidate),
 		.offered_until = INT64_MAX,
-		.more = rows == FREED_PAGE,
+		.count = rows,
+		.more = rows == most,
 	};
 	if (!found.waiting || !found.offered)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for candidates");

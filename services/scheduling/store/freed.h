@@ -60,11 +60,13 @@ struct freed_candidates {
 	struct waitlist_candidate *offered; /* who have an open offer of another time */
 	size_t offered_count;
 	int64_t offered_until;          /* the first end of these; INT64_MAX: there are none */
+	size_t count;                   /* of both */
 	struct waitlist_candidate last; /* of the page, for the next one */
 	bool more;
 };
 
-#define FREED_PAGE 32
+/* Who is looked at only when it suits none of the first WAITLIST_RANKED comes in larger pages. */
+#define FREED_PAGE_BEHIND 256
 
 /* FIBER. A page of those behind `after` (NULL: from the first on). */
 FIBER struct status freed_match(struct db *db, struct arena *arena, const char *organisation_id,

@@ -33,6 +33,8 @@ static struct waitlist_candidate who(const char *id, int32_t urgency, enum timin
 	};
 }
 
+static const struct waitlist_asked everybody;
+
 static void test_the_order(void **state)
 {
 	static const struct {
@@ -78,7 +80,7 @@ static void test_the_order(void **state)
 		assert_true(waitlist_compare(&table[i].second, &table[i].first, NOW) > 0);
 		assert_int_equal(waitlist_rank(both, 2, STARTS, NOW), 2);
 		assert_string_equal(both[0].entry_id, table[i].first.entry_id);
-		waitlist_why(both, 2, 0, NOW, why, sizeof(why));
+		waitlist_why(both, 2, 0, &everybody, NOW, why, sizeof(why));
 		assert_non_null(strstr(why, table[i].by));
 	}
 }
@@ -129,7 +131,7 @@ static void test_an_athlete_counts_once(void **state)
 	assert_int_equal(waitlist_rank(all, 3, STARTS, NOW), 2);
 	assert_string_equal(all[0].entry_id, "c");
 	assert_string_equal(all[1].entry_id, "b");
-	waitlist_why(all, 2, 0, NOW, why, sizeof(why));
+	waitlist_why(all, 2, 0, &everybody, NOW, why, sizeof(why));
 	assert_non_null(strstr(why, "1 of 2 who fit"));
 }
 
@@ -160,16 +162,21 @@ static void test_why_is_told_in_words(void **state)
 	char why[WAITLIST_WHY_BYTES], little[20];
 	(void)state;
 	assert_int_equal(waitlist_rank(all, 4, STARTS, NOW), 3);
-	waitlist_why(all, 3, 0, NOW, why, sizeof(why));
+	waitlist_why(all, 3, 0, &everybody, NOW, why, sizeof(why));
 	assert_string_equal(why, "1 of 3 who fit: urgency 1, timing fair, waits 0 days, 2 offers "
 				 "before; ahead of the next by urgency");
-	waitlist_why(all, 3, 1, NOW, why, sizeof(why));
+	waitlist_why(all, 3, 1, &everybody, NOW, why, sizeof(why));
 	assert_string_equal(why, "2 of 3 who fit: urgency 0, timing good, waits 12 days, 1 offer "
 				 "before; ahead of the next by timing");
-	waitlist_why(all, 3, 2, NOW, why, sizeof(why));
+	waitlist_why(all, 3, 2, &everybody, NOW, why, sizeof(why));
 	assert_string_equal(why,
 			    "3 of 3 who fit: urgency 0, timing fair, waits 1 day, 0 offers before");
-	waitlist_why(all, 3, 2, NOW, little, sizeof(little));
+	/* Of a second page: two before could not be held for. */
+	const struct waitlist_asked asked = {.people = 64, .more = true, .before = 2};
+	waitlist_why(all, 3, 0, &asked, NOW, why, sizeof(why));
+	assert_string_equal(why, "3 of 5 who fit among the first 64: urgency 1, timing fair, waits "
+				 "0 days, 2 offers before; ahead of the next by urgency");
+	waitlist_why(all, 3, 2, &everybody, NOW, little, sizeof(little));
 	assert_string_equal(little, "3 of 3 who fit: urg");
 }
 

@@ -19,7 +19,7 @@ SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade
 		FROM (SELECT $7::timestamptz AT TIME ZONE a.zone AS at, a.zone FROM athlete a
 			WHERE a.organisation_id = $1 AND a.athlete_id = e.athlete_id) AS here) AS reached_at,
 	(SELECT o.expires_at FROM waitlist_offer o WHERE o.organisation_id = $1
-		AND o.athlete_id = e.athlete_id AND o.state = 'open') AS busy_until,
+		AND o.athlete_id = e.athlete_id AND o.ended_at IS NULL) AS busy_until,
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t

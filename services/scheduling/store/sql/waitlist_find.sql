@@ -5,5 +5,5 @@ SELECT e.entry_id, e.athlete_id, e.service_id, array_to_string(e.clinic_ids, ' '
 	to_char(e.closes, 'HH24:MI') AS closes, e.from_at, e.until_at, e.least_grade,
 	e.notice_minutes, e.urgency, e.state, e.joined_at, e.offers,
 	(SELECT o.offer_id FROM waitlist_offer o WHERE o.organisation_id = $1 AND o.athlete_id = e.athlete_id
-		AND o.entry_id = $2 AND o.state = 'open') AS offer_id
+		AND o.entry_id = $2 AND o.ended_at IS NULL) AS offer_id
 FROM waitlist_entry e WHERE e.organisation_id = $1 AND e.entry_id = $2

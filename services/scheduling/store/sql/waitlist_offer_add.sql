@@ -15,7 +15,7 @@ WITH slot AS (
 	INSERT INTO waitlist_offer (organisation_id, offer_id, entry_id, slot_id, slot_version,
 		appointment_id, athlete_id, offered_at, expires_at, rank, why)
 	SELECT $1, $2, $6, $3, $4, $8, $7, $9, $10, $11, $12 FROM slot, entry
-	ON CONFLICT (organisation_id, athlete_id) WHERE state = 'open' DO NOTHING
+	ON CONFLICT (organisation_id, athlete_id) WHERE ended_at IS NULL DO NOTHING
 	RETURNING offer_id
 )
 SELECT require((SELECT true FROM slot), 'SL001', 'the time is offered by another'),
