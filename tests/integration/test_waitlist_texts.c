@@ -59,10 +59,37 @@ static void test_an_offer_is_texted_and_answered_by_text(void **state)
 }
 /* clang-format on */
 
+/* clang-format off */
+static void test_whom_no_text_reaches_somebody_calls(void **state)
+{
+	(void)state;
+	tells('b', AT("2026-08-10T08:00:00Z"),
+		TEXTER("dora", DORA, "Europe/Vienna")
+		WAITS_FOR("lead", "ana", "visit", WINDOW("2026-08-10", "2026-09-30")) DONE
+		WAITS_FOR("lead", "dora", "visit", WINDOW("2026-08-10", "2026-09-30")) DONE
+		FREE("mira", "2026-08-17T08:00:00Z")
+		OFFERS_OF("freed") "'keep': 'o', 'expect': {'offers': [{'athlete_id': '${ana.athlete_id}', 'state': 'open'}]}}\n"
+		AT("2026-08-10T08:01:00Z")
+		"{'call': 'Reminders.ListTasks', 'as': 'lead#', 'with': {}, 'expect': {'tasks': [{'athlete_id': '${ana.athlete_id}', 'kind': 'offer_not_sent', 'text': 'no consent for this kind of message'}]}}\n"
+		ANSWER("lead", "o", "false") DONE
+		/* Of what is over there is nothing to be told. */
+		TEXT("1", DORA, "No", "answer")
+		AT("2026-08-10T20:00:00Z")
+		FREE("mira", "2026-08-17T10:00:00Z")
+		OFFERS_OF("freed") "'keep': 'o', 'expect': {'offers': [{'athlete_id': '${ana.athlete_id}'}]}}\n"
+		ANSWER("lead", "o", "false") DONE
+		/* Who opts out in the night is not told in the morning. */
+		TEXT("2", DORA, "STOP", "opt_out")
+		AT("2026-08-11T06:30:00Z"));
+	expect('b', "SELECT string_agg(kind || ': ' || text, ', ' ORDER BY made_at) FROM reminders.task WHERE organisation_id = '" ORGANISATION "'", "offer_not_sent: no consent for this kind of message, offer_not_sent: the number has opted out");
+}
+/* clang-format on */
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_an_offer_is_texted_and_answered_by_text),
+		cmocka_unit_test(test_whom_no_text_reaches_somebody_calls),
 	};
 	return cmocka_run_group_tests_name("waitlist by text", tests, open_house, close_house);
 }

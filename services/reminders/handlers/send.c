@@ -66,6 +66,7 @@ static FIBER struct status judge(struct db *db, struct arena *arena, const char 
 		.kind = whether.kind,
 		.why = whether.why,
 		.until = whether.until,
+		.over = whether.over,
 	};
 	if (whether.kind == WHETHER_SEND)
 		render(decision, arena);
@@ -130,7 +131,7 @@ static void add_tasks(struct db_unit *unit, const char *organisation_id,
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct queue_message *message = decisions[i].message;
-		const char *task = whether_task(message->purpose);
+		const char *task = whether_task(message->purpose, decisions[i].over);
 		if (task && decisions[i].kind == WHETHER_SUPPRESS)
 			task_add(unit, organisation_id, message->message_id, message->athlete_id,
 				 task, decisions[i].why, now);

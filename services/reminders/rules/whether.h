@@ -39,6 +39,7 @@ struct whether {
 	enum whether_kind kind;
 	const char *why; /* static; of a message that is sent: "" */
 	int64_t until;   /* WHETHER_WAIT: ask again then */
+	bool over;       /* WHETHER_SUPPRESS: what it was about is over */
 };
 
 #define WHETHER_CONSENT_GRACE_US INT64_C(60000000)
@@ -48,9 +49,11 @@ struct whether {
 #define WHETHER_OPTED_OUT "the number has opted out"
 
 /* The kind of the task that staff get when a message of this purpose is not sent; NULL: none. A
- * red-flag check that nobody is asked (A2) must be asked by somebody. */
-const char *whether_task(enum message_purpose purpose);
+ * red-flag check that nobody is asked (A2) must be asked by somebody; of a time that is held for an
+ * athlete whom no text reaches somebody must tell, while it is. */
+const char *whether_task(enum message_purpose purpose, bool over);
 #define WHETHER_TASK_RED_FLAG "red_flag_not_asked"
+#define WHETHER_TASK_OFFER    "offer_not_sent"
 
 struct whether whether_to_send(const struct whether_facts *facts);
 

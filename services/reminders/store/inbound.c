@@ -124,13 +124,15 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 		       WHETHER_OPTED_OUT);
 		return;
 	}
-	const char *purposes[MESSAGE_PURPOSES];
+	const char *purposes[MESSAGE_PURPOSES], *tasks[MESSAGE_PURPOSES];
 	size_t count = 0;
-	for (int purpose = 0; purpose < MESSAGE_PURPOSES; purpose++)
-		if (whether_task((enum message_purpose)purpose))
+	for (int purpose = 0; purpose < MESSAGE_PURPOSES; purpose++) {
+		tasks[count] = whether_task((enum message_purpose)purpose, false);
+		if (tasks[count])
 			purposes[count++] = message_purpose_name((enum message_purpose)purpose);
+	}
 	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, key->organisation_id, key->address, at,
-	       WHETHER_OPTED_OUT, WHETHER_TASK_RED_FLAG,
+	       WHETHER_OPTED_OUT, db_from_texts(db_unit_arena(unit), tasks, count),
 	       db_from_texts(db_unit_arena(unit), purposes, count));
 }
 

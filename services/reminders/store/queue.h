@@ -56,6 +56,7 @@ struct queue_decision {
 	const char *why;
 	const char *text;
 	int64_t until; /* WHETHER_WAIT */
+	bool over;     /* WHETHER_SUPPRESS */
 };
 
 /* Adds what was decided, to be run with the events in one unit. */

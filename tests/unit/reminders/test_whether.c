@@ -137,21 +137,40 @@ static void test_every_purpose_has_its_consent(void **state)
 	assert_string_equal(whether_consent(MESSAGE_STOP_CONFIRMED), "reply");
 }
 
-/* A2: only what must be asked by somebody else then. */
-static void test_a_red_flag_check_leaves_a_task(void **state)
+/* What somebody else must ask (A2), or tell. */
+static void test_some_leave_a_task(void **state)
 {
 	(void)state;
 	for (int i = 0; i < MESSAGE_PURPOSES; i++) {
 		enum message_purpose purpose = (enum message_purpose)i;
 		bool asks = purpose == MESSAGE_RED_FLAG_24H || purpose == MESSAGE_RED_FLAG_72H;
-		assert_int_equal(whether_task(purpose) != 0, asks);
+		bool tells = purpose == MESSAGE_WAITLIST_OFFER;
+		assert_int_equal(whether_task(purpose, false) != NULL, asks || tells);
+		assert_int_equal(whether_task(purpose, true) != NULL, asks);
 	}
+}
+
+/* Nobody is to call for an offer that has ended. */
+static void test_an_offer_that_cannot_be_sent_is_not_over(void **state)
+{
+	struct whether_facts facts = usual();
+	(void)state;
+	facts.purpose = MESSAGE_WAITLIST_OFFER;
+	facts.visit = WHETHER_VISIT_OFFERED;
+	facts.has_consent = false;
+	assert_false(whether_to_send(&facts).over);
+	facts.visit = WHETHER_VISIT_CANCELLED;
+	assert_true(whether_to_send(&facts).over);
+	facts.visit = WHETHER_VISIT_OFFERED;
+	facts.now = facts.stale_at;
+	assert_true(whether_to_send(&facts).over);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_red_flag_check_leaves_a_task),
+		cmocka_unit_test(test_some_leave_a_task),
+		cmocka_unit_test(test_an_offer_that_cannot_be_sent_is_not_over),
 		cmocka_unit_test(test_what_is_allowed_is_sent),
 		cmocka_unit_test(test_what_is_stale_is_not),
 		cmocka_unit_test(test_the_visit_decides),

@@ -1,6 +1,6 @@
 -- Address $2 of organisation $1 has opted out: what is planned for its athletes is suppressed at $3 for
--- the reason $4, unless another address of theirs takes that kind of message. Of the purposes $6 (A2)
--- each leaves staff a task of kind $5. One that is being sent this moment stays: its sender judges by
+-- the reason $4, unless another address of theirs takes that kind of message. Of the purposes $6
+-- each leaves staff a task of its kind in $5. One that is being sent this moment stays: its sender judges by
 -- the opt-out too.
 -- Index: contact_point_address, message_athlete, task_pkey. Locks: the rows.
 WITH suppressed AS (
@@ -17,7 +17,8 @@ WITH suppressed AS (
 	RETURNING m.message_id, m.athlete_id, m.purpose
 ), tasks AS (
 	INSERT INTO task (organisation_id, task_id, athlete_id, kind, text, made_at)
-	SELECT $1, message_id, athlete_id, $5, $4, $3 FROM suppressed WHERE purpose = ANY ($6::text[])
+	SELECT $1, message_id, athlete_id, asked.kind, $4, $3 FROM suppressed
+	JOIN unnest($5::text[], $6::text[]) AS asked (kind, purpose) USING (purpose)
 	ON CONFLICT DO NOTHING
 )
 INSERT INTO delivery (organisation_id, at, message_id, outcome, channel, why)
