@@ -1,6 +1,6 @@
 -- Visits to come after $2 at clinics $3 in [$4, $5), earliest first, at most 200; $6 is 12 hours before $4,
 -- the longest that a visit blocks. Columns as appointment_find without the key. appointment_clinic_busy,
--- appointment_key.
+-- then appointment_key for each, as absence_visits has it.
 WITH near AS (
 	SELECT DISTINCT a.appointment_id
 	FROM unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
@@ -24,7 +24,11 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 		WHERE c.organisation_id = a.organisation_id AND c.clinic_id = a.clinic_id) AS offset_s,
 	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
 	a.series_id, a.hold_expires_at
-FROM near JOIN appointment a ON a.appointment_id = near.appointment_id
-WHERE a.organisation_id = $1 AND a.starts_at >= $2
+FROM near
+CROSS JOIN LATERAL (
+	SELECT * FROM appointment
+	WHERE organisation_id = $1 AND appointment_id = near.appointment_id LIMIT 1
+) AS a
+WHERE a.starts_at >= $2
 	AND (a.state = 'booked' OR (a.state = 'held' AND a.hold_expires_at > $2))
 ORDER BY a.starts_at, a.appointment_id LIMIT 200
