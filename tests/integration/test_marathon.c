@@ -29,6 +29,7 @@
 #define HARD_TODAY    "High-intensity session on the same day: some athletes are flat for 24 h after needling (T1)"
 #define HARD_TOMORROW "High-intensity session in 13 h: some athletes are flat for 24 h after needling (T1)"
 #define RACE_IN(WHEN) "Race " WHEN ": early enough to settle (T2)"
+#define SORE(WHAT) WHAT ": soreness passes in a day or so, by 72 h at most (T4)"
 #define EASY          "Lower-intensity day (T2)"
 #define REST          "Rest day (T2)"
 
@@ -38,24 +39,24 @@ static const struct {
 	const char *grade;
 	const char *reasons[4];
 } days[] = {
-	{"Tue 30 Mar", "Easy run 8 km",       "good", {"10 h after a demanding session: a good moment (T2)", EASY}},
-	{"Wed 31 Mar", "Easy run 13 km",      "good", {"34 h after a demanding session: a good moment (T2)", EASY}},
+	{"Tue 30 Mar", "Easy run 8 km",       "good", {"10 h after a demanding session: a good moment (T2)", EASY, SORE("High-intensity session in 61 h")}},
+	{"Wed 31 Mar", "Easy run 13 km",      "good", {"34 h after a demanding session: a good moment (T2)", EASY, SORE("High-intensity session in 37 h")}},
 	{"Thu 01 Apr", "Easy run 8 km",       "warn", {HARD_TOMORROW, EASY}},
 	{"Fri 02 Apr", "Hill repeats",        "warn", {HARD_TODAY}},
 	{"Sat 03 Apr", "Rest",                "warn", {HARD_TOMORROW, REST}},
 	{"Sun 04 Apr", "Race-pace run 6 km",  "warn", {HARD_TODAY}},
 	{"Mon 05 Apr", "Easy run 19 km",      "good", {EASY}},
-	{"Tue 06 Apr", "Easy run 6 km",       "good", {EASY}},
-	{"Wed 07 Apr", "Easy run 10 km",      "good", {EASY}},
+	{"Tue 06 Apr", "Easy run 6 km",       "good", {EASY, SORE("High-intensity session in 61 h")}},
+	{"Wed 07 Apr", "Easy run 10 km",      "good", {EASY, SORE("High-intensity session in 37 h")}},
 	{"Thu 08 Apr", "Easy run 6 km",       "warn", {HARD_TOMORROW, EASY}},
 	{"Fri 09 Apr", "Tempo run",           "warn", {HARD_TODAY, RACE_IN("in 9 days")}},
 	{"Sat 10 Apr", "Rest",                "good", {REST, RACE_IN("in 8 days")}},
-	{"Sun 11 Apr", "Easy run 6 km",       "good", {EASY, RACE_IN("in 7 days")}},
-	{"Mon 12 Apr", "Easy run 13 km",      "good", {EASY, RACE_IN("in 6 days")}},
+	{"Sun 11 Apr", "Easy run 6 km",       "good", {EASY, RACE_IN("in 7 days"), SORE("High-intensity session in 61 h")}},
+	{"Mon 12 Apr", "Easy run 13 km",      "good", {EASY, RACE_IN("in 6 days"), SORE("High-intensity session in 37 h")}},
 	{"Tue 13 Apr", "Easy run 5 km",       "warn", {HARD_TOMORROW, EASY, RACE_IN("in 5 days")}},
 	{"Wed 14 Apr", "Intervals",           "warn", {HARD_TODAY, RACE_IN("in 4 days")}},
 	{"Thu 15 Apr", "Easy run 3 km",       "good", {EASY, RACE_IN("in 3 days")}},
-	{"Fri 16 Apr", "Rest",                "good", {REST, RACE_IN("in 61 h")}},
+	{"Fri 16 Apr", "Rest",                "good", {REST, RACE_IN("in 61 h"), SORE("Race in 61 h")}},
 	{"Sat 17 Apr", "Rest",                "warn", {"Race in 37 h: competition lies within 48 h (T1)", REST}},
 	{"Sun 18 Apr", "Easy run 3 km",       "warn", {"Race in 13 h: some athletes are flat for 24 h after needling (T1)", EASY}},
 	{"Mon 19 Apr", "RACE Boston Marathon", "warn", {"Race on the same day: some athletes are flat for 24 h after needling (T1)"}},
@@ -122,7 +123,10 @@ static const char *reasons_expected(struct arena *arena, size_t day)
 	for (size_t i = 0; days[day].reasons[i]; i++) {
 		const char *reason = days[day].reasons[i];
 		text = arena_printf(arena, "%s%s%s %s", text, i > 0 ? " | " : "",
-				    strstr(reason, "(T1)") ? "T1" : "T2", reason);
+				    strstr(reason, "(T1)")   ? "T1"
+				    : strstr(reason, "(T4)") ? "T4"
+							     : "T2",
+				    reason);
 	}
 	return text;
 }

@@ -77,7 +77,8 @@ struct timing_windows timing_windows_of(const struct timing_defaults *defaults,
 	return windows;
 }
 
-/* T1 and T3. Returns the gap when it warns, else -1. Leaves room for three T2 reasons. */
+/* T1 and T3. Returns the gap when it warns, else -1. Leaves room for three T2 reasons and one of
+ * T4. */
 static int64_t warn(const struct timing_visit *visit, const struct training_session *session,
 		    const struct timing_windows *windows, struct timing_result *result)
 {
@@ -93,7 +94,7 @@ static int64_t warn(const struct timing_visit *visit, const struct training_sess
 		of->competition && windows->competition.usual_hours > windows->warn.usual_hours
 			? windows->competition.usual_hours
 			: windows->warn.usual_hours;
-	if (result->reason_count < TIMING_REASONS_MAX - 3)
+	if (result->reason_count < TIMING_REASONS_MAX - 4)
 		add(result,
 		    (struct timing_reason){
 			    .cause = is_soon ? TIMING_HARD_SESSION_SOON : TIMING_COMPETITION_SOON,
@@ -172,6 +173,27 @@ static void early_before(const struct timing_visit *visit, const struct training
 						   .window_hours = days * 24});
 }
 
+/* T4: the first hard session or competition that T1 does not warn of and that soreness may reach.
+ */
+static void may_be_sore(const struct timing_visit *visit, const struct training_session *sessions,
+			size_t count, struct timing_result *result)
+{
+	const struct training_session *first = 0;
+	for (size_t i = 0; i < count; i++) {
+		int64_t gap = gap_before(visit, &sessions[i]);
+		if (traits[sessions[i].kind].hard && gap >= 0 &&
+		    gap <= TIMING_SORE_HOURS * HOUR_US &&
+		    (!first || gap < gap_before(visit, first)))
+			first = &sessions[i];
+	}
+	if (first)
+		add(result, (struct timing_reason){.cause = TIMING_MAY_BE_SORE,
+						   .rule = "T4",
+						   .session = first,
+						   .gap_us = gap_before(visit, first),
+						   .window_hours = TIMING_SORE_HOURS});
+}
+
 static int32_t score_good(const struct timing_result *result)
 {
 	int32_t score = 200;
@@ -213,12 +235,16 @@ void timing_grade(const struct timing_visit *visit, const struct training_sessio
 		result.grade = TIMING_GOOD;
 		result.score = score_good(&result);
 	}
+	if (nearest < 0)
+		may_be_sore(visit, sessions, session_count, &result);
 	*ret_result = result;
 }
 
 static int64_t longest_ahead_us(const struct timing_windows *windows)
 {
 	int32_t hours = windows->early_days * 24;
+	if (hours < TIMING_SORE_HOURS)
+		hours = TIMING_SORE_HOURS;
 	if (windows->warn.hours > hours)
 		hours = windows->warn.hours;
 	if (windows->competition.hours > hours)
@@ -290,6 +316,11 @@ void timing_reason_text(const struct timing_reason *reason, char *ret_text, size
 	case TIMING_AFTER_BLOCK:
 		snprintf(ret_text, bytes, "%lld h after a demanding session: a good moment (T2)",
 			 (long long)(reason->gap_us / HOUR_US));
+		return;
+	case TIMING_MAY_BE_SORE:
+		snprintf(ret_text, bytes,
+			 "%s %s: soreness passes in a day or so, by %d h at most (T4)", what, when,
+			 TIMING_SORE_HOURS);
 		return;
 	case TIMING_LOWER_DAY:
 		snprintf(ret_text, bytes, "%s (T2)",

@@ -1,9 +1,10 @@
-/* How well a visit fits the athlete's training: T1, T2 and T3 of domain.md.
+/* How well a visit fits the athlete's training: T1 to T4 of domain.md.
  *
  * A visit is graded against the sessions around it. T1 (a hard session or a competition soon after)
  * makes it TIMING_WARN, whatever else is true; else one T2 reason (after a demanding block, on a
  * lower-intensity day, early enough before competition) makes it TIMING_GOOD; else it is
  * TIMING_FAIR. Every reason is kept, so that staff who override a warning see what they override.
+ * T4 (soreness may last until a hard session) is said beside these and changes no grade.
  *
  * Cost: three passes over the sessions, no allocation; texts are written only when asked for.
  *
@@ -103,6 +104,7 @@ enum timing_cause {
 	TIMING_AFTER_BLOCK,       /* T2 */
 	TIMING_LOWER_DAY,         /* T2 */
 	TIMING_EARLY_BEFORE,      /* T2 */
+	TIMING_MAY_BE_SORE,       /* T4 */
 };
 
 struct timing_reason {
@@ -117,11 +119,15 @@ struct timing_reason {
 
 #define TIMING_REASONS_MAX 8
 
+/* T4: all of 60 subjects were sore within 72 h of needling, most for a day or so (PMID 26406209).
+ */
+#define TIMING_SORE_HOURS 72
+
 struct timing_result {
 	enum timing_grade grade;
 	int32_t score; /* for ranking, greater is better: WARN 0..99, FAIR 100, GOOD 200..299 */
 	size_t reason_count;
-	struct timing_reason reasons[TIMING_REASONS_MAX]; /* T1 first; beyond the maximum dropped */
+	struct timing_reason reasons[TIMING_REASONS_MAX]; /* T1 first, T4 last; at most so many */
 };
 
 /* Sessions in any order. */

@@ -92,7 +92,7 @@ CROSS JOIN LATERAL (SELECT i.*, i.blocked_from - interval '12 hours' AS busy_aft
 		asked.starts_at + make_interval(mins => s.duration_minutes + s.buffer_after_minutes)
 			AS blocked_until,
 		make_interval(hours => greatest(d.after_block_hours, 48) + 24) AS back,
-		make_interval(hours => greatest(24 * coalesce(d.early_days, 10), d.warn_hours,
+		make_interval(hours => greatest(72, 24 * coalesce(d.early_days, 10), d.warn_hours,
 			d.competition_hours, u.warn_hours, u.competition_hours, u.settling_hours)
 			+ 24) AS ahead) AS i OFFSET 0) AS v
 ORDER BY asked.caller

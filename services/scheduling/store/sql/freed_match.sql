@@ -61,7 +61,7 @@ CROSS JOIN LATERAL (SELECT $5::timestamptz - i.back AS block_after,
 	$5::timestamptz - interval '31 days' - i.back AS trained_after,
 	$6::timestamptz + i.ahead AS trained_before
 	FROM (SELECT make_interval(hours => greatest(d.after_block_hours, 48) + 24) AS back,
-		make_interval(hours => greatest(24 * coalesce(d.early_days, 10), d.warn_hours,
+		make_interval(hours => greatest(72, 24 * coalesce(d.early_days, 10), d.warn_hours,
 			d.competition_hours, u.warn_hours, u.competition_hours, u.settling_hours)
 			+ 24) AS ahead) AS i OFFSET 0) AS w
 ORDER BY e.precedence, e.joined_at, e.entry_id

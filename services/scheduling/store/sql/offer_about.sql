@@ -32,7 +32,7 @@ FROM (SELECT i.timing_windows, $3::timestamptz - i.back AS block_after,
 			coalesce(u.warn_hours, -1), coalesce(u.competition_hours, -1),
 			coalesce(u.settling_hours, -1), coalesce(u.check_ins, -1)) AS timing_windows,
 		make_interval(hours => greatest(d.after_block_hours, 48) + 24) AS back,
-		make_interval(hours => greatest(24 * coalesce(d.early_days, 10), d.warn_hours,
+		make_interval(hours => greatest(72, 24 * coalesce(d.early_days, 10), d.warn_hours,
 			d.competition_hours, u.warn_hours, u.competition_hours, u.settling_hours)
 			+ 24) AS ahead
 		FROM (SELECT 1) AS always
