@@ -13,6 +13,7 @@
 #define SOLEUS_KNOWLEDGE_INSTRUMENT_H
 
 #include "base/arena.h"
+#include "knowledge/sure.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,19 +25,11 @@ enum instrument_better {
 	INSTRUMENT_BETTER_LOWER
 };
 
-/* How well a value is founded: read in the source, secondary source, from memory. */
-enum instrument_sure {
-	INSTRUMENT_SURE_UNSET,
-	INSTRUMENT_SURE_L,
-	INSTRUMENT_SURE_M,
-	INSTRUMENT_SURE_H,
-};
-
-/* sure == INSTRUMENT_SURE_UNSET: there is none. low == high where the source gives one value. */
+/* sure == SURE_UNSET: there is none. low == high where the source gives one value. */
 struct instrument_threshold {
 	double low;
 	double high;
-	enum instrument_sure sure;
+	enum sure sure;
 };
 
 /* The MCID of baselines from `from` to `to`. */

@@ -49,7 +49,7 @@ static struct instrument_threshold mcid_at(const struct instrument *instrument, 
 
 static enum judge_beyond beyond(struct instrument_threshold threshold, double size)
 {
-	if (threshold.sure == INSTRUMENT_SURE_UNSET)
+	if (threshold.sure == SURE_UNSET)
 		return JUDGE_BEYOND_UNKNOWN;
 	if (size >= threshold.high - ROUNDING)
 		return JUDGE_BEYOND_YES;
@@ -68,8 +68,7 @@ struct judge_result judge_change(const struct instrument *instrument, struct jud
 		result.change = baseline.value - later.value;
 	result.mdc = beyond(instrument->mdc, fabs(result.change));
 	result.mcid = beyond(mcid, fabs(result.change));
-	result.unverified =
-		instrument->mdc.sure == INSTRUMENT_SURE_L || mcid.sure == INSTRUMENT_SURE_L;
+	result.unverified = instrument->mdc.sure == SURE_L || mcid.sure == SURE_L;
 	if (instrument->better == INSTRUMENT_BETTER_UNSET || result.mdc == JUDGE_BEYOND_UNKNOWN ||
 	    result.mcid == JUDGE_BEYOND_UNKNOWN)
 		result.judgement = JUDGEMENT_NO_THRESHOLD;

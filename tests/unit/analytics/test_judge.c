@@ -119,7 +119,7 @@ static void judges_by_an_edited_copy(void **state)
 {
 	(void)state;
 	struct instrument own = *instrument_find("soreness");
-	own.mdc.sure = own.mcid.sure = INSTRUMENT_SURE_M; /* the organisation has looked it up */
+	own.mdc.sure = own.mcid.sure = SURE_M; /* the organisation has looked it up */
 	own.band_count = 0;
 	own.mcid.low = own.mcid.high = 4;
 	struct judge_result got = judge_change(&own, judge_value(6), judge_value(3));
@@ -137,8 +137,8 @@ static void holds_all_rows(void **state)
 		const struct instrument *row = &instruments[i];
 		assert_ptr_equal(instrument_find(row->code), row); /* codes are unique */
 		assert_int_equal(row->version, 1);
-		assert_true(row->source || (row->mdc.sure == INSTRUMENT_SURE_UNSET &&
-					    row->mcid.sure == INSTRUMENT_SURE_UNSET));
+		assert_true(row->source ||
+			    (row->mdc.sure == SURE_UNSET && row->mcid.sure == SURE_UNSET));
 		assert_true(row->mdc.low <= row->mdc.high && row->mcid.low <= row->mcid.high);
 		assert_true(!row->has_lower || !row->has_upper || row->lower < row->upper);
 	}

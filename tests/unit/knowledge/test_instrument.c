@@ -85,8 +85,8 @@ static void reads_the_table(void **state)
 	assert_non_null(mkdtemp(folder));
 	char path[64], command[256], said[2048];
 	snprintf(path, sizeof(path), "%s/i.conf", folder);
-	snprintf(command, sizeof(command), "%s/scripts/embed-instruments %s %s 2>&1", SOLEUS_SOURCE,
-		 path, folder);
+	snprintf(command, sizeof(command), "%s/scripts/embed-table instruments %s %s 2>&1",
+		 SOLEUS_SOURCE, folder, path);
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		FILE *file = fopen(path, "w");
 		fputs(files[i].text, file);
