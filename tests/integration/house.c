@@ -1,6 +1,7 @@
 #include "house.h"
 
 #include "base/clock.h"
+#include "ctl/methods.h"
 #include "ctl/story.h"
 
 #include <json-c/json.h>
@@ -164,6 +165,44 @@ void house_tells(struct house *house, const char *steps)
 	static unsigned number; /* makes idempotency keys of two tellings differ */
 	struct telling telling = {steps, ++number};
 	house_runs(house, tell, &telling);
+}
+
+struct attempt {
+	const char *who;
+	const char *method;
+	const char *request;
+	const char *paths;
+};
+
+static FIBER int try_in_vain(struct session *session, void *argument)
+{
+	const struct attempt *attempt = argument;
+	struct session_call call = {.who = attempt->who};
+	struct json_object *reply;
+	struct method method;
+	const char *paths = "";
+	if (!status_is_ok(method_find(session->arena, attempt->method, &method)))
+		return 1;
+	struct status status = session_call_json(session, &method, &call, attempt->request, &reply);
+	json_object_put(reply);
+	for (const struct fault *fault = status.faults; fault; fault = fault->next)
+		paths = arena_printf(session->arena, "%s%s ", paths, fault->field);
+	if (status.code == STATUS_INVALID_ARGUMENT && strcmp(paths, attempt->paths) == 0)
+		return 0;
+	fprintf(stderr, "came %s (%s) with\n  %s\nexpected\n  %s\n", status_code_name(status.code),
+		status.message ? status.message : "", paths, attempt->paths);
+	return 1;
+}
+
+void house_refuses(struct house *house, const char *who, const char *method, const char *request,
+		   const char *paths)
+{
+	char *text = strdup(request);
+	for (char *at = text; (at = strchr(at, '\'')); at++)
+		*at = '"';
+	struct attempt attempt = {who, method, text, paths};
+	house_runs(house, try_in_vain, &attempt);
+	free(text);
 }
 
 pid_t house_pid(const struct house *house, const char *name)

@@ -36,6 +36,12 @@ void house_tells(struct house *house, const char *steps);
 /* Runs `work` on a fiber with a session of this house; fails the test when it returns not 0. */
 void house_runs(struct house *house, FIBER int (*work)(struct session *, void *), void *argument);
 
+/* Calls with a request that must come back as INVALID_ARGUMENT; fails the test when it does not, or
+ * when the paths of its faults, each with a blank behind it, are others. In `request` ' stands for
+ * ". */
+void house_refuses(struct house *house, const char *who, const char *method, const char *request,
+		   const char *paths);
+
 /* The process of a daemon, or "postgres" (its postmaster); 0 while there is none. */
 pid_t house_pid(const struct house *house, const char *name);
 

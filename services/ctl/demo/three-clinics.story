@@ -11,7 +11,7 @@
 {"call": "Directory.CreateRoom", "as": "nora.lead", "with": {"clinic_id": "${denver.clinic_id}", "name": "Peak"}, "keep": "denver_room"}
 {"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Mira", "family_name": "Novak", "clinic_ids": ["${vienna.clinic_id}"]}, "keep": "mira"}
 {"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Sam", "family_name": "Ortiz", "clinic_ids": ["${boston.clinic_id}"]}, "keep": "sam"}
-{"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Lee", "family_name": "Park", "clinic_ids": ["${denver.clinic_id}"]}, "keep": "lee"}
+{"call": "Directory.CreatePractitioner", "as": "nora.lead", "with": {"given_name": "Lee", "family_name": "Park", "clinic_ids": ["${denver.clinic_id}"], "needling_training_hours": 60, "needling_training_place": "Boulder", "needling_training_on": "2023-06-18"}, "keep": "lee"}
 {"key": "mira.novak", "roles": "practitioner", "organisation": "${org.organisation_id}", "subject": "${mira.practitioner_id}"}
 {"key": "sam.ortiz", "roles": "practitioner", "organisation": "${org.organisation_id}", "subject": "${sam.practitioner_id}"}
 {"key": "lee.park", "roles": "practitioner", "organisation": "${org.organisation_id}", "subject": "${lee.practitioner_id}"}

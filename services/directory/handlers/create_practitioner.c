@@ -18,6 +18,9 @@ RPC(Directory, directory, CreatePractitioner, create_practitioner)
 	check_name(&check, "family_name", request->family_name);
 	check_clinic_ids(&check, request->clinic_ids, request->n_clinic_ids);
 	check_word_list(&check, "skills", request->skills, request->n_skills);
+	const struct training training =
+		check_training(&check, request->needling_training_hours,
+			       request->needling_training_place, request->needling_training_on);
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -27,6 +30,7 @@ RPC(Directory, directory, CreatePractitioner, create_practitioner)
 		.given_name = request->given_name,
 		.family_name = request->family_name,
 		.skills = &skills,
+		.training = training,
 	};
 	struct command *command = command_begin(call);
 	place_add_practitioner(command->unit, call->organisation_id, &practitioner,
@@ -40,6 +44,9 @@ RPC(Directory, directory, CreatePractitioner, create_practitioner)
 	event.clinic_ids = request->clinic_ids;
 	event.n_skills = request->n_skills;
 	event.skills = request->skills;
+	event.needling_training_hours = request->needling_training_hours;
+	event.needling_training_place = request->needling_training_place;
+	event.needling_training_on = request->needling_training_on;
 	command_event(command, practitioner.practitioner_id, &event.base);
 
 	reply->practitioner_id = (char *)practitioner.practitioner_id;

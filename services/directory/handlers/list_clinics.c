@@ -51,6 +51,9 @@ static void add_practitioners(struct arena *arena, Soleus__V1__Clinic *clinic,
 		practitioner->given_name = (char *)from.given_name;
 		practitioner->family_name = (char *)from.family_name;
 		practitioner->skills = word_list(arena, from.skills_read, &practitioner->n_skills);
+		practitioner->needling_training_hours = (int32_t)from.training.hours;
+		practitioner->needling_training_place = (char *)from.training.place;
+		practitioner->needling_training_on = (char *)from.training.on;
 		clinic->practitioners[clinic->n_practitioners++] = practitioner;
 	}
 }

@@ -1,9 +1,13 @@
 #include "directory/handlers/resources.h"
 
+#include "base/clock.h"
+#include "base/text.h"
+
 #include <string.h>
 
 #define WORDS_MAX    20
 #define CAPACITY_MAX 50
+#define HOURS_MAX    10000
 
 void check_word_list(struct check *check, const char *field, char **words, size_t count)
 {
@@ -22,6 +26,19 @@ void check_clinic_ids(struct check *check, char **clinic_ids, size_t count)
 void check_capacity(struct check *check, int32_t capacity)
 {
 	check_that(check, capacity >= 0 && capacity <= CAPACITY_MAX, "capacity", "1 to 50");
+}
+
+struct training check_training(struct check *check, int32_t hours, const char *place,
+			       const char *on)
+{
+	int32_t day = 0, today = (int32_t)(clock_now_us() / CLOCK_DAY_US);
+	check_that(check, hours >= 0 && hours <= HOURS_MAX, "needling_training_hours",
+		   "0 to 10,000 hours; 0: not recorded");
+	check_words(check, "needling_training_place", place);
+	/* Tomorrow may have begun where it was learned. */
+	check_that(check, !*on || (text_to_date(on, &day) && day <= today + 1),
+		   "needling_training_on", "a date (YYYY-MM-DD) that is not to come, or nothing");
+	return (struct training){hours, place, on};
 }
 
 char **word_list(struct arena *arena, const char *read, size_t *ret_count)

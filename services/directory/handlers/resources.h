@@ -13,6 +13,10 @@ void check_clinic_ids(struct check *check, char **clinic_ids, size_t count);
 /* 1 to 50, or 0 for 1. */
 void check_capacity(struct check *check, int32_t capacity);
 
+/* The training that a request or an event tells of, field by field. */
+struct training check_training(struct check *check, int32_t hours, const char *place,
+			       const char *on);
+
 /* A list that was read, as a message has it. */
 char **word_list(struct arena *arena, const char *read, size_t *ret_count);
 

@@ -18,6 +18,9 @@ static Soleus__V1__PractitionerUpdated event_of(
 	event.clinic_ids = request->clinic_ids;
 	event.n_skills = request->n_skills;
 	event.skills = request->skills;
+	event.needling_training_hours = request->needling_training_hours;
+	event.needling_training_place = request->needling_training_place;
+	event.needling_training_on = request->needling_training_on;
 	return event;
 }
 
@@ -29,6 +32,9 @@ RPC(Directory, directory, UpdatePractitioner, update_practitioner)
 	check_name(&check, "family_name", request->family_name);
 	check_clinic_ids(&check, request->clinic_ids, request->n_clinic_ids);
 	check_word_list(&check, "skills", request->skills, request->n_skills);
+	const struct training training =
+		check_training(&check, request->needling_training_hours,
+			       request->needling_training_place, request->needling_training_on);
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -38,6 +44,7 @@ RPC(Directory, directory, UpdatePractitioner, update_practitioner)
 		.given_name = request->given_name,
 		.family_name = request->family_name,
 		.skills = &skills,
+		.training = training,
 	};
 	struct command *command = command_begin(call);
 	const Soleus__V1__PractitionerUpdated event = event_of(request);

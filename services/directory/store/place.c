@@ -49,6 +49,11 @@ const char *place_room_clinic(const struct db_unit *unit, size_t index)
 	return db_result_rows(found) ? db_text(found, 0, 0) : NULL;
 }
 
+static const char *day_or_null(const struct training *training)
+{
+	return *training->on ? training->on : NULL;
+}
+
 void place_add_practitioner(struct db_unit *unit, const char *organisation_id,
 			    const struct practitioner_row *practitioner,
 			    const char *const *clinic_ids, size_t clinic_count, int64_t now_us)
@@ -56,7 +61,8 @@ void place_add_practitioner(struct db_unit *unit, const char *organisation_id,
 	struct arena *arena = db_unit_arena(unit);
 	DB_ADD(unit, &SQL_PRACTITIONER_INSERT, organisation_id, practitioner->practitioner_id,
 	       practitioner->given_name, practitioner->family_name, db_from_instant(arena, now_us),
-	       array(arena, practitioner->skills));
+	       array(arena, practitioner->skills), db_from_int(arena, practitioner->training.hours),
+	       practitioner->training.place, day_or_null(&practitioner->training));
 	DB_ADD(unit, &SQL_PRACTITIONER_CLINICS_INSERT, organisation_id,
 	       practitioner->practitioner_id, db_from_texts(arena, clinic_ids, clinic_count));
 }
@@ -68,7 +74,8 @@ void place_update_practitioner(struct db_unit *unit, const char *organisation_id
 	struct arena *arena = db_unit_arena(unit);
 	DB_ADD(unit, &SQL_PRACTITIONER_UPDATE, organisation_id, practitioner->practitioner_id,
 	       practitioner->given_name, practitioner->family_name,
-	       array(arena, practitioner->skills));
+	       array(arena, practitioner->skills), db_from_int(arena, practitioner->training.hours),
+	       practitioner->training.place, day_or_null(&practitioner->training));
 	DB_ADD(unit, &SQL_PRACTITIONER_CLINICS_CLEAR, organisation_id,
 	       practitioner->practitioner_id);
 	DB_ADD(unit, &SQL_PRACTITIONER_CLINICS_INSERT, organisation_id,
@@ -131,5 +138,7 @@ struct practitioner_row place_practitioner(const struct db_result *result, size_
 		.given_name = db_text(result, row, 2),
 		.family_name = db_text(result, row, 3),
 		.skills_read = db_text(result, row, 4),
+		.training = {db_int(result, row, 5), db_text(result, row, 6),
+			     db_text(result, row, 7)},
 	};
 }

@@ -29,6 +29,13 @@ struct room_row {
 	const char *equipment_read;    /* as it was read: words parted by WORD_SEPARATOR */
 };
 
+/* Of dry needling. */
+struct training {
+	int64_t hours; /* 0: not recorded */
+	const char *place;
+	const char *on; /* YYYY-MM-DD; "" for none */
+};
+
 struct practitioner_row {
 	const char *clinic_id; /* in a list by clinics; not stored by place_add_practitioner */
 	const char *practitioner_id;
@@ -36,6 +43,7 @@ struct practitioner_row {
 	const char *family_name;
 	const struct words *skills; /* as for a room's equipment */
 	const char *skills_read;
+	struct training training;
 };
 
 void place_add_organisation(struct db_unit *unit, const char *organisation_id, const char *name,

@@ -1,4 +1,5 @@
 #include "events/check.h"
+#include "notes/handlers/pack_demands.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/store/note.h"
@@ -21,6 +22,7 @@ static struct status fill_reply(struct arena *arena, const struct note_found *no
 	reply->content_hash = (char *)note->content_hash;
 	reply->procedure_code = (char *)note->procedure_code;
 	reply->note = (Soleus__V1__Note *)content;
+	reply->pack = pack_message(arena, note);
 	return status_ok();
 }
 

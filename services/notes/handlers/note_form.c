@@ -51,6 +51,8 @@ static void check_texts(struct check *check, const Soleus__V1__Note *note)
 	check_text(check, note->both_thorax_sides_reason, "note.both_thorax_sides_reason");
 	check_text(check, note->care_reason, "note.care_reason");
 	check_text(check, note->tolerance, "note.tolerance");
+	check_text(check, note->referral, "note.referral");
+	check_text(check, note->outcome, "note.outcome");
 }
 
 static bool check_sizes(struct check *check, const Soleus__V1__Note *note)

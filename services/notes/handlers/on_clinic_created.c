@@ -6,6 +6,7 @@
 FIBER struct status on_clinic_created(struct event *event, const ProtobufCMessage *message)
 {
 	const Soleus__V1__ClinicCreated *told = (const void *)message;
-	copy_clinic(event->unit, event->envelope->organisation_id, told->clinic_id);
+	const struct copied_clinic clinic = {told->clinic_id, told->jurisdiction, told->zone};
+	copy_clinic(event->unit, event->envelope->organisation_id, &clinic);
 	return status_ok();
 }

@@ -17,6 +17,7 @@ FIBER struct status on_consent_recorded(struct event *event, const ProtobufCMess
 		.granted = told->consent->granted,
 		.text_version = told->consent->text_version,
 		.recorded_at = told->consent->recorded_at,
+		.copy_given = told->consent->copy_given,
 	};
 	copy_consent(event->unit, event->envelope->organisation_id, &consent);
 	return status_ok();

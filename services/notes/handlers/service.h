@@ -24,6 +24,7 @@ SERVED(ListNotes, list_notes);
 event_apply on_athlete_registered;
 event_apply on_clinic_created;
 event_apply on_practitioner_created;
+event_apply on_practitioner_updated;
 event_apply on_consent_recorded;
 
 /* From scheduling. */

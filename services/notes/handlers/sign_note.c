@@ -1,6 +1,7 @@
 #include "events/check.h"
 #include "notes/handlers/note_form.h"
 #include "notes/handlers/note_message.h"
+#include "notes/handlers/pack_demands.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/store/note.h"
@@ -125,6 +126,7 @@ static struct note_row row_of(struct call *call, const Soleus__V1__SignNoteReque
 		.complaint = request->note->complaint,
 		.procedure_code = code ? code : "",
 		.thorax = note_touches_thorax(note->sites, note->site_count),
+		.jurisdiction = seen->pack.jurisdiction,
 	};
 }
 
@@ -151,8 +153,11 @@ RPC(Notes, notes, SignNote, sign_note)
 	struct note_form form = {0};
 	form.note.screened = caution_outcome_find(seen.screening_outcome, &form.note.caution);
 	note_form_check(request->note, &form, seen.treatment_consent, &check);
+	const struct pack *pack = check_pack_demands(&check, &seen.pack, request->note);
 	if (check_failed(&check))
 		return check_status(&check);
-	const struct note_row row = row_of(call, request, &seen, &form.note);
+	struct note_row row = row_of(call, request, &seen, &form.note);
+	row.pack_code = pack->code;
+	row.pack_version = pack->version;
 	return keep(call, &row, &form, request->note, reply);
 }

@@ -2,15 +2,18 @@
 
 #include "notes_sql.h"
 
-void copy_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id)
+void copy_clinic(struct db_unit *unit, const char *organisation_id,
+		 const struct copied_clinic *clinic)
 {
-	DB_ADD(unit, &SQL_CLINIC_PUT, organisation_id, clinic_id);
+	DB_ADD(unit, &SQL_CLINIC_PUT, organisation_id, clinic->clinic_id, clinic->jurisdiction,
+	       clinic->zone);
 }
 
 void copy_practitioner(struct db_unit *unit, const char *organisation_id,
-		       const char *practitioner_id)
+		       const char *practitioner_id, int64_t needling_training_hours)
 {
-	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id);
+	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id,
+	       db_from_int(db_unit_arena(unit), needling_training_hours));
 }
 
 void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
@@ -23,7 +26,8 @@ void copy_consent(struct db_unit *unit, const char *organisation_id,
 {
 	DB_ADD(unit, &SQL_CONSENT_PUT, organisation_id, consent->athlete_id, consent->consent_id,
 	       db_from_bool(consent->granted), consent->text_version,
-	       db_from_instant(db_unit_arena(unit), consent->recorded_at));
+	       db_from_instant(db_unit_arena(unit), consent->recorded_at),
+	       db_from_bool(consent->copy_given));
 }
 
 void copy_appointment(struct db_unit *unit, const char *organisation_id,

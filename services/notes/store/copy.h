@@ -5,9 +5,16 @@
 
 #include "db/db.h"
 
-void copy_clinic(struct db_unit *unit, const char *organisation_id, const char *clinic_id);
+struct copied_clinic {
+	const char *clinic_id;
+	const char *jurisdiction;
+	const char *zone;
+};
+
+void copy_clinic(struct db_unit *unit, const char *organisation_id,
+		 const struct copied_clinic *clinic);
 void copy_practitioner(struct db_unit *unit, const char *organisation_id,
-		       const char *practitioner_id);
+		       const char *practitioner_id, int64_t needling_training_hours);
 void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
 
 /* R5. The newest by `recorded_at` stays. */
@@ -17,6 +24,7 @@ struct copied_consent {
 	bool granted;
 	const char *text_version;
 	int64_t recorded_at;
+	bool copy_given;
 };
 
 void copy_consent(struct db_unit *unit, const char *organisation_id,

@@ -23,6 +23,14 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 		.screening_id = db_text(result, 0, 6),
 		.screening_outcome = db_text(result, 0, 7),
 		.treatment_consent = db_bool(result, 0, 8),
+		.pack =
+			{
+				.jurisdiction = db_text(result, 0, 9),
+				.visit_day = (int32_t)db_int(result, 0, 10),
+				.training_hours = db_int(result, 0, 11),
+				.consent_written = db_bool(result, 0, 12),
+				.consent_copy_given = db_bool(result, 0, 13),
+			},
 	};
 }
 
@@ -95,7 +103,8 @@ void note_add(struct db_unit *unit, const char *organisation_id, const struct no
 	       row->complaint, note->tissue_to_calm, note->why_overloaded,
 	       db_from_texts(arena, note->drivers, note->driver_count), row->procedure_code,
 	       db_from_bool(row->thorax), db_from_bytes(arena, row->content, row->content_length),
-	       db_from_bytes(arena, row->hash, sizeof(row->hash)));
+	       db_from_bytes(arena, row->hash, sizeof(row->hash)), row->pack_code,
+	       db_from_int(arena, row->pack_version), row->jurisdiction);
 	if (note->site_count > 0)
 		add_sites(unit, organisation_id, row->note_id, note);
 }
@@ -157,6 +166,9 @@ struct note_found note_found(const struct db_result *result, size_t row, struct 
 		.content_hash = db_text(result, row, 7),
 		.procedure_code = db_text(result, row, 8),
 	};
+	found.pack_code = db_text(result, row, 10);
+	found.pack_version = (int32_t)db_int(result, row, 11);
+	found.jurisdiction = db_text(result, row, 12);
 	found.content = db_bytes(result, row, 9, arena, &found.content_length);
 	return found;
 }

@@ -7,6 +7,15 @@
 #include "db/db.h"
 #include "notes/rules/note.h"
 
+/* What the rule pack asks of (rules/pack_check.h). */
+struct pack_look {
+	const char *jurisdiction; /* of the clinic; "" for none */
+	int32_t visit_day;        /* days since 1970, where the clinic is */
+	int64_t training_hours;   /* of the practitioner; 0: not recorded */
+	bool consent_written;
+	bool consent_copy_given;
+};
+
 /* What decides whether the note of an encounter can be signed. */
 struct signing_look {
 	bool found; /* false: no such encounter, and nothing else is set */
@@ -19,6 +28,7 @@ struct signing_look {
 	const char *screening_id;      /* "": not screened */
 	const char *screening_outcome; /* "": not screened */
 	bool treatment_consent;        /* R5: in force */
+	struct pack_look pack;
 };
 
 size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id);
@@ -43,6 +53,9 @@ struct note_row {
 	const uint8_t *content; /* the note as packed */
 	size_t content_length;
 	uint8_t hash[NOTE_HASH_BYTES];
+	const char *pack_code; /* the rule pack in force at the visit */
+	int32_t pack_version;
+	const char *jurisdiction; /* of the clinic; "" for none */
 };
 
 struct note_measure_row {
@@ -77,6 +90,9 @@ struct note_found {
 	const char *procedure_code;
 	const uint8_t *content;
 	size_t content_length;
+	const char *pack_code;
+	int32_t pack_version;
+	const char *jurisdiction;
 };
 
 struct note_found note_found(const struct db_result *result, size_t row, struct arena *arena);

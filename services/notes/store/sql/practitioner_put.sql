@@ -1,2 +1,6 @@
--- A practitioner that directory has made; twice is once. By practitioner_key. Locks: the new row.
-INSERT INTO practitioner (organisation_id, practitioner_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
+-- A practitioner as directory last told of it. By practitioner_key. Locks: the practitioner's row.
+INSERT INTO practitioner AS known (organisation_id, practitioner_id, needling_training_hours)
+VALUES ($1, $2, $3)
+ON CONFLICT (organisation_id, practitioner_id) DO UPDATE
+SET needling_training_hours = excluded.needling_training_hours
+WHERE known.organisation_id = $1

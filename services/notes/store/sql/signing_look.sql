@@ -1,13 +1,20 @@
 -- What decides whether the note of encounter $2 can be signed: one row, or none when there is no such
 -- encounter. Consent counts that is in force, or was when the visit ended: what was done by consent can
 -- be written down after a withdrawal. By encounter_key, note_encounter, appointment_key,
--- treatment_consent_key and screening_newest. Locks: none.
+-- treatment_consent_key, screening_newest, clinic_key and practitioner_key. For the rule pack: the day of
+-- the visit where the clinic is, and what is known of consent and training. Locks: none.
 SELECT
 	EXISTS (SELECT FROM note WHERE organisation_id = $1 AND encounter_id = $2) AS signed,
 	encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
 	encounter.clinic_id, appointment.ends_at,
 	screening.screening_id, screening.outcome,
-	coalesce(consent.granted, false) AS treatment_consent
+	coalesce(consent.granted, false) AS treatment_consent,
+	clinic.jurisdiction,
+	(coalesce(appointment.ends_at, encounter.opened_at) AT TIME ZONE coalesce(clinic.zone, 'UTC'))::date
+		- DATE '1970-01-01' AS visit_day,
+	practitioner.needling_training_hours,
+	coalesce(consent.written, false) AS consent_written,
+	coalesce(consent.copy_given, false) AS consent_copy_given
 FROM encounter
 LEFT JOIN appointment ON appointment.organisation_id = $1
 	AND appointment.appointment_id = encounter.appointment_id
@@ -19,14 +26,19 @@ LEFT JOIN LATERAL (
 	LIMIT 1
 ) AS screening ON true
 LEFT JOIN LATERAL (
-	SELECT bool_or(newest.granted) AS granted
+	SELECT bool_or(newest.granted) AS granted,
+		bool_or(newest.granted AND newest.text_version <> '') AS written,
+		bool_or(newest.granted AND newest.copy_given) AS copy_given
 	FROM unnest(ARRAY[appointment.ends_at, 'infinity']) AS moment (at)
 	CROSS JOIN LATERAL (
-		SELECT granted FROM treatment_consent
+		SELECT granted, text_version, copy_given FROM treatment_consent
 		WHERE organisation_id = $1 AND treatment_consent.athlete_id = encounter.athlete_id
 			AND recorded_at <= moment.at
 		ORDER BY recorded_at DESC, consent_id DESC
 		LIMIT 1
 	) AS newest
 ) AS consent ON true
+LEFT JOIN clinic ON clinic.organisation_id = $1 AND clinic.clinic_id = encounter.clinic_id
+LEFT JOIN practitioner ON practitioner.organisation_id = $1
+	AND practitioner.practitioner_id = encounter.practitioner_id
 WHERE encounter.organisation_id = $1 AND encounter.encounter_id = $2
