@@ -123,6 +123,17 @@ static void test_a_room_that_cannot_be_used(void **state)
 		AWAY(OF_CLINIC, "closure", "For ever", "2026-03-16T06:00:00Z", "2028-03-16T06:00:00Z") SAYS("INVALID_ARGUMENT"));
 }
 
+/* As an organisation of a thousand clinics has it; theirs come first by id. */
+static void test_what_other_clinics_give_up_hides_no_closure(void **state)
+{
+	(void)state;
+	free(house_query(house, "INSERT INTO scheduling.absence (organisation_id, absence_id, clinic_id, kind, title, starts_at, ends_at) SELECT '0195531a-0000-7000-8000-000000000075', gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad(to_hex(i % 1000), 12, '0'))::uuid, 'closure', '', timestamptz '2026-03-10T00:00Z' + i * interval '1 minute', '2026-04-19T00:00Z' FROM generate_series(1, 20001) i"));
+	tells('5', AT("2026-03-09T05:00:00Z"),
+		HOURS("mira") HOURS("sam")
+		AWAY(OF_CLINIC, "closure", "Water pipe", "2026-03-09T06:00:00Z", "2026-03-09T11:00:00Z") DONE
+		FIRST_FREE("mira", "2026-03-09", "Mon 09 Mar 2026 12:00"));
+}
+
 #define RULE(ID, RRULE, MORE) CALL("Scheduling.PutWorkingRule", "'rule': {" ID OF("mira") ", " OF_CLINIC ", 'rrule': '" RRULE "', 'first_day': '2026-03-17', 'opens': '09:00', 'closes': '12:00'" MORE "}")
 static void test_every_second_tuesday_at_nine_across_the_change_of_the_clock(void **state)
 {
@@ -152,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_time_off_takes_slots_and_gives_them_back),
 		cmocka_unit_test(test_a_closure_and_a_holiday_take_everybodys_slots),
+		cmocka_unit_test(test_what_other_clinics_give_up_hides_no_closure),
 		cmocka_unit_test(test_a_room_that_cannot_be_used),
 		cmocka_unit_test(test_every_second_tuesday_at_nine_across_the_change_of_the_clock),
 	};

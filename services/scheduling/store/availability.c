@@ -65,7 +65,7 @@ static struct asked_for add_statements(struct loading *loading)
 		.who = one,
 		.services = DB_ADD(one, &SQL_OFFER_SERVICES, tenant, services),
 		.absences = DB_ADD(one, &SQL_OFFER_ABSENCES, tenant, who, loading->first,
-				   loading->last),
+				   loading->last, loading->clinics),
 		.rooms = DB_ADD(one, &SQL_OFFER_ROOMS, tenant, who, loading->clinics),
 		.busy = DB_ADD(one, &SQL_OFFER_BUSY, tenant, who, loading->first, loading->last),
 		.where = other,
