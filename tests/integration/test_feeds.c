@@ -164,6 +164,17 @@ static void test_subscriptions_are_limited_to_their_athletes(void **state)
 	expect('4', SESSIONS, "a race");
 	expect('4', FAULT, "0 , 1 the host does not take the connection, 1 the host does not take the connection, 1 the host does not take the connection, 1 the host does not take the connection, 1 the host does not take the connection");
 }
+static void test_what_is_repeated_goes_on_though_the_calendar_stays_as_it_is(void **state)
+{
+	(void)state;
+#define LAID_OUT_TO(DAY) "SELECT max(starts_at) >= '" DAY "' FROM scheduling.training_session WHERE organisation_id = '" ORGANISATION "'"
+	web_put(web, "/weekly.ics", &(struct web_page){.body = FILE_OF("BEGIN:VEVENT" NL "UID:w" NL "SUMMARY:Intervals" NL "DTSTART:20260707T080000Z" NL "DTEND:20260707T090000Z" NL "RRULE:FREQ=WEEKLY" NL "END:VEVENT" NL, NL), .etag = "\"1\""});
+	subscribe('5', AT("2026-07-06T06:00:00Z"), "/weekly.ics", "");
+	expect('5', LAID_OUT_TO("2028-09-05"), "t");
+	expect('5', LAID_OUT_TO("2028-09-19"), "f");
+	steps('5', AT("2026-07-20T06:00:00Z") AT_REST);
+	expect('5', LAID_OUT_TO("2028-09-19"), "t");
+}
 /* clang-format on */
 
 int main(void)
@@ -173,6 +184,7 @@ int main(void)
 		cmocka_unit_test(test_a_subscribed_calendar_is_followed),
 		cmocka_unit_test(test_a_bad_feed_is_told_and_the_last_good_copy_stays),
 		cmocka_unit_test(test_subscriptions_are_limited_to_their_athletes),
+		cmocka_unit_test(test_what_is_repeated_goes_on_though_the_calendar_stays_as_it_is),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

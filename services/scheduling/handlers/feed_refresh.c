@@ -77,10 +77,11 @@ static FIBER bool claim(struct refresh *refresh, int64_t now_us)
 static FIBER struct status fetch(struct refresh *refresh, int64_t now_us)
 {
 	struct http_answer answer;
+	bool whole = feed_asks_whole(refresh->feed.good_at, now_us);
 	const struct http_request request = {
 		.url = refresh->feed.url,
-		.etag = refresh->feed.etag,
-		.last_modified = refresh->feed.last_modified,
+		.etag = whole ? "" : refresh->feed.etag,
+		.last_modified = whole ? "" : refresh->feed.last_modified,
 	};
 	struct status status = http_get(transfer, refresh->arena, &request, &answer);
 	if (!status_is_ok(status) || answer.code == 304)

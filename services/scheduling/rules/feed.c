@@ -5,6 +5,7 @@
 
 #define FIRST_PAUSE_US (INT64_C(300) * 1000000)
 #define LAST_PAUSE_US  (INT64_C(86400) * 1000000)
+#define WHOLE_EVERY_US (INT64_C(7) * 86400 * 1000000)
 
 int64_t feed_pause_us(int32_t failures)
 {
@@ -14,6 +15,11 @@ int64_t feed_pause_us(int32_t failures)
 	for (int32_t i = 1; i < failures && pause_us < LAST_PAUSE_US; i++)
 		pause_us *= 2;
 	return pause_us < LAST_PAUSE_US ? pause_us : LAST_PAUSE_US;
+}
+
+bool feed_asks_whole(int64_t good_at, int64_t now_us)
+{
+	return good_at / WHOLE_EVERY_US != now_us / WHOLE_EVERY_US;
 }
 
 bool feed_url(const char *url, char ret_url[FEED_URL_BYTES + 1])

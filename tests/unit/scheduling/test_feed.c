@@ -53,11 +53,22 @@ static void waits_longer_after_each_failure(void **state)
 	assert_int_equal(feed_pause_us(INT32_MAX), minutes[11] * 60000000);
 }
 
+static void asks_for_the_whole_once_a_week(void **state)
+{
+	(void)state;
+	const int64_t day = INT64_C(86400) * 1000000, thursday = 20000 / 7 * 7 * day;
+	assert_false(feed_asks_whole(thursday, thursday + 7 * day - 1));
+	assert_true(feed_asks_whole(thursday, thursday + 7 * day));
+	assert_true(feed_asks_whole(thursday - 1, thursday));
+	assert_true(feed_asks_whole(0, thursday)); /* never read */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takes_addresses),
 		cmocka_unit_test(waits_longer_after_each_failure),
+		cmocka_unit_test(asks_for_the_whole_once_a_week),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);
 }
