@@ -146,6 +146,19 @@ static void test_a_dead_hold_is_in_nobodys_way(void **state)
 	expect('5', "SELECT count(*) FROM scheduling.outbox WHERE organisation_id = '" ORGANISATION "' AND type = 'soleus.v1.HoldEnded'", "2");
 }
 
+/* The first of two fails until it was tried alone, too. */
+static void test_a_hold_that_cannot_be_ended_keeps_no_other(void **state)
+{
+	(void)state;
+	tells('8', AT("2026-05-04T05:00:00Z"),
+		HOLD("lead", "visit", "ana", "mira", "2026-05-04T08:00:00Z", "10") "'expect': {}}\n"
+		HOLD("lead", "visit", "ben", "mira", "2026-05-04T10:00:00Z", "20") "'expect': {}}\n");
+	expect('8', "CREATE SEQUENCE scheduling.refusals; CREATE FUNCTION scheduling.refuse() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS 'BEGIN IF nextval(''scheduling.refusals'') < 3 THEN RAISE EXCEPTION USING MESSAGE = TG_NAME; END IF; RETURN NEW; END'; CREATE TRIGGER refused BEFORE UPDATE ON scheduling.appointment FOR EACH ROW WHEN (NEW.starts_at = '2026-05-04T08:00Z') EXECUTE FUNCTION scheduling.refuse()", "");
+	steps('8', AT("2026-05-04T06:00:00Z") AGAIN);
+	expect('8', "DROP TRIGGER refused ON scheduling.appointment; DROP FUNCTION scheduling.refuse; DROP SEQUENCE scheduling.refusals", "");
+	expect('8', "SELECT string_agg(extract(hour FROM a.starts_at AT TIME ZONE 'UTC')::text, ' ' ORDER BY o.id) FROM scheduling.outbox o JOIN scheduling.appointment a ON a.appointment_id::text = o.subject_id::text WHERE o.organisation_id = '" ORGANISATION "' AND o.type = 'soleus.v1.HoldEnded'", "10 8");
+}
+
 static void test_a_plan_limits_visits(void **state)
 {
 	(void)state;
@@ -297,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_a_dead_hold_is_in_nobodys_way),
 		cmocka_unit_test(test_a_plan_limits_visits),
 		cmocka_unit_test(test_races_do_not_pass_the_limits),
+		cmocka_unit_test(test_a_hold_that_cannot_be_ended_keeps_no_other),
 	};
 	return cmocka_run_group_tests_name("booking", tests, open_house, close_house);
 }

@@ -157,6 +157,20 @@ static FIBER struct status check_athlete(struct events *events, struct arena *ar
 
 /* ---- The worker ---- */
 
+/* One who cannot be checked goes behind the others, who would wait for ever else. */
+static FIBER struct status put_off(struct events *events, struct arena *arena,
+				   const struct clash_asked *asked, struct status why,
+				   int64_t now_us)
+{
+	log_warn("an athlete's visits cannot be checked",
+		 LOG_STR("organisation", asked->organisation_id),
+		 LOG_STR("athlete", asked->athlete_id),
+		 LOG_STR("status", status_code_name(why.code)), LOG_STR("why", why.message));
+	struct db_unit *unit = db_unit_new(arena, asked->organisation_id);
+	clash_ask(unit, asked->organisation_id, asked->athlete_id, now_us + AGAIN_US);
+	return db_run(events_db(events), unit);
+}
+
 /* Checks who is due, and says when to look again; 0: at once. */
 static FIBER struct status look(struct events *events, struct arena *arena, struct arena *of_one,
 				int64_t *ret_next_at)
@@ -172,6 +186,8 @@ static FIBER struct status look(struct events *events, struct arena *arena, stru
 			break;
 		}
 		status = check_athlete(events, of_one, &asked[i], now_us);
+		if (!status_is_ok(status))
+			status = put_off(events, arena, &asked[i], status, now_us);
 		arena_reset(of_one);
 		next_at = 0;
 	}

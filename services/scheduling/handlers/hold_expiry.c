@@ -109,6 +109,22 @@ static FIBER struct status find_dead(struct events *events, struct arena *arena,
 	return read_offers(events, arena, organisation_id, found, holds, *ret_count);
 }
 
+/* One that cannot be ended keeps none of the others; the first failure is told. */
+static FIBER struct status end_each(struct events *events, struct arena *arena,
+				    const char *organisation_id, const struct dead_hold *holds,
+				    size_t count, int64_t now_us)
+{
+	struct status first = status_ok();
+	for (size_t i = 0; i < count; i++) {
+		bool ended;
+		struct status status =
+			end_together(events, arena, organisation_id, &holds[i], 1, now_us, &ended);
+		if (status_is_ok(first))
+			first = status;
+	}
+	return first;
+}
+
 FIBER struct status hold_expiry_end(struct events *events, struct arena *arena,
 				    const char *organisation_id, int64_t now_us)
 {
@@ -118,10 +134,8 @@ FIBER struct status hold_expiry_end(struct events *events, struct arena *arena,
 	struct status status = find_dead(events, arena, organisation_id, now_us, &holds, &count);
 	if (status_is_ok(status) && count > 0)
 		status = end_together(events, arena, organisation_id, holds, count, now_us, &ended);
-	for (size_t i = 0; status_is_ok(status) && !ended && i < count; i++) {
-		bool one;
-		status = end_together(events, arena, organisation_id, &holds[i], 1, now_us, &one);
-	}
+	if (!ended && count > 0)
+		status = end_each(events, arena, organisation_id, holds, count, now_us);
 	if (count > 0)
 		events_kick(events);
 	return status;
@@ -129,24 +143,28 @@ FIBER struct status hold_expiry_end(struct events *events, struct arena *arena,
 
 /* ---- The worker ---- */
 
-/* Ends what is over, and says when to look again; 0: at once. */
+/* Ends what is over, of each organisation whatever becomes of the others, and says when to look
+ * again; 0: at once. */
 static FIBER struct status look(struct events *events, struct arena *arena, int64_t *ret_next_at)
 {
 	struct booking_holder *holders;
 	size_t count = 0;
 	int64_t now_us = clock_now_us(), next_at = now_us + HORIZON_US;
-	struct status status = booking_holders(events_db(events), arena, &holders, &count);
-	for (size_t i = 0; status_is_ok(status) && i < count; i++) {
+	struct status first = booking_holders(events_db(events), arena, &holders, &count);
+	for (size_t i = 0; i < count; i++) {
 		if (holders[i].expires_at > now_us) {
 			if (holders[i].expires_at < next_at)
 				next_at = holders[i].expires_at;
 			continue;
 		}
-		status = hold_expiry_end(events, arena, holders[i].organisation_id, now_us);
+		struct status status =
+			hold_expiry_end(events, arena, holders[i].organisation_id, now_us);
+		if (status_is_ok(first))
+			first = status;
 		next_at = 0;
 	}
 	*ret_next_at = next_at;
-	return status;
+	return first;
 }
 
 static FIBER int64_t turn(struct events *events, struct worker *worker, struct arena *arena)
