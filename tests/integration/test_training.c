@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -122,6 +124,39 @@ static void test_a_clash_ends_with_its_visit(void **state)
 	expect('5', OUTBOX("TimingClash"), "TimingClashFound TimingClashFound TimingClashCleared TimingClashCleared");
 }
 
+static void test_a_clash_ends_when_its_visit_is_over(void **state)
+{
+	(void)state;
+	tells('a', AT("2026-05-04T07:00:00Z"),
+		BOOK("visit", "ana", "mira", "2026-05-12T08:00:00Z", "") "'keep': 'kept'}\n"
+		TRAIN("ana", RACE("2026-05-13")) DONE
+		CLASHES("ana", CLASH("kept", "T1"))
+		AT("2026-05-12T09:00:00Z")
+		CALL("CompleteAppointment", "lead", "'appointment_id': '${kept.appointment_id}'") DONE
+		AT_REST);
+	expect('a', OPEN_CLASHES, "0");
+	expect('a', OUTBOX("TimingClash"), "TimingClashFound TimingClashCleared");
+}
+
+static void test_one_who_cannot_be_checked_keeps_nobody_else(void **state)
+{
+	(void)state;
+	char sql[512];
+	tells('b', AT("2026-05-04T06:00:00Z"),
+		BOOK("visit", "ana", "mira", "2026-05-12T08:00:00Z", "") BOOKED
+		BOOK("visit", "ben", "mira", "2026-05-12T10:00:00Z", "") BOOKED);
+	char *ana = id_of('b', "athlete_id", "appointment", "starts_at = '2026-05-12T08:00Z'");
+	snprintf(sql, sizeof(sql), "CREATE FUNCTION scheduling.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING MESSAGE = TG_NAME; END'; CREATE TRIGGER refused BEFORE INSERT ON scheduling.timing_clash FOR EACH ROW WHEN (NEW.athlete_id = '%s') EXECUTE FUNCTION scheduling.refuse()", ana);
+	free(ana);
+	expect('b', sql, "");
+	steps('b', AGAIN TRAIN(ON_ANA, RACE("2026-05-13")) DONE
+		AT("2026-05-04T06:00:30Z") TRAIN(ON_BEN, RACE("2026-05-13")) DONE AT_REST);
+	expect('b', OPEN_CLASHES, "1");
+	expect('b', "DROP TRIGGER refused ON scheduling.timing_clash; DROP FUNCTION scheduling.refuse", "");
+	steps('b', AT("2026-05-04T06:03:00Z") AT_REST);
+	expect('b', OPEN_CLASHES, "2");
+}
+
 static void test_calendars_of_the_house_itself_are_not_read(void **state)
 {
 	(void)state;
@@ -207,6 +242,8 @@ int main(void)
 		cmocka_unit_test(test_windows_of_the_organisation_and_of_an_athlete),
 		cmocka_unit_test(test_calendars_of_the_house_itself_are_not_read),
 		cmocka_unit_test(test_the_athlete_is_told_of_a_clash_once),
+		cmocka_unit_test(test_one_who_cannot_be_checked_keeps_nobody_else),
+		cmocka_unit_test(test_a_clash_ends_when_its_visit_is_over),
 	};
 	return cmocka_run_group_tests(tests, open_house, close_house);
 }

@@ -116,9 +116,10 @@ static void check_visit(struct checking *checking, const struct clash_row *row)
 	struct timing_result timing;
 	size_t count = clash_sessions(&row->visit, checking->facts.sessions,
 				      checking->facts.session_count, checking->sessions);
-	if (row->appointment.state == APPOINTMENT_BOOKED &&
-	    clash_is_found(&row->visit, checking->sessions, count, &checking->facts.windows,
-			   &timing)) {
+	bool is_to_come = row->appointment.state == APPOINTMENT_BOOKED &&
+			  row->appointment.starts_at > checking->now_us;
+	if (is_to_come && clash_is_found(&row->visit, checking->sessions, count,
+					 &checking->facts.windows, &timing)) {
 		const char *reasons = reason_lines(checking->arena, &timing);
 		if (strcmp(reasons, row->reasons) == 0)
 			return;

@@ -77,6 +77,8 @@ CREATE TABLE timing_clash (
 	CONSTRAINT timing_clash_key PRIMARY KEY (organisation_id, appointment_id)
 );
 CREATE INDEX timing_clash_open ON timing_clash (organisation_id, found_at) WHERE cleared_at IS NULL;
+CREATE INDEX timing_clash_of_athlete ON timing_clash (organisation_id, athlete_id)
+	WHERE cleared_at IS NULL;
 
 -- Athletes whose coming visits are to be graded again, asked for in the transaction of what changed.
 -- `asked` grows with each time: a check counts for what it has read alone. They are checked at once,
