@@ -60,7 +60,7 @@ function field(key, value,  at, sure, day) {
 	}
 	unknown = 1
 }
-function ended(  at) { split(code, at, " "); return ".code = " quoted(at[1]) ", .version = " at[2] ", " }
+function ended(  at) { split(code, at, " "); return "{.code = " quoted(at[1]) ", .version = " at[2] ", " }
 function written() {
 	if (!("default 1" in codes)) {
 		print "packs: expected the pack \"default 1\", for where there is no other" > "/dev/stderr"

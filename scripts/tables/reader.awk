@@ -6,7 +6,7 @@
 # and has the functions
 #   begun()            after code is set, for what the pattern cannot say
 #   field(key, value)  C text of the line, or fault(); for a key that it does not know: unknown = 1
-#   ended()            what goes before the fields of a finished record
+#   ended()            how the finished record begins, with its brace
 #   written()          prints the C file to out: table holds the records
 function fault(expected) {
 	print FILENAME ":" FNR ":" column ": expected " expected > "/dev/stderr"
@@ -17,7 +17,7 @@ function end_record(  i) {
 	if (code == "") return
 	column = 1
 	for (i in needed) if (!(i in seen)) fault(i " of " code)
-	table = table "\t{" ended() fields "},\n"
+	table = table "\t" ended() fields "},\n"
 	code = ""
 }
 /^[ \t]*(#|$)/ { next }

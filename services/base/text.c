@@ -143,6 +143,31 @@ bool text_is_uuid(const char *text)
 	return text[TEXT_UUID_BYTES - 1] == '\0';
 }
 
+static unsigned hex_value(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+}
+
+bool text_uuid_to_octets(const char *uuid, uint8_t ret_octets[TEXT_UUID_OCTETS])
+{
+	if (!text_is_uuid(uuid))
+		return false;
+	for (int octet = 0; octet < TEXT_UUID_OCTETS; octet++) {
+		uuid += *uuid == '-';
+		ret_octets[octet] = (uint8_t)(hex_value(uuid[0]) << 4 | hex_value(uuid[1]));
+		uuid += 2;
+	}
+	return true;
+}
+
+void text_uuid_from_octets(const uint8_t octets[TEXT_UUID_OCTETS], char ret_uuid[TEXT_UUID_BYTES])
+{
+	uint64_t halves[2] = {0};
+	for (int octet = 0; octet < TEXT_UUID_OCTETS; octet++)
+		halves[octet / 8] = halves[octet / 8] << 8 | octets[octet];
+	write_uuid(halves[0], halves[1], ret_uuid);
+}
+
 /* Days and civil dates: eras of 400 years that begin on the first of March, so that the leap day
  * is the last of its year (H. Hinnant, "chrono-compatible low-level date algorithms"). */
 #define ERA_DAYS         146097

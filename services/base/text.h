@@ -30,6 +30,12 @@ const char *text_uuid_for(struct arena *arena, const char *space, const char *na
 /* True for 8-4-4-4-12 hexadecimal digits. */
 bool text_is_uuid(const char *text);
 
+#define TEXT_UUID_OCTETS 16
+
+/* A UUID as its 16 bytes, and back in small letters. False for what text_is_uuid refuses. */
+bool text_uuid_to_octets(const char *uuid, uint8_t ret_octets[TEXT_UUID_OCTETS]);
+void text_uuid_from_octets(const uint8_t octets[TEXT_UUID_OCTETS], char ret_uuid[TEXT_UUID_BYTES]);
+
 #define TEXT_INSTANT_BYTES 32
 
 /* "2026-11-23T04:05:33.000001Z" (fraction only when it is not zero). An instant outside the years

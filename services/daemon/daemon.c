@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/random.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -39,6 +40,18 @@ struct loop *daemon_loop(const struct daemon *daemon)
 struct arena *daemon_arena(const struct daemon *daemon)
 {
 	return daemon->arena;
+}
+
+void daemon_secret(const struct daemon *daemon, const char *purpose,
+		   uint8_t ret_secret[DAEMON_SECRET_BYTES])
+{
+	const char *key = daemon->settings.secret_key;
+	if (daemon->settings.plain) {
+		random_bytes(ret_secret, DAEMON_SECRET_BYTES);
+		return;
+	}
+	crypto_generichash(ret_secret, DAEMON_SECRET_BYTES, (const unsigned char *)purpose,
+			   strlen(purpose), (const unsigned char *)key, strlen(key));
 }
 
 /* ---- Begin: with the database ---- */

@@ -62,6 +62,16 @@ struct events *daemon_events(const struct daemon *daemon);
 struct loop *daemon_loop(const struct daemon *daemon);
 struct arena *daemon_arena(const struct daemon *daemon); /* lives as long as the daemon */
 
+#define DAEMON_SECRET_BYTES 32
+
+/* A secret for one `purpose` (static, such as "signing notes"), which follows from the daemon's own
+ * key by BLAKE2b and is the same for all that run with that key; whoever has it learns neither the
+ * key nor another purpose's secret. With plain links there is no key: it is random, and ends with
+ * the process.
+ */
+void daemon_secret(const struct daemon *daemon, const char *purpose,
+		   uint8_t ret_secret[DAEMON_SECRET_BYTES]);
+
 /* ---- Workers ---------------------------------------------------------------------------- */
 
 /* FIBER. Waits until the domain's clock reaches `at_us`, or worker_wake, or at most 1 s of real

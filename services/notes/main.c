@@ -1,5 +1,6 @@
 /* soleus-notes: screening, assessment, treatment, plan, signature. */
 #include "daemon/daemon.h"
+#include "notes/handlers/screening_link.h"
 #include "notes/handlers/service.h"
 
 #include "notes_access_text.h"
@@ -40,6 +41,12 @@ static const struct daemon_consumer consumers[] = {
 	{NULL, NULL},
 };
 
+static struct status start(struct daemon *daemon)
+{
+	screening_link_open(daemon);
+	return status_ok();
+}
+
 int main(int argc, char **argv)
 {
 	Soleus__V1__Notes_Service service = SOLEUS__V1__NOTES__INIT(notes__);
@@ -50,6 +57,7 @@ int main(int argc, char **argv)
 		.statements = notes_statements,
 		.migrations = notes_migrations,
 		.consumers = consumers,
+		.start = start,
 	};
 	return daemon_main(argc, argv, &spec);
 }

@@ -1,5 +1,5 @@
 # What the demo does not do, of its organisation, so that test_wrong_tenant has every statement: the
-# training calendar, calendars to subscribe to, and holidays.
+# training calendar, calendars to subscribe to, holidays, and screening from home.
 {"at": "2026-03-23T06:00:00Z"}
 {"call": "Directory.ListClinics", "as": "nora.lead", "with": {}, "keep": "c"}
 {"call": "Scheduling.ListServices", "as": "nora.lead", "with": {}, "keep": "s"}
@@ -33,3 +33,6 @@
 {"call": "Scheduling.ImportHolidays", "as": "nora.lead", "with": {"source": "ours", "clinic_ids": ["${free.slots[0].clinic_id}"], "ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260324\r\nDTEND;VALUE=DATE:20260415\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260504\r\nDTEND;VALUE=DATE:20260505\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, "expect": {"added": 2, "affected": [{}]}}
 {"call": "Scheduling.ImportHolidays", "as": "nora.lead", "with": {"source": "ours", "clinic_ids": ["${free.slots[0].clinic_id}"], "ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260324\r\nDTEND;VALUE=DATE:20260415\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, "expect": {"unchanged": 1, "removed": 1}}
 {"call": "Scheduling.ListClashes", "as": "nora.lead", "with": {}}
+{"call": "Notes.CreateScreeningLink", "as": "nora.lead", "with": {"appointment_id": "${visit.appointment_id}"}, "keep": "link"}
+{"call": "Notes.AnswerScreening", "as": "nora.lead", "with": {"token": "${link.token}", "language": "en", "answers": [{"item": "ill", "answer": "no"}]}, "expect": {"outcome": "incomplete"}}
+{"call": "Directory.UpdatePractitioner", "as": "nora.lead", "with": {"practitioner_id": "${free.slots[0].practitioner_id}", "given_name": "Mira", "family_name": "Novak", "clinic_ids": ["${free.slots[0].clinic_id}"], "needling_training_hours": 80}}

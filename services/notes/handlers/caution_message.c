@@ -31,13 +31,12 @@ struct caution_answers caution_answers_of(struct arena *arena, const char *items
 	return answers;
 }
 
-const char **caution_codes(struct arena *arena, const struct caution_answers *answers,
-			   size_t *ret_count)
+const char **caution_codes(struct arena *arena, uint64_t items, size_t *ret_count)
 {
 	const char **codes = ARENA_ARRAY(arena, CAUTION_ITEMS, const char *);
 	size_t count = 0;
 	for (int item = 0; item < CAUTION_ITEMS; item++)
-		if (answers->yes & caution_bit((enum caution_item)item))
+		if (items & caution_bit((enum caution_item)item))
 			codes[count++] = caution_items[item].code;
 	*ret_count = count;
 	return codes;

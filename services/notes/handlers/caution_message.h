@@ -14,8 +14,7 @@ Soleus__V1__CautionReason **caution_messages(struct arena *arena,
 
 /* Stored items, codes with a blank between, and back; codes that no longer exist are left out. */
 struct caution_answers caution_answers_of(struct arena *arena, const char *items);
-const char **caution_codes(struct arena *arena, const struct caution_answers *answers,
-			   size_t *ret_count);
+const char **caution_codes(struct arena *arena, uint64_t items, size_t *ret_count);
 
 /* The reasons of stored items, codes with a blank between; codes that no longer exist give none. */
 Soleus__V1__CautionReason **caution_messages_of(struct arena *arena, const char *items,

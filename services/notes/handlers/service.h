@@ -17,6 +17,9 @@ SERVED(OpenEncounter, open_encounter);
 SERVED(SignNote, sign_note);
 SERVED(GetNote, get_note);
 SERVED(ListNotes, list_notes);
+SERVED(GetQuestionnaire, get_questionnaire);
+SERVED(CreateScreeningLink, create_screening_link);
+SERVED(AnswerScreening, answer_screening);
 
 #undef SERVED
 

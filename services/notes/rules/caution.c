@@ -69,6 +69,8 @@ void caution_evaluate(const struct caution_answers *answers, struct caution_resu
 				result.reasons[result.reason_count++] = &caution_items[item];
 	if (result.reason_count)
 		result.outcome = result.reasons[0]->outcome;
+	if (result.unanswered && result.outcome < CAUTION_INCOMPLETE)
+		result.outcome = CAUTION_INCOMPLETE;
 	*ret_result = result;
 }
 
@@ -84,14 +86,14 @@ bool caution_find(const char *code, enum caution_item *ret_item)
 
 bool caution_forbids_needling(enum caution_outcome outcome)
 {
-	return outcome == CAUTION_DEFER || outcome == CAUTION_REFER ||
-	       outcome == CAUTION_DO_NOT_TREAT;
+	return outcome >= CAUTION_INCOMPLETE;
 }
 
 static const char *const outcome_names[] = {
 	[CAUTION_CLEAR] = "clear",
 	[CAUTION_PROCEED_WITH_CARE] = "proceed_with_care",
 	[CAUTION_ASSESS_FIRST] = "assess_first",
+	[CAUTION_INCOMPLETE] = "incomplete",
 	[CAUTION_REFER] = "refer",
 	[CAUTION_DEFER] = "defer",
 	[CAUTION_DO_NOT_TREAT] = "do_not_treat",

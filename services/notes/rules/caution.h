@@ -2,7 +2,7 @@
  *
  * Screening is a set of coded items, each answered yes or no; caution_items says what a yes means.
  * The strictest outcome wins, all reasons are kept. A question without an answer never counts as
- * "no": the result says which are open.
+ * "no": the result says which are open, and nobody is cleared while there are such.
  *
  *     answers.yes |= caution_bit(CAUTION_ILL);
  *     caution_evaluate(&answers, &result);   // result.outcome == CAUTION_DEFER
@@ -19,6 +19,7 @@ enum caution_outcome {
 	CAUTION_CLEAR,
 	CAUTION_PROCEED_WITH_CARE, /* K2: with a reason, recorded */
 	CAUTION_ASSESS_FIRST,      /* K4: after an assessment, recorded */
+	CAUTION_INCOMPLETE,        /* questions are open: an answer that is missing is not a no */
 	CAUTION_REFER,             /* K3: needling is not the first move */
 	CAUTION_DEFER,             /* K1: not today, rebook */
 	CAUTION_DO_NOT_TREAT,      /* K5 */
@@ -98,8 +99,9 @@ void caution_evaluate(const struct caution_answers *answers, struct caution_resu
 /* The item with this code; false when there is none. */
 bool caution_find(const char *code, enum caution_item *ret_item);
 
-/* Whether no needle may go in at this visit: K1 (rebook), K3 (not the first move) and K5. No reason
- * lifts it; whoever sees it otherwise screens anew, and both screenings are kept. */
+/* Whether no needle may go in at this visit: K1 (rebook), K3 (not the first move), K5, and while
+ * questions are open. No reason lifts it; whoever sees it otherwise screens anew, and both
+ * screenings are kept. */
 bool caution_forbids_needling(enum caution_outcome outcome);
 
 const char *caution_outcome_name(enum caution_outcome outcome); /* "proceed_with_care" */

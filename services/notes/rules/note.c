@@ -51,8 +51,8 @@ static bool has_movement_finding(const struct note *note)
 /* K1, K3 to K5: why nothing was done to an athlete who came. */
 static bool is_held_back(const struct note *note)
 {
-	return note->screened && note->caution != CAUTION_CLEAR &&
-	       note->caution != CAUTION_PROCEED_WITH_CARE;
+	return note->screened && note->caution >= CAUTION_ASSESS_FIRST &&
+	       note->caution != CAUTION_INCOMPLETE;
 }
 
 /* C2, C3. A note that says nothing is none: it could never be filled in later. */
@@ -201,6 +201,7 @@ static void check_caution(const struct note *note, struct faults *faults, struct
 	static const char *const expected[] = {
 		[CAUTION_PROCEED_WITH_CARE] = "why it was right to proceed with care (K2)",
 		[CAUTION_ASSESS_FIRST] = "what the assessment showed: pain without diagnosis (K4)",
+		[CAUTION_INCOMPLETE] = "answers to all questions of the screening (K1-K5)",
 		[CAUTION_REFER] = "no needling under refer: it is not the first move (K3)",
 		[CAUTION_DEFER] = "no needling under defer: rebook (K1)",
 		[CAUTION_DO_NOT_TREAT] = "no needling under do_not_treat (K5)",

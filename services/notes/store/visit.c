@@ -14,6 +14,7 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 	return (struct screening_look){
 		.athlete_known = db_bool(result, 0, 0),
 		.appointment_athlete_id = db_text(result, 0, 1),
+		.staff_screened = !db_is_null(result, 0, 2),
 		.staff_items = db_text(result, 0, 2),
 	};
 }
@@ -26,7 +27,28 @@ void screening_add(struct db_unit *unit, const char *organisation_id,
 	       screening->appointment_id, screening->athlete_id,
 	       db_from_texts(arena, screening->items, screening->item_count), screening->outcome,
 	       db_from_instant(arena, screening->recorded_at), screening->recorded_by,
-	       db_from_bool(screening->by_staff));
+	       db_from_bool(screening->by_staff),
+	       db_from_texts(arena, screening->open_items, screening->open_count),
+	       screening->language);
+}
+
+size_t appointment_find(struct db_unit *unit, const char *organisation_id,
+			const char *appointment_id)
+{
+	return DB_ADD(unit, &SQL_APPOINTMENT_FIND, organisation_id, appointment_id);
+}
+
+struct appointment_found appointment_found(const struct db_unit *unit, size_t index)
+{
+	const struct db_result *result = db_unit_result(unit, index);
+	if (db_result_rows(result) == 0)
+		return (struct appointment_found){0};
+	return (struct appointment_found){
+		.found = true,
+		.athlete_id = db_text(result, 0, 0),
+		.state = db_text(result, 0, 1),
+		.ends_at = db_instant(result, 0, 2),
+	};
 }
 
 size_t visit_look(struct db_unit *unit, const char *organisation_id,

@@ -15,13 +15,17 @@ struct screening_row {
 	int64_t recorded_at;
 	const char *recorded_by;
 	bool by_staff;
+	const char *const *open_items; /* questions without an answer */
+	size_t open_count;
+	const char *language; /* of the questions; "" where staff asked */
 };
 
 /* What is known before a screening. */
 struct screening_look {
 	bool athlete_known;
 	const char *appointment_athlete_id; /* "": no such appointment */
-	const char *staff_items;            /* of the newest by staff; a blank between */
+	bool staff_screened;
+	const char *staff_items; /* of the newest by staff; a blank between */
 };
 
 size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
@@ -29,6 +33,18 @@ size_t screening_look(struct db_unit *unit, const char *organisation_id, const c
 struct screening_look screening_looked(const struct db_unit *unit, size_t index);
 void screening_add(struct db_unit *unit, const char *organisation_id,
 		   const struct screening_row *screening);
+
+/* A visit as scheduling has told of it. */
+struct appointment_found {
+	bool found; /* false: nothing else is set */
+	const char *athlete_id;
+	const char *state;
+	int64_t ends_at;
+};
+
+size_t appointment_find(struct db_unit *unit, const char *organisation_id,
+			const char *appointment_id);
+struct appointment_found appointment_found(const struct db_unit *unit, size_t index);
 
 struct encounter_row {
 	const char *encounter_id;

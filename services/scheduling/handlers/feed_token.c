@@ -4,10 +4,9 @@
 
 #include <assert.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
-#define ID_BYTES     16
+#define ID_BYTES     TEXT_UUID_OCTETS
 #define SECRET_BYTES 24
 #define TOKEN_BYTES  (ID_BYTES + SECRET_BYTES)
 #define VARIANT      sodium_base64_VARIANT_URLSAFE_NO_PADDING
@@ -17,10 +16,7 @@ static_assert(FEED_TOKEN_HASH_BYTES == crypto_hash_sha256_BYTES, "SHA-256");
 
 static void describe(const uint8_t bytes[TOKEN_BYTES], struct feed_token *ret_token)
 {
-	char *at = ret_token->organisation_id;
-	for (int i = 0; i < ID_BYTES; i++)
-		at += sprintf(at, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
-			      bytes[i]);
+	text_uuid_from_octets(bytes, ret_token->organisation_id);
 	crypto_hash_sha256(ret_token->hash, bytes, TOKEN_BYTES);
 }
 
@@ -29,8 +25,7 @@ const char *feed_token_new(struct arena *arena, const char *organisation_id,
 {
 	uint8_t bytes[TOKEN_BYTES];
 	char *text = arena_alloc(arena, TOKEN_CHARS);
-	if (!text || sodium_hex2bin(bytes, ID_BYTES, organisation_id, strlen(organisation_id), "-",
-				    NULL, NULL) != 0)
+	if (!text || !text_uuid_to_octets(organisation_id, bytes))
 		return NULL;
 	random_bytes(bytes + ID_BYTES, SECRET_BYTES);
 	describe(bytes, ret_token);

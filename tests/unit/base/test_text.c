@@ -69,6 +69,21 @@ static void uuids_are_recognised(void **state)
 	assert_false(text_is_uuid("0190163d-8694-739b-aea5-966c26f8ad9g"));
 }
 
+static void uuids_are_octets(void **state)
+{
+	(void)state;
+	uint8_t octets[TEXT_UUID_OCTETS] = {0};
+	char uuid[TEXT_UUID_BYTES];
+	assert_false(text_uuid_to_octets("0190163d-8694-739b-aea5-966c26f8ad9", octets));
+	assert_int_equal(octets[0], 0);
+	assert_true(text_uuid_to_octets("0190163D-8694-739B-AEA5-966C26F8AD91", octets));
+	assert_int_equal(octets[0], 0x01);
+	assert_int_equal(octets[8], 0xae);
+	assert_int_equal(octets[15], 0x91);
+	text_uuid_from_octets(octets, uuid);
+	assert_string_equal(uuid, "0190163d-8694-739b-aea5-966c26f8ad91");
+}
+
 static void uuid7_sorts_in_the_order_of_making(void **state)
 {
 	(void)state;
@@ -291,6 +306,7 @@ int main(void)
 		cmocka_unit_test(utf8),
 		cmocka_unit_test(blank),
 		cmocka_unit_test(uuids_are_recognised),
+		cmocka_unit_test(uuids_are_octets),
 		cmocka_unit_test(uuid7_sorts_in_the_order_of_making),
 		cmocka_unit_test(uuid_for_depends_on_the_pair_alone),
 		cmocka_unit_test(uuid_for_like_names_does_not_collide),

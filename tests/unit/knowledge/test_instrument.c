@@ -2,16 +2,10 @@
  * refuses. */
 #include "knowledge/instrument.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "../table_files.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct {
 	const char *name;
@@ -49,11 +43,7 @@ static void holds_values(void **state)
 
 #define WHOLE "instrument a\n\tname A\n\tunit points\n\tbetter lower\n\tmdc 1 H\n\tmcid unset\n"
 
-static const struct {
-	const char *name;
-	const char *text;
-	const char *fault; /* LINE:COLUMN: expected …; "" none */
-} files[] = {
+static const struct table_file files[] = {
 	{"a whole row", WHOLE, ""},
 	{"all optional lines", WHOLE "\trange 0 to 10\n\tbands 1 to 4: 1; 5 to 7: 2\n\tversion 2\n",
 	 ""},
@@ -81,27 +71,7 @@ static const struct {
 static void reads_the_table(void **state)
 {
 	(void)state;
-	char folder[] = "/tmp/soleus-instruments-XXXXXX";
-	assert_non_null(mkdtemp(folder));
-	char path[64], command[256], said[2048];
-	snprintf(path, sizeof(path), "%s/i.conf", folder);
-	snprintf(command, sizeof(command), "%s/scripts/embed-table instruments %s %s 2>&1",
-		 SOLEUS_SOURCE, folder, path);
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		FILE *file = fopen(path, "w");
-		fputs(files[i].text, file);
-		fclose(file);
-		FILE *reader = popen(command, "r");
-		said[fread(said, 1, sizeof(said) - 1, reader)] = '\0';
-		int code = pclose(reader);
-		if ((code == 0) != (*files[i].fault == '\0') || !strstr(said, files[i].fault))
-			fail_msg("%s: exit %d, \"%s\"", files[i].name, code, said);
-	}
-	snprintf(path, sizeof(path), "%s/i.conf", folder);
-	unlink(path);
-	snprintf(path, sizeof(path), "%s/instruments.c", folder);
-	unlink(path);
-	rmdir(folder);
+	check_table_files("instruments", "i.conf", files, sizeof(files) / sizeof(files[0]));
 }
 
 int main(void)

@@ -2,17 +2,11 @@
  * of their files refuses. */
 #include "knowledge/pack.h"
 
+#include "../table_files.h"
+
 #include "base/text.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int32_t day_of(const char *date)
 {
@@ -158,11 +152,7 @@ static void each_names_its_source(void **state)
 	"L\n\tsource S\n"
 #define WHOLE "pack default 1\n" BODY("2020-01-01 H", "46 H")
 
-static const struct {
-	const char *name;
-	const char *text;
-	const char *fault; /* LINE:COLUMN: expected …; "" none */
-} files[] = {
+static const struct table_file files[] = {
 	{"a whole pack", WHOLE, ""},
 	{"a version after it", WHOLE "pack default 2\n" BODY("2021-01-01 H", "54 M"), ""},
 	{"a version out of order", WHOLE "pack default 1\n", "15:6: expected a code that is new"},
@@ -189,26 +179,7 @@ static const struct {
 static void reads_the_files(void **state)
 {
 	(void)state;
-	char folder[] = "/tmp/soleus-packs-XXXXXX";
-	assert_non_null(mkdtemp(folder));
-	char path[64], command[256], said[4096];
-	snprintf(path, sizeof(path), "%s/default.conf", folder);
-	snprintf(command, sizeof(command), "%s/scripts/embed-table packs %s %s 2>&1", SOLEUS_SOURCE,
-		 folder, path);
-	for (size_t i = 0; i < COUNT(files); i++) {
-		FILE *file = fopen(path, "w");
-		fputs(files[i].text, file);
-		fclose(file);
-		FILE *reader = popen(command, "r");
-		said[fread(said, 1, sizeof(said) - 1, reader)] = '\0';
-		int code = pclose(reader);
-		if ((code == 0) != (*files[i].fault == '\0') || !strstr(said, files[i].fault))
-			fail_msg("%s: exit %d, \"%s\"", files[i].name, code, said);
-	}
-	unlink(path);
-	snprintf(path, sizeof(path), "%s/packs.c", folder);
-	unlink(path);
-	rmdir(folder);
+	check_table_files("packs", "default.conf", files, sizeof(files) / sizeof(files[0]));
 }
 
 int main(void)

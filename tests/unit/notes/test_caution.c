@@ -108,9 +108,36 @@ static void knows_what_was_not_answered(void **state)
 	struct caution_answers answers = {B(ILL), CAUTION_ALL & ~(B(ILL) | B(MINOR))};
 	caution_evaluate(&answers, &result);
 	assert_true(result.unanswered == B(MINOR)); /* a yes is an answer */
+	assert_int_equal(result.outcome, CAUTION_DEFER);
 	caution_evaluate(&(struct caution_answers){CAUTION_ALL, CAUTION_ALL}, &result);
 	assert_int_equal(result.reason_count, CAUTION_ITEMS);
 	assert_true(result.unanswered == 0);
+}
+
+static const struct {
+	const char *name;
+	uint64_t yes, open;
+	enum caution_outcome outcome;
+} gaps[] = {
+	{"K1-K5: one question open, so nobody is cleared", 0, B(NEEDLE_PHOBIA), CAUTION_INCOMPLETE},
+	{"nothing answered", 0, CAUTION_ALL, CAUTION_INCOMPLETE},
+	{"K2 and an open question: it may be stricter", B(DIABETES), B(ILL), CAUTION_INCOMPLETE},
+	{"K4 and an open question", B(PAIN_UNDIAGNOSED), B(ILL), CAUTION_INCOMPLETE},
+	{"K3 holds whatever is open", B(STRENGTH_LOSS), B(ILL), CAUTION_REFER},
+	{"K1 holds whatever is open", B(ILL), B(NEEDLE_PHOBIA), CAUTION_DEFER},
+	{"K5 holds whatever is open", B(UNWILLING), B(ILL), CAUTION_DO_NOT_TREAT},
+};
+
+static void clears_nobody_with_open_questions(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
+		struct caution_answers answers = {gaps[i].yes, CAUTION_ALL & ~gaps[i].open};
+		struct caution_result result;
+		caution_evaluate(&answers, &result);
+		if (result.outcome != gaps[i].outcome || result.unanswered != gaps[i].open)
+			fail_msg("%s: got %s", gaps[i].name, caution_outcome_name(result.outcome));
+	}
 }
 
 static void refuses_what_it_does_not_know(void **state)
@@ -138,6 +165,7 @@ static const struct {
 	{"clear", CAUTION_CLEAR, false},
 	{"K2 with care", CAUTION_PROCEED_WITH_CARE, false},
 	{"K4 after an assessment", CAUTION_ASSESS_FIRST, false},
+	{"questions are open", CAUTION_INCOMPLETE, true},
 	{"K3 not the first move", CAUTION_REFER, true},
 	{"K1 rebook", CAUTION_DEFER, true},
 	{"K5 do not treat", CAUTION_DO_NOT_TREAT, true},
@@ -182,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_what_staff_found),
 		cmocka_unit_test(forbids_needling),
+		cmocka_unit_test(clears_nobody_with_open_questions),
 		cmocka_unit_test(judges_each_item),
 		cmocka_unit_test(takes_the_strictest),
 		cmocka_unit_test(knows_what_was_not_answered),

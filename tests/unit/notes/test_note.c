@@ -223,6 +223,17 @@ static void k3_needled(struct draft *d)
 	d->note.caution = CAUTION_REFER;
 	d->note.care_reason = "seen and cleared by the team physician";
 }
+static void k_open_questions(struct draft *d)
+{
+	d->note.caution = CAUTION_INCOMPLETE;
+	d->note.care_reason = "no reason will do";
+}
+static void k_open_questions_and_nothing_else(struct draft *d)
+{
+	d->note.caution = CAUTION_INCOMPLETE;
+	d->note.site_count = d->note.modality_count = d->note.finding_count = 0;
+	d->note.tissue_to_calm = d->note.why_overloaded = "";
+}
 static void k4_no_assessment(struct draft *d)
 {
 	d->note.caution = CAUTION_ASSESS_FIRST;
@@ -316,6 +327,9 @@ static const struct {
 	{"K1 no needles today, whatever the reason", k1_needled, "screening "},
 	{"K1 bodywork is no needling", k1_bodywork, ""},
 	{"K3 needling is not the first move, whatever the reason", k3_needled, "screening "},
+	{"K1-K5 no needles while questions are open", k_open_questions, "screening "},
+	{"K1-K5 open questions are no reason for an empty note", k_open_questions_and_nothing_else,
+	 "sites "},
 	{"K4 needs an assessment", k4_no_assessment,
 	 "sites[0].finding_keys sites[1].finding_keys findings "},
 	{"K4 assessed", k4_assessed, ""},

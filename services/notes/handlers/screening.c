@@ -1,0 +1,74 @@
+#include "notes/handlers/screening.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "notes/handlers/caution_message.h"
+#include "notes/handlers/trail.h"
+
+#include <strings.h>
+
+static FIBER struct status look(struct call *call, const struct screening_given *given,
+				struct screening_look *ret_look)
+{
+	struct db_unit *unit = call_unit(call);
+	size_t seen = screening_look(unit, call->organisation_id, given->athlete_id,
+				     given->appointment_id);
+	struct status status = db_run(call_db(call), unit);
+	if (status_is_ok(status))
+		*ret_look = screening_looked(unit, seen);
+	return status;
+}
+
+FIBER struct status screening_take(struct call *call, const struct screening_given *given,
+				   struct screening_taken *ret_taken)
+{
+	struct screening_look seen;
+	struct status status = look(call, given, &seen);
+	if (!status_is_ok(status))
+		return status;
+	if (!seen.athlete_known)
+		return status_error(STATUS_NOT_FOUND, "no such athlete");
+	if (strcasecmp(seen.appointment_athlete_id, given->athlete_id) != 0)
+		return status_error(STATUS_NOT_FOUND, "no such appointment of this athlete");
+
+	struct caution_answers answers = given->answers;
+	if (!given->by_staff && seen.staff_screened)
+		answers = caution_join(answers, caution_answers_of(call->arena, seen.staff_items));
+	struct caution_result result;
+	caution_evaluate(&answers, &result);
+	struct screening_row row = {
+		.screening_id = text_uuid7_new(call->arena),
+		.appointment_id = given->appointment_id,
+		.athlete_id = given->athlete_id,
+		.outcome = caution_outcome_name(result.outcome),
+		.recorded_at = clock_now_us(),
+		.recorded_by = given->recorded_by,
+		.by_staff = given->by_staff,
+		.language = given->language,
+	};
+	row.items = caution_codes(call->arena, answers.yes, &row.item_count);
+	row.open_items = caution_codes(call->arena, result.unanswered, &row.open_count);
+	*ret_taken = (struct screening_taken){row, result};
+	return status;
+}
+
+static void tell(struct command *command, const struct screening_taken *taken)
+{
+	Soleus__V1__ScreeningRecorded event = SOLEUS__V1__SCREENING_RECORDED__INIT;
+	event.screening_id = (char *)taken->row.screening_id;
+	event.athlete_id = (char *)taken->row.athlete_id;
+	event.appointment_id = (char *)taken->row.appointment_id;
+	event.outcome = (char *)taken->row.outcome;
+	event.reasons = caution_messages(command->call->arena, &taken->result, &event.n_reasons);
+	command_event(command, taken->row.screening_id, &event.base);
+}
+
+FIBER struct status screening_commit(struct call *call, const struct screening_taken *taken,
+				     ProtobufCMessage *reply)
+{
+	struct command *command = command_begin(call);
+	screening_add(command->unit, call->organisation_id, &taken->row);
+	leave_trail(call, command->unit, taken->row.athlete_id, taken->row.screening_id);
+	tell(command, taken);
+	return command_commit(command, reply);
+}
