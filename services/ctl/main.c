@@ -53,6 +53,15 @@ static const struct command_entry commands[] = {
 	 "  soleusctl export ics - visits.ics < token\n\n"
 	 "  exit status: 0 written, 1 no such calendar (unknown or revoked), or not written\n",
 	 command_export, 2, 3},
+	{"verify", "NOTE_ID",
+	 "check the signatures under a note, here and not by the service's word",
+	 "  The content is hashed and every signature checked with its public key, which has to "
+	 "be\n"
+	 "  one of Notes.ListSigningKeys.\n\n"
+	 "  soleusctl --as mira verify NOTE_ID\n"
+	 "    the id is in the reply of `call Notes.ListNotes`\n\n"
+	 "  exit status: 0 all valid, 1 one is not, or the note cannot be read\n",
+	 command_verify, 1, 1},
 	{"play", "STORY [PROGRESS]",
 	 "play a story on the driven clock; cut off, it goes on from the file PROGRESS",
 	 "  services/ctl/demo/three-clinics.story is the one of scripts/run.\n", command_play, 1,

@@ -2,6 +2,7 @@
 #include "daemon/daemon.h"
 #include "notes/handlers/screening_link.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/signing_key.h"
 
 #include "notes_access_text.h"
 #include "notes_schema.h"
@@ -44,6 +45,7 @@ static const struct daemon_consumer consumers[] = {
 static struct status start(struct daemon *daemon)
 {
 	screening_link_open(daemon);
+	signing_key_open(daemon);
 	return status_ok();
 }
 

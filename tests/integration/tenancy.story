@@ -1,5 +1,6 @@
 # What the demo does not do, of its organisation, so that test_wrong_tenant has every statement: the
-# training calendar, calendars to subscribe to, holidays, and screening from home.
+# training calendar, calendars to subscribe to, holidays, screening from home, and what follows a
+# signature.
 {"at": "2026-03-23T06:00:00Z"}
 {"call": "Directory.ListClinics", "as": "nora.lead", "with": {}, "keep": "c"}
 {"call": "Scheduling.ListServices", "as": "nora.lead", "with": {}, "keep": "s"}
@@ -36,3 +37,10 @@
 {"call": "Notes.CreateScreeningLink", "as": "nora.lead", "with": {"appointment_id": "${visit.appointment_id}"}, "keep": "link"}
 {"call": "Notes.AnswerScreening", "as": "nora.lead", "with": {"token": "${link.token}", "language": "en", "answers": [{"item": "ill", "answer": "no"}]}, "expect": {"outcome": "incomplete"}}
 {"call": "Directory.UpdatePractitioner", "as": "nora.lead", "with": {"practitioner_id": "${free.slots[0].practitioner_id}", "given_name": "Mira", "family_name": "Novak", "clinic_ids": ["${free.slots[0].clinic_id}"], "needling_training_hours": 80}}
+{"call": "Directory.ListAthletes", "as": "nora.lead", "with": {}, "keep": "signed"}
+{"call": "Notes.ListNotes", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "keep": "notes"}
+{"call": "Notes.GetNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}"}, "keep": "note"}
+{"call": "Notes.CosignNote", "as": "sam.ortiz", "with": {"note_id": "${notes.notes[0].note_id}", "text": "Read"}}
+{"call": "Notes.AddAddendum", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "text": "A word more", "reason": "For the test"}}
+{"call": "Notes.AmendNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "note": "${note.note}", "reason": "For the test"}}
+{"call": "Notes.ListSigningKeys", "as": "mira.novak", "with": {}}

@@ -14,7 +14,7 @@
 
 static void count_facts(struct arena *arena, struct facts *facts,
 			const struct clinic_period *period,
-			struct compare_cell cells[JUDGE_WINDOWS])
+			struct compare_cell cells[OUTCOME_WINDOWS])
 {
 	struct judged *judged = ARENA_ARRAY(arena, EPISODE_MEASURES_MAX, struct judged);
 	facts_sort(facts);
@@ -29,13 +29,13 @@ static void count_facts(struct arena *arena, struct facts *facts,
 	}
 }
 
-static Soleus__V1__WindowSummary *window_message(struct arena *arena, enum judge_window window,
+static Soleus__V1__WindowSummary *window_message(struct arena *arena, enum outcome_window window,
 						 const struct compare_cell *cell)
 {
 	Soleus__V1__WindowSummary *message = ARENA_NEW(arena, Soleus__V1__WindowSummary);
 	soleus__v1__window_summary__init(message);
 	struct compare_share share = compare_share(cell);
-	message->window = (char *)judge_windows[window].name;
+	message->window = (char *)outcome_windows[window].name;
 	message->n = cell->n;
 	message->improved = share.suppressed ? -1 : cell->improved;
 	message->low = share.low;
@@ -75,8 +75,8 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 		.clinic_id = request->clinic_id,
 		.from = request->from_at,
 		.until = request->until_at,
-		.facts_until =
-			request->until_at + judge_windows[JUDGE_WINDOW_4W].to_hours * CLOCK_HOUR_US,
+		.facts_until = request->until_at +
+			       outcome_windows[OUTCOME_WINDOW_4W].to_hours * CLOCK_HOUR_US,
 		.facts_most = FACTS_MAX + 1,
 	};
 	struct db_unit *unit = call_unit(call);
@@ -96,7 +96,7 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 		return status_error(STATUS_RESOURCE_EXHAUSTED,
 				    "too much for one answer: ask for a shorter period");
 
-	struct compare_cell cells[JUDGE_WINDOWS] = {0};
+	struct compare_cell cells[OUTCOME_WINDOWS] = {0};
 	struct facts facts = read_facts(call->arena, db_unit_result(unit, treatments),
 					db_unit_result(unit, measures), 0, 0);
 	count_facts(call->arena, &facts, &period, cells);
@@ -106,10 +106,10 @@ RPC(Analytics, analytics, ClinicSummary, clinic_summary)
 	const struct attendance_counts attendance =
 		attendance_counts(db_unit_result(unit, attended));
 	reply->attendance = attendance_message(call->arena, &attendance);
-	reply->windows = ARENA_ARRAY(call->arena, JUDGE_WINDOWS, Soleus__V1__WindowSummary *);
-	for (size_t window = JUDGE_WINDOW_IMMEDIATE; window < JUDGE_WINDOWS; window++)
+	reply->windows = ARENA_ARRAY(call->arena, OUTCOME_WINDOWS, Soleus__V1__WindowSummary *);
+	for (size_t window = OUTCOME_WINDOW_IMMEDIATE; window < OUTCOME_WINDOWS; window++)
 		reply->windows[reply->n_windows++] =
-			window_message(call->arena, (enum judge_window)window, &cells[window]);
+			window_message(call->arena, (enum outcome_window)window, &cells[window]);
 	reply->note =
 		"Unadjusted: clinics differ in whom they treat. Counted are treated areas with "
 		"a value judged by a verified threshold; of fewer than 5 the improved are not "

@@ -13,7 +13,7 @@ static Soleus__V1__Judgement *judgement_message(struct arena *arena, const struc
 	Soleus__V1__Judgement *message = ARENA_NEW(arena, Soleus__V1__Judgement);
 	soleus__v1__judgement__init(message);
 	message->instrument = (char *)judged->measure->instrument;
-	message->window = (char *)judge_windows[judged->window].name;
+	message->window = (char *)outcome_windows[judged->window].name;
 	message->baseline = judged->baseline;
 	message->value = judged->measure->value;
 	message->verdict = (char *)judgement_name(judged->result.judgement);

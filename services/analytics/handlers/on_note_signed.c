@@ -2,6 +2,8 @@
 #include "analytics/handlers/service.h"
 #include "analytics/handlers/upstream.h"
 
+#include "base/text.h"
+
 #include "soleus/v1/notes.pb-c.h"
 
 #include <string.h>
@@ -77,6 +79,8 @@ FIBER struct status on_note_signed(struct event *event, const ProtobufCMessage *
 		measures.rows[i].note_id = told->note_id;
 		measures.rows[i].taken_at = told->treated_at;
 	}
+	if (text_is_uuid(told->amends_note_id))
+		facts_withdraw(event->unit, tenant, told->amends_note_id, told->athlete_id);
 	add_visit(event, told);
 	treatments_add(event->unit, tenant, treatments, treatment_count);
 	measures_add(event->unit, tenant, &origin, measures.rows, measures.count);

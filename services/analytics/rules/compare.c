@@ -5,9 +5,9 @@
 #define Z_95 1.959963984540054 /* the normal distribution's 0.975 quantile */
 
 void compare_count(const struct judged *judged, size_t count, size_t treatment,
-		   struct compare_cell cells[JUDGE_WINDOWS])
+		   struct compare_cell cells[OUTCOME_WINDOWS])
 {
-	struct compare_cell seen[JUDGE_WINDOWS] = {0};
+	struct compare_cell seen[OUTCOME_WINDOWS] = {0};
 	for (size_t i = 0; i < count; i++) {
 		const struct judged *value = &judged[i];
 		if (value->treatment != treatment || !value->nearest || value->result.unverified ||
@@ -17,7 +17,7 @@ void compare_count(const struct judged *judged, size_t count, size_t treatment,
 		if (value->result.judgement == JUDGEMENT_IMPROVED)
 			seen[value->window].improved = 1;
 	}
-	for (size_t window = 0; window < JUDGE_WINDOWS; window++) {
+	for (size_t window = 0; window < OUTCOME_WINDOWS; window++) {
 		cells[window].n += seen[window].n;
 		cells[window].improved += seen[window].improved;
 	}

@@ -2,7 +2,7 @@
  * bound by the rule of three, small cells are suppressed.
  *
  *     compare_count(judged, count, treatment, cells);          // for each treatment of the clinic
- *     struct compare_share share = compare_share(&cells[JUDGE_WINDOW_10D]);
+ *     struct compare_share share = compare_share(&cells[OUTCOME_WINDOW_10D]);
  */
 #ifndef SOLEUS_ANALYTICS_RULES_COMPARE_H
 #define SOLEUS_ANALYTICS_RULES_COMPARE_H
@@ -19,7 +19,7 @@ struct compare_cell {
 /* Adds what one treatment shows, once for each window (O2): of several instruments, one that
  * improved is enough. `judged` and `count` are its episode's. */
 void compare_count(const struct judged *judged, size_t count, size_t treatment,
-		   struct compare_cell cells[JUDGE_WINDOWS]);
+		   struct compare_cell cells[OUTCOME_WINDOWS]);
 
 struct compare_share {
 	bool suppressed; /* too few: low and high then say nothing, 0 and 1 */

@@ -143,11 +143,11 @@ static bool judge(const struct episode *episode, const struct measure *measure,
 	const struct instrument *instrument = instrument_find(measure->instrument);
 	if (!instrument || !find_treatment(episode, measure, &judged.treatment))
 		return false;
-	judged.window = judge_window_of(episode->treatments[judged.treatment].treated_at,
-					measure->taken_at);
+	judged.window = outcome_window_of(episode->treatments[judged.treatment].treated_at,
+					  measure->taken_at);
 	const struct measure *baseline =
 		find_baseline(episode, judged.treatment, measure->instrument);
-	if (judged.window == JUDGE_WINDOW_NONE || !baseline)
+	if (judged.window == OUTCOME_WINDOW_NONE || !baseline)
 		return false;
 	judged.baseline = baseline->value;
 	judged.result =
@@ -158,7 +158,7 @@ static bool judge(const struct episode *episode, const struct measure *measure,
 
 static int64_t off_target(const struct episode *episode, const struct judged *judged)
 {
-	int64_t target = judge_windows[judged->window].target_hours * INT64_C(3600000000);
+	int64_t target = outcome_windows[judged->window].target_hours * INT64_C(3600000000);
 	int64_t after =
 		judged->measure->taken_at - episode->treatments[judged->treatment].treated_at;
 	return llabs(after - target);
@@ -230,7 +230,7 @@ struct judge_lasting_result episode_lasting(struct arena *arena, const struct ep
 					    const struct judged *judged, size_t count,
 					    size_t treatment)
 {
-	struct judge_lasting_result best = {JUDGE_LASTING_UNKNOWN, false, JUDGE_WINDOW_NONE};
+	struct judge_lasting_result best = {JUDGE_LASTING_UNKNOWN, false, OUTCOME_WINDOW_NONE};
 	int64_t treatments[EPISODE_TREATMENTS_MAX];
 	size_t of_treatment = 0;
 	for (size_t i = 0; i < count; i++)

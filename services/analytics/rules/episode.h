@@ -75,7 +75,7 @@ bool episode_next(const struct facts *facts, struct episode *episode);
 struct judged {
 	size_t treatment; /* of which it speaks: index in the episode */
 	const struct measure *measure;
-	enum judge_window window;
+	enum outcome_window window;
 	double baseline;
 	struct judge_result result;
 	bool nearest; /* of its treatment, instrument and window, the one next to the target */

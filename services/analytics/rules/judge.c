@@ -6,28 +6,6 @@
 /* Differences of decimals: 6 − 4.23 is a little less than 1.77 in binary. */
 #define ROUNDING 1e-9
 
-#define HOUR_US INT64_C(3600000000)
-
-/* Hours from the end of treatment. A value of the next morning is neither right
- * after nor 48 h. */
-const struct judge_window_bounds judge_windows[JUDGE_WINDOWS] = {
-	[JUDGE_WINDOW_NONE] = {"none", 0, 0, 0},
-	[JUDGE_WINDOW_IMMEDIATE] = {"immediate", 0, 0, 12},
-	[JUDGE_WINDOW_48H] = {"48h", 48, 36, 72},
-	[JUDGE_WINDOW_10D] = {"10d", 240, 168, 336},
-	[JUDGE_WINDOW_4W] = {"4w", 672, 504, 1008},
-};
-
-enum judge_window judge_window_of(int64_t treated_at, int64_t measured_at)
-{
-	int64_t after = measured_at - treated_at;
-	for (int i = JUDGE_WINDOW_IMMEDIATE; i < JUDGE_WINDOWS; i++)
-		if (after >= judge_windows[i].from_hours * HOUR_US &&
-		    after < judge_windows[i].to_hours * HOUR_US)
-			return (enum judge_window)i;
-	return JUDGE_WINDOW_NONE;
-}
-
 static bool is_usable(const struct instrument *instrument, struct judge_measure measure)
 {
 	return measure.has && instrument_holds(instrument, measure.value);
@@ -112,8 +90,8 @@ struct judge_lasting_result judge_lasting(int64_t treated_at, const struct judge
 	const struct judge_point *latest = 0;
 	for (size_t i = 0; i < point_count; i++) {
 		const struct judge_point *point = &points[i];
-		enum judge_window window = judge_window_of(treated_at, point->measured_at);
-		if ((window != JUDGE_WINDOW_10D && window != JUDGE_WINDOW_4W) ||
+		enum outcome_window window = outcome_window_of(treated_at, point->measured_at);
+		if ((window != OUTCOME_WINDOW_10D && window != OUTCOME_WINDOW_4W) ||
 		    point->measured_at > next || point->judgement == JUDGEMENT_NO_VALUE)
 			continue;
 		if (!latest || point->measured_at > latest->measured_at)
@@ -121,11 +99,11 @@ struct judge_lasting_result judge_lasting(int64_t treated_at, const struct judge
 	}
 	if (!latest)
 		return (struct judge_lasting_result){JUDGE_LASTING_UNKNOWN, false,
-						     JUDGE_WINDOW_NONE};
+						     OUTCOME_WINDOW_NONE};
 	return (struct judge_lasting_result){
 		lasting_by(latest->judgement),
 		latest->unverified,
-		judge_window_of(treated_at, latest->measured_at),
+		outcome_window_of(treated_at, latest->measured_at),
 	};
 }
 

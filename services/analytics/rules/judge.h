@@ -13,6 +13,7 @@
 #define SOLEUS_ANALYTICS_RULES_JUDGE_H
 
 #include "knowledge/instrument.h"
+#include "knowledge/window.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,28 +53,6 @@ struct judge_result {
 struct judge_result judge_change(const struct instrument *instrument, struct judge_measure baseline,
 				 struct judge_measure later);
 
-/* O2: kept apart, never pooled. */
-enum judge_window {
-	JUDGE_WINDOW_NONE, /* between windows, or before treatment: kept, not judged */
-	JUDGE_WINDOW_IMMEDIATE,
-	JUDGE_WINDOW_48H,
-	JUDGE_WINDOW_10D,
-	JUDGE_WINDOW_4W,
-};
-#define JUDGE_WINDOWS 5
-
-/* Hours after treatment, [from, to). The targets are O2's; the tolerance is ours. */
-struct judge_window_bounds {
-	const char *name; /* "48h" */
-	int32_t target_hours;
-	int32_t from_hours;
-	int32_t to_hours;
-};
-
-extern const struct judge_window_bounds judge_windows[JUDGE_WINDOWS]; /* [0] is JUDGE_WINDOW_NONE */
-
-enum judge_window judge_window_of(int64_t treated_at, int64_t measured_at);
-
 /* One judged value after a treatment. */
 struct judge_point {
 	int64_t measured_at;
@@ -86,7 +65,7 @@ enum judge_lasting { JUDGE_LASTING_UNKNOWN, JUDGE_LASTING_NO, JUDGE_LASTING_YES 
 struct judge_lasting_result {
 	enum judge_lasting lasting;
 	bool unverified;
-	enum judge_window window; /* that decided; NONE when unknown for want of a value */
+	enum outcome_window window; /* that decided; NONE when unknown for want of a value */
 };
 
 /* O4. Of the values in the 10-day and 4-week windows, taken before the area's next treatment, the

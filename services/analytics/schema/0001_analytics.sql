@@ -112,4 +112,6 @@ BEGIN
 		EXECUTE format('GRANT SELECT, INSERT ON %I TO {{service}}', name);
 	END LOOP;
 END $$;
+-- An amended note takes back what it said (facts_withdraw).
+GRANT DELETE ON visit, treatment, measure TO {{service}};
 GRANT UPDATE (answer, driver, answered_at, answered_by) ON review TO {{service}};

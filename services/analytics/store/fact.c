@@ -101,6 +101,12 @@ size_t clinic_measures(struct db_unit *unit, const char *organisation_id,
 	return add_period(unit, &SQL_CLINIC_MEASURES, organisation_id, period);
 }
 
+void facts_withdraw(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		    const char *athlete_id)
+{
+	DB_ADD(unit, &SQL_FACTS_WITHDRAW, organisation_id, note_id, athlete_id);
+}
+
 struct treatment treatment_row(const struct db_result *result, size_t row)
 {
 	return (struct treatment){

@@ -66,6 +66,10 @@ size_t clinic_measures(struct db_unit *unit, const char *organisation_id,
 struct treatment treatment_row(const struct db_result *result, size_t row);
 struct measure measure_row(const struct db_result *result, size_t row);
 
+/* What a note said, taken back: an amendment says it anew. */
+void facts_withdraw(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		    const char *athlete_id);
+
 struct clinic_counts {
 	bool known;
 	int32_t treatments;

@@ -1,8 +1,10 @@
 #include "events/check.h"
 #include "notes/handlers/pack_demands.h"
+#include "notes/handlers/seal.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/store/note.h"
+#include "notes/store/signature.h"
 
 static struct status fill_reply(struct arena *arena, const struct note_found *note,
 				Soleus__V1__GetNoteReply *reply)
@@ -23,6 +25,12 @@ static struct status fill_reply(struct arena *arena, const struct note_found *no
 	reply->procedure_code = (char *)note->procedure_code;
 	reply->note = (Soleus__V1__Note *)content;
 	reply->pack = pack_message(arena, note);
+	reply->version = note->version;
+	reply->amends_note_id = (char *)note->amends_note_id;
+	reply->amended_by_note_id = (char *)note->amended_by;
+	reply->reason = (char *)note->reason;
+	reply->cosigner_id = (char *)note->cosigner_id;
+	reply->content = (ProtobufCBinaryData){note->content_length, (uint8_t *)note->content};
 	return status_ok();
 }
 
@@ -33,15 +41,21 @@ RPC(Notes, notes, GetNote, get_note)
 	if (check_failed(&check))
 		return check_status(&check);
 
+	const char *tenant = call->organisation_id;
+	const char *athlete_id = sees_athlete_alone(call);
 	struct db_unit *unit = call_unit(call);
 	leave_trail_of_note(call, unit, request->note_id);
-	size_t found =
-		note_find(unit, call->organisation_id, request->note_id, sees_athlete_alone(call));
+	size_t found = note_find(unit, tenant, request->note_id, athlete_id);
+	size_t signatures = signatures_of(unit, tenant, request->note_id, athlete_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
 	if (db_result_rows(db_unit_result(unit, found)) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such note");
 	const struct note_found note = note_found(db_unit_result(unit, found), 0, call->arena);
-	return fill_reply(call->arena, &note, reply);
+	status = fill_reply(call->arena, &note, reply);
+	if (!status_is_ok(status))
+		return status;
+	return signature_messages(call->arena, db_unit_result(unit, signatures), &reply->signatures,
+				  &reply->n_signatures);
 }

@@ -11,6 +11,7 @@
 #define LIST_MAX       100
 #define TEXT_BYTES_MAX 10000
 #define CODE_BYTES_MAX 64
+#define NAME_BYTES_MAX 200
 #define PLAN_DAY_MAX   365
 #define PLAN_STEPS_MAX 16 /* as many as reminders sends */
 #define MINUTES_MAX    480
@@ -53,6 +54,12 @@ static void check_texts(struct check *check, const Soleus__V1__Note *note)
 	check_text(check, note->tolerance, "note.tolerance");
 	check_text(check, note->referral, "note.referral");
 	check_text(check, note->outcome, "note.outcome");
+	check_text(check, note->history, "note.history");
+	for (size_t i = 0; i < note->n_red_flags; i++)
+		fault_at(check,
+			 !text_is_blank(note->red_flags[i]) &&
+				 strlen(note->red_flags[i]) <= TEXT_BYTES_MAX,
+			 "red_flags", i, "", "what was looked for and found, at most 10,000 bytes");
 }
 
 static bool check_sizes(struct check *check, const Soleus__V1__Note *note)
@@ -63,7 +70,7 @@ static bool check_sizes(struct check *check, const Soleus__V1__Note *note)
 	} lists[] = {
 		{note->n_drivers, "note.drivers"},   {note->n_findings, "note.findings"},
 		{note->n_sites, "note.sites"},       {note->n_modalities, "note.modalities"},
-		{note->n_measures, "note.measures"},
+		{note->n_measures, "note.measures"}, {note->n_red_flags, "note.red_flags"},
 	};
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		check_that(check, lists[i].count <= LIST_MAX, lists[i].field, "at most 100");
@@ -93,6 +100,14 @@ static void check_value(struct check *check, const char *code, double value, con
 			 instrument_expects(check->arena, instrument));
 }
 
+/* O3: raters and devices differ, so who measured and with what are kept. */
+static void check_taking(struct check *check, const char *rater, const char *device,
+			 const char *list, size_t at)
+{
+	fault_at(check, strlen(rater) <= NAME_BYTES_MAX, list, at, ".rater", "at most 200 bytes");
+	fault_at(check, strlen(device) <= NAME_BYTES_MAX, list, at, ".device", "at most 200 bytes");
+}
+
 static void check_findings(struct check *check, const Soleus__V1__Note *note,
 			   struct note_finding *ret_findings)
 {
@@ -110,6 +125,7 @@ static void check_findings(struct check *check, const Soleus__V1__Note *note,
 			 ".movement", "at most 10,000 bytes");
 		fault_at(check, strlen(finding->key) <= CODE_BYTES_MAX, "findings", i, ".key",
 			 "at most 64 bytes");
+		check_taking(check, finding->rater, finding->device, "findings", i);
 		ret_findings[i] = (struct note_finding){finding->key, finding->movement};
 	}
 }
@@ -179,6 +195,7 @@ static void check_measures(struct check *check, const Soleus__V1__Note *note,
 			 "an instrument's code, such as nprs");
 		check_instrument(check, measure->instrument, "measures", i);
 		check_value(check, measure->instrument, ret_measures[i].value, "measures", i);
+		check_taking(check, measure->rater, measure->device, "measures", i);
 		fault_at(check, !*measure->area || is_area(measure->area), "measures", i, ".area",
 			 "an area's code, such as calf, or nothing");
 		fault_at(check,
@@ -201,6 +218,12 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 			 "(P1)");
 		fault_at(check, step->day >= 0 && step->day <= PLAN_DAY_MAX, "plan", i, ".day",
 			 "days after the visit, 0 to 365");
+		fault_at(check,
+			 step->last_day == 0 ||
+				 (step->last_day >= step->day && step->last_day <= PLAN_DAY_MAX),
+			 "plan", i, ".last_day", "the step's last day, not before its first, or 0");
+		fault_at(check, strlen(step->dose) <= NAME_BYTES_MAX, "plan", i, ".dose",
+			 "at most 200 bytes");
 		fault_at(check, !text_is_blank(step->text) && strlen(step->text) <= TEXT_BYTES_MAX,
 			 "plan", i, ".text", "what to do, at most 10,000 bytes");
 	}
@@ -212,6 +235,12 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 			 "modalities", i, ".minutes", "1 to 480");
 		fault_at(check, strlen(modality->text) <= TEXT_BYTES_MAX, "modalities", i, ".text",
 			 "at most 10,000 bytes");
+		fault_at(check, strlen(modality->dose) <= NAME_BYTES_MAX, "modalities", i, ".dose",
+			 "at most 200 bytes");
+		fault_at(check, !*modality->area || is_area(modality->area), "modalities", i,
+			 ".area", "an area's code, such as calf, or nothing");
+		fault_at(check, is_one_of(finding_sides, modality->side), "modalities", i, ".side",
+			 "left, right, both or nothing");
 	}
 }
 

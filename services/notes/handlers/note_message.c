@@ -40,6 +40,8 @@ Soleus__V1__NoteSummary *note_summary_message(struct arena *arena,
 	message->encounter_id = (char *)row->encounter_id;
 	message->signed_at = row->signed_at;
 	message->complaint = (char *)row->complaint;
+	message->version = row->version;
+	message->awaits_cosignature = row->awaits_cosignature;
 	message->areas = ARENA_ARRAY(arena, words_in(row->areas), Soleus__V1__TreatedArea *);
 	char *rest = arena_strdup(arena, row->areas);
 	for (char *side; (side = strsep(&rest, " "));) {
@@ -75,6 +77,7 @@ Soleus__V1__PlanStep **plan_messages(struct arena *arena, const struct note_area
 			soleus__v1__plan_step__init(steps[said]);
 			steps[said]->kind = (char *)step->code;
 			steps[said]->day = step->first_day;
+			steps[said]->last_day = step->last_day;
 			steps[said]->text = (char *)step->text;
 			said++;
 		}

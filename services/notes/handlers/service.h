@@ -15,6 +15,10 @@
 SERVED(RecordScreening, record_screening);
 SERVED(OpenEncounter, open_encounter);
 SERVED(SignNote, sign_note);
+SERVED(AmendNote, amend_note);
+SERVED(AddAddendum, add_addendum);
+SERVED(CosignNote, cosign_note);
+SERVED(ListSigningKeys, list_signing_keys);
 SERVED(GetNote, get_note);
 SERVED(ListNotes, list_notes);
 SERVED(GetQuestionnaire, get_questionnaire);

@@ -56,12 +56,13 @@ CREATE TABLE upstream_review (
 	CONSTRAINT upstream_review_key PRIMARY KEY (organisation_id, athlete_id, review_id)
 );
 
--- K1-K5. items are the coded answers that applied; the newest of an appointment counts. An athlete's
--- holds what staff found before, so that it cannot be lifted from home.
+-- K1-K5. items are the coded answers that applied; the newest of a visit counts: visit_id is the
+-- appointment, or the encounter of a walk-in. An athlete's holds what staff found before, so that it
+-- cannot be lifted from home.
 CREATE TABLE screening (
 	organisation_id uuid        NOT NULL,
 	screening_id    uuid        NOT NULL,
-	appointment_id  uuid        NOT NULL,
+	visit_id        uuid        NOT NULL,
 	athlete_id      uuid        NOT NULL,
 	items           text[]      NOT NULL,
 	outcome         text        NOT NULL CHECK (outcome IN ('clear', 'proceed_with_care',
@@ -72,12 +73,12 @@ CREATE TABLE screening (
 	CONSTRAINT screening_key PRIMARY KEY (organisation_id, screening_id)
 );
 CREATE INDEX screening_newest
-	ON screening (organisation_id, appointment_id, recorded_at, screening_id);
+	ON screening (organisation_id, visit_id, recorded_at, screening_id);
 
 CREATE TABLE encounter (
 	organisation_id uuid        NOT NULL,
 	encounter_id    uuid        NOT NULL,
-	appointment_id  uuid        NOT NULL,
+	appointment_id  uuid, -- NULL: a walk-in
 	athlete_id      uuid        NOT NULL,
 	practitioner_id uuid        NOT NULL,
 	clinic_id       uuid        NOT NULL,
@@ -88,17 +89,23 @@ CREATE TABLE encounter (
 	CONSTRAINT encounter_appointment UNIQUE (organisation_id, appointment_id)
 );
 
--- A signed note: content is the message as it was packed, content_hash its BLAKE2b-256. The columns
--- and the tables beside it hold parts of it again, to be searched and counted.
+-- One version of a signed note: content is the message in its canonical encoding, content_hash its
+-- BLAKE2b-256. The columns and the tables beside it hold parts of it again, to be searched and counted.
+-- An amendment is a row of its own that names the one before, and why.
 CREATE TABLE note (
 	organisation_id uuid        NOT NULL,
 	note_id         uuid        NOT NULL,
 	encounter_id    uuid        NOT NULL,
-	appointment_id  uuid        NOT NULL,
+	appointment_id  uuid,
 	athlete_id      uuid        NOT NULL,
 	practitioner_id uuid        NOT NULL,
 	clinic_id       uuid        NOT NULL,
 	screening_id    uuid,
+	version         int         NOT NULL,
+	amends_note_id  uuid,
+	reason          text        NOT NULL,
+	cosigner_id     uuid,
+	treated_at      timestamptz NOT NULL,
 	signed_at       timestamptz NOT NULL,
 	signed_by       text        NOT NULL,
 	complaint       text        NOT NULL,
@@ -110,7 +117,12 @@ CREATE TABLE note (
 	content         bytea       NOT NULL,
 	content_hash    bytea       NOT NULL CHECK (octet_length(content_hash) = 32),
 	CONSTRAINT note_key PRIMARY KEY (organisation_id, note_id),
-	CONSTRAINT note_encounter UNIQUE (organisation_id, encounter_id),
+	-- One version is the first, and one follows each, also when two sign at the same moment.
+	CONSTRAINT note_version UNIQUE (organisation_id, encounter_id, version),
+	CONSTRAINT note_amends CHECK ((version = 1) = (amends_note_id IS NULL)
+		AND (version > 1) = (reason <> '') AND version > 0),
+	CONSTRAINT note_amended FOREIGN KEY (organisation_id, amends_note_id)
+		REFERENCES note (organisation_id, note_id),
 	CONSTRAINT note_of_encounter FOREIGN KEY (organisation_id, encounter_id) REFERENCES encounter,
 	CONSTRAINT note_screening FOREIGN KEY (organisation_id, screening_id) REFERENCES screening
 );
@@ -186,9 +198,29 @@ BEGIN
 	RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = format('%s is append-only', TG_TABLE_NAME);
 END $$;
 
+-- Nothing is put into a note once it is signed: its parts come in the transaction that writes it.
+CREATE FUNCTION with_their_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (
+		SELECT FROM added
+		LEFT JOIN note ON note.organisation_id = added.organisation_id
+			AND note.note_id = added.note_id AND note.xmin = pg_current_xact_id()::xid
+		WHERE note.note_id IS NULL
+	) THEN
+		RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = 'a signed note takes nothing else';
+	END IF;
+	RETURN NULL;
+END $$;
+
 DO $$
 DECLARE name text;
 BEGIN
+	FOREACH name IN ARRAY ARRAY['note_site', 'note_area', 'note_measure']
+	LOOP
+		EXECUTE format('CREATE TRIGGER with_their_note AFTER INSERT ON %I
+			REFERENCING NEW TABLE AS added
+			FOR EACH STATEMENT EXECUTE FUNCTION with_their_note()', name);
+	END LOOP;
 	FOREACH name IN ARRAY ARRAY['clinic', 'practitioner', 'athlete', 'treatment_consent',
 		'appointment', 'upstream_review', 'screening', 'encounter', 'note', 'note_site',
 		'note_area', 'note_measure', 'audit']

@@ -2,9 +2,10 @@
 
 #include "notes_sql.h"
 
-size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id)
+size_t signing_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
+		    const char *note_id)
 {
-	return DB_ADD(unit, &SQL_SIGNING_LOOK, organisation_id, encounter_id);
+	return DB_ADD(unit, &SQL_SIGNING_LOOK, organisation_id, encounter_id, note_id);
 }
 
 struct signing_look signing_looked(const struct db_unit *unit, size_t index)
@@ -14,7 +15,7 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 		return (struct signing_look){0};
 	return (struct signing_look){
 		.found = true,
-		.is_signed = db_bool(result, 0, 0),
+		.encounter_id = db_text(result, 0, 0),
 		.appointment_id = db_text(result, 0, 1),
 		.athlete_id = db_text(result, 0, 2),
 		.practitioner_id = db_text(result, 0, 3),
@@ -23,13 +24,17 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 		.screening_id = db_text(result, 0, 6),
 		.screening_outcome = db_text(result, 0, 7),
 		.treatment_consent = db_bool(result, 0, 8),
+		.newest_note_id = db_text(result, 0, 9),
+		.newest_version = (int32_t)db_int(result, 0, 10),
+		.cosigner_id = db_text(result, 0, 11),
+		.treated_at = db_is_null(result, 0, 12) ? 0 : db_instant(result, 0, 12),
 		.pack =
 			{
-				.jurisdiction = db_text(result, 0, 9),
-				.visit_day = (int32_t)db_int(result, 0, 10),
-				.training_hours = db_int(result, 0, 11),
-				.consent_written = db_bool(result, 0, 12),
-				.consent_copy_given = db_bool(result, 0, 13),
+				.jurisdiction = db_text(result, 0, 13),
+				.visit_day = (int32_t)db_int(result, 0, 14),
+				.training_hours = db_int(result, 0, 15),
+				.consent_written = db_bool(result, 0, 16),
+				.consent_copy_given = db_bool(result, 0, 17),
 			},
 	};
 }
@@ -98,9 +103,11 @@ void note_add(struct db_unit *unit, const char *organisation_id, const struct no
 {
 	struct arena *arena = db_unit_arena(unit);
 	DB_ADD(unit, &SQL_NOTE_ADD, organisation_id, row->note_id, row->encounter_id,
-	       row->appointment_id, row->athlete_id, row->practitioner_id, row->clinic_id,
-	       db_id(row->screening_id), db_from_instant(arena, row->signed_at), row->signed_by,
-	       row->complaint, note->tissue_to_calm, note->why_overloaded,
+	       db_id(row->appointment_id), row->athlete_id, row->practitioner_id, row->clinic_id,
+	       db_id(row->screening_id), db_from_int(arena, row->version),
+	       db_id(row->amends_note_id), row->reason, db_id(row->cosigner_id),
+	       db_from_instant(arena, row->treated_at), db_from_instant(arena, row->signed_at),
+	       row->signed_by, row->complaint, note->tissue_to_calm, note->why_overloaded,
 	       db_from_texts(arena, note->drivers, note->driver_count), row->procedure_code,
 	       db_from_bool(row->thorax), db_from_bytes(arena, row->content, row->content_length),
 	       db_from_bytes(arena, row->hash, sizeof(row->hash)), row->pack_code,
@@ -166,9 +173,14 @@ struct note_found note_found(const struct db_result *result, size_t row, struct 
 		.content_hash = db_text(result, row, 7),
 		.procedure_code = db_text(result, row, 8),
 	};
-	found.pack_code = db_text(result, row, 10);
-	found.pack_version = (int32_t)db_int(result, row, 11);
-	found.jurisdiction = db_text(result, row, 12);
+	found.version = (int32_t)db_int(result, row, 10);
+	found.amends_note_id = db_text(result, row, 11);
+	found.amended_by = db_text(result, row, 12);
+	found.reason = db_text(result, row, 13);
+	found.cosigner_id = db_text(result, row, 14);
+	found.pack_code = db_text(result, row, 15);
+	found.pack_version = (int32_t)db_int(result, row, 16);
+	found.jurisdiction = db_text(result, row, 17);
 	found.content = db_bytes(result, row, 9, arena, &found.content_length);
 	return found;
 }
@@ -188,5 +200,7 @@ struct note_summary_row note_summary_row(const struct db_result *result, size_t 
 		.signed_at = db_instant(result, row, 2),
 		.complaint = db_text(result, row, 3),
 		.areas = db_text(result, row, 4),
+		.version = (int32_t)db_int(result, row, 5),
+		.awaits_cosignature = db_bool(result, row, 6),
 	};
 }

@@ -25,9 +25,11 @@ FIBER event_apply on_waitlist_offered;
 FIBER event_apply on_waitlist_offer_ended;
 FIBER event_apply on_note_signed;
 
-/* FIBER. Adds to the event's unit what follows from a booked visit, a treatment. */
+/* FIBER. Adds to the event's unit what follows from a booked visit, a treatment. `amended`: what
+ * was planned after it and no longer follows will not be sent. */
 FIBER struct status plan_for_visit(struct event *event, const struct visit *visit);
-FIBER struct status plan_for_treatment(struct event *event, const struct treatment *treatment);
+FIBER struct status plan_for_treatment(struct event *event, const struct treatment *treatment,
+				       bool amended);
 
 /* True when all of `ids` (NULL-ended) are ids; else logs that the event is passed over. */
 bool event_ids_are_good(const struct event *event, const char *const *ids);

@@ -27,7 +27,7 @@ static FIBER struct status plan_treatment_again(struct event *event, const struc
 		if (strcasecmp(treatment->appointment_id, visit->appointment_id) != 0)
 			continue;
 		treatment->ends_at = visit->ends_at;
-		status = plan_for_treatment(event, treatment);
+		status = plan_for_treatment(event, treatment, false);
 	}
 	return status;
 }

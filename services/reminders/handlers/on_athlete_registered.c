@@ -42,7 +42,7 @@ static FIBER struct status plan_again(struct event *event, const struct athlete 
 	for (size_t i = 0; status_is_ok(status) && i < past.visit_count; i++)
 		status = plan_for_visit(event, &past.visits[i]);
 	for (size_t i = 0; status_is_ok(status) && i < past.treatment_count; i++)
-		status = plan_for_treatment(event, &past.treatments[i]);
+		status = plan_for_treatment(event, &past.treatments[i], false);
 	return status;
 }
 

@@ -37,5 +37,5 @@ FIBER struct status on_note_signed(struct event *event, const ProtobufCMessage *
 	if (!status_is_ok(status))
 		return status;
 	treatment_put(event->unit, organisation_id, &treatment);
-	return plan_for_treatment(event, &treatment);
+	return plan_for_treatment(event, &treatment, note->version > 1);
 }

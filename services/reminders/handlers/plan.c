@@ -33,7 +33,8 @@ FIBER struct status plan_for_visit(struct event *event, const struct visit *visi
 	return status_ok();
 }
 
-FIBER struct status plan_for_treatment(struct event *event, const struct treatment *treatment)
+FIBER struct status plan_for_treatment(struct event *event, const struct treatment *treatment,
+				       bool amended)
 {
 	const char *organisation_id = event->envelope->organisation_id;
 	struct planned_message messages[FOLLOW_UP_MAX];
@@ -56,6 +57,9 @@ FIBER struct status plan_for_treatment(struct event *event, const struct treatme
 		.appointment_id = treatment->appointment_id,
 		.encounter_id = treatment->encounter_id,
 	};
+	if (amended)
+		messages_suppress_amended(event->unit, organisation_id, &about, messages, count,
+					  clock_now_us());
 	messages_plan(event->unit, organisation_id, &about, messages, count, &note.zone,
 		      clock_now_us());
 	dispatcher_expect_event(event->envelope);

@@ -46,6 +46,22 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 	       db_from_int(arena, about->visit_version), WHETHER_OPTED_OUT);
 }
 
+void messages_suppress_amended(struct db_unit *unit, const char *organisation_id,
+			       const struct plan_about *about,
+			       const struct planned_message *messages, size_t count, int64_t now)
+{
+	struct arena *arena = db_unit_arena(unit);
+	const char *purposes[FOLLOW_UP_MAX], *steps[FOLLOW_UP_MAX];
+	assert(count <= FOLLOW_UP_MAX);
+	for (size_t i = 0; i < count; i++) {
+		purposes[i] = message_purpose_name(messages[i].purpose);
+		steps[i] = db_from_int(arena, messages[i].step);
+	}
+	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_AMENDED, organisation_id, about->encounter_id,
+	       "the note was amended", db_from_texts(arena, purposes, count),
+	       db_from_texts(arena, steps, count), db_from_instant(arena, now), about->athlete_id);
+}
+
 void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
 			     const char *appointment_id, const char *why, int64_t now)
 {

@@ -20,6 +20,12 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 		   const struct plan_about *about, const struct planned_message *messages,
 		   size_t count, const struct local_zone *zone, int64_t now);
 
+/* What is planned after that treatment and is none of `messages` will not be sent: the note was
+ * amended. */
+void messages_suppress_amended(struct db_unit *unit, const char *organisation_id,
+			       const struct plan_about *about,
+			       const struct planned_message *messages, size_t count, int64_t now);
+
 /* What is planned before that visit will not be sent. */
 void messages_suppress_visit(struct db_unit *unit, const char *organisation_id,
 			     const char *appointment_id, const char *why, int64_t now);

@@ -37,7 +37,7 @@ static void shows_a_share(void **state)
 
 #define VALUE(treatment_, window_, judgement_, unverified_, nearest_)                       \
 	{                                                                                   \
-		.treatment = (treatment_), .window = JUDGE_WINDOW_##window_,                \
+		.treatment = (treatment_), .window = OUTCOME_WINDOW_##window_,              \
 		.result = {.judgement = JUDGEMENT_##judgement_, .unverified = unverified_}, \
 		.nearest = (nearest_)                                                       \
 	}
@@ -66,12 +66,12 @@ static void counts_a_treatment(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-		struct compare_cell cells[JUDGE_WINDOWS] = {0};
+		struct compare_cell cells[OUTCOME_WINDOWS] = {0};
 		compare_count(counts[i].judged, 3, 1, cells);
-		if (cells[JUDGE_WINDOW_10D].n != counts[i].n ||
-		    cells[JUDGE_WINDOW_10D].improved != counts[i].improved)
-			fail_msg("%s: %d of %d", counts[i].name, cells[JUDGE_WINDOW_10D].improved,
-				 cells[JUDGE_WINDOW_10D].n);
+		if (cells[OUTCOME_WINDOW_10D].n != counts[i].n ||
+		    cells[OUTCOME_WINDOW_10D].improved != counts[i].improved)
+			fail_msg("%s: %d of %d", counts[i].name, cells[OUTCOME_WINDOW_10D].improved,
+				 cells[OUTCOME_WINDOW_10D].n);
 	}
 }
 

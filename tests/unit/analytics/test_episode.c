@@ -129,7 +129,7 @@ static void expect_course(const struct course *course, struct facts *facts)
 	for (size_t i = 0; i < count; i++) {
 		const struct treatment *of = &episode.treatments[judged[i].treatment];
 		sprintf(said + strlen(said), "%s%s %s %s", i ? ", " : "",
-			judge_windows[judged[i].window].name, of->note_id,
+			outcome_windows[judged[i].window].name, of->note_id,
 			judgement_name(judged[i].result.judgement));
 	}
 	bool lasting = episode_is_lasting(arena, &episode, judged, count);

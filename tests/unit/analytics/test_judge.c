@@ -152,26 +152,26 @@ static void holds_all_rows(void **state)
 
 static const struct {
 	double hours;
-	enum judge_window window;
+	enum outcome_window window;
 } windows[] = {
-	{-0.1, JUDGE_WINDOW_NONE},
-	{0, JUDGE_WINDOW_IMMEDIATE},
-	{11.9, JUDGE_WINDOW_IMMEDIATE},
-	{12, JUDGE_WINDOW_NONE},
-	{24, JUDGE_WINDOW_NONE},
-	{35.9, JUDGE_WINDOW_NONE},
-	{36, JUDGE_WINDOW_48H},
-	{48, JUDGE_WINDOW_48H},
-	{71.9, JUDGE_WINDOW_48H},
-	{72, JUDGE_WINDOW_NONE},
-	{7 * 24 - 0.1, JUDGE_WINDOW_NONE},
-	{7 * 24, JUDGE_WINDOW_10D},
-	{10 * 24, JUDGE_WINDOW_10D},
-	{14 * 24, JUDGE_WINDOW_NONE},
-	{21 * 24, JUDGE_WINDOW_4W},
-	{28 * 24, JUDGE_WINDOW_4W},
-	{42 * 24 - 0.1, JUDGE_WINDOW_4W},
-	{42 * 24, JUDGE_WINDOW_NONE},
+	{-0.1, OUTCOME_WINDOW_NONE},
+	{0, OUTCOME_WINDOW_IMMEDIATE},
+	{11.9, OUTCOME_WINDOW_IMMEDIATE},
+	{12, OUTCOME_WINDOW_NONE},
+	{24, OUTCOME_WINDOW_NONE},
+	{35.9, OUTCOME_WINDOW_NONE},
+	{36, OUTCOME_WINDOW_48H},
+	{48, OUTCOME_WINDOW_48H},
+	{71.9, OUTCOME_WINDOW_48H},
+	{72, OUTCOME_WINDOW_NONE},
+	{7 * 24 - 0.1, OUTCOME_WINDOW_NONE},
+	{7 * 24, OUTCOME_WINDOW_10D},
+	{10 * 24, OUTCOME_WINDOW_10D},
+	{14 * 24, OUTCOME_WINDOW_NONE},
+	{21 * 24, OUTCOME_WINDOW_4W},
+	{28 * 24, OUTCOME_WINDOW_4W},
+	{42 * 24 - 0.1, OUTCOME_WINDOW_4W},
+	{42 * 24, OUTCOME_WINDOW_NONE},
 };
 
 static void o2_keeps_windows_apart(void **state)
@@ -179,14 +179,14 @@ static void o2_keeps_windows_apart(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(windows) / sizeof(windows[0]); i++) {
 		int64_t at = TREATED + (int64_t)(windows[i].hours * (double)HOUR);
-		if (judge_window_of(TREATED, at) != windows[i].window)
+		if (outcome_window_of(TREATED, at) != windows[i].window)
 			fail_msg("O2 %.1f h is %s", windows[i].hours,
-				 judge_windows[judge_window_of(TREATED, at)].name);
+				 outcome_windows[outcome_window_of(TREATED, at)].name);
 	}
-	for (int i = 1; i < JUDGE_WINDOWS; i++) {
-		assert_true(judge_windows[i].from_hours >= judge_windows[i - 1].to_hours);
-		assert_in_range(judge_windows[i].target_hours, judge_windows[i].from_hours,
-				judge_windows[i].to_hours);
+	for (int i = 1; i < OUTCOME_WINDOWS; i++) {
+		assert_true(outcome_windows[i].from_hours >= outcome_windows[i - 1].to_hours);
+		assert_in_range(outcome_windows[i].target_hours, outcome_windows[i].from_hours,
+				outcome_windows[i].to_hours);
 	}
 }
 
@@ -204,48 +204,53 @@ static const struct {
 	size_t count;
 	int other_days[2]; /* other treatments of the area; 0: none */
 	enum judge_lasting expected;
-	enum judge_window window;
+	enum outcome_window window;
 	bool unverified;
 } lasting[] = {
-	{"O4 nothing measured", {{0}}, 0, {0}, UNKNOWN, JUDGE_WINDOW_NONE},
+	{"O4 nothing measured", {{0}}, 0, {0}, UNKNOWN, OUTCOME_WINDOW_NONE},
 	{"O4 improved at 48 h alone is not known to last",
 	 {{2, UP}},
 	 1,
 	 {0},
 	 UNKNOWN,
-	 JUDGE_WINDOW_NONE},
-	{"O4 improved at 10 days", {{10, UP}}, 1, {0}, YES, JUDGE_WINDOW_10D},
+	 OUTCOME_WINDOW_NONE},
+	{"O4 improved at 10 days", {{10, UP}}, 1, {0}, YES, OUTCOME_WINDOW_10D},
 	{"O4 improved at 10 days, not at 4 weeks",
 	 {{10, UP}, {28, NO}},
 	 2,
 	 {0},
 	 NOT,
-	 JUDGE_WINDOW_4W},
-	{"O4 in any order", {{28, UP}, {2, NO}, {10, NO}}, 3, {0}, YES, JUDGE_WINDOW_4W},
-	{"O4 worse at 10 days", {{10, BAD}}, 1, {0}, NOT, JUDGE_WINDOW_10D},
-	{"O4 indeterminate decides nothing", {{10, IND}}, 1, {0}, UNKNOWN, JUDGE_WINDOW_10D},
-	{"O4 no threshold is never improved", {{10, NTH}}, 1, {0}, UNKNOWN, JUDGE_WINDOW_10D},
-	{"O4 a missing value is passed over", {{10, UP}, {28, NOV}}, 2, {0}, YES, JUDGE_WINDOW_10D},
+	 OUTCOME_WINDOW_4W},
+	{"O4 in any order", {{28, UP}, {2, NO}, {10, NO}}, 3, {0}, YES, OUTCOME_WINDOW_4W},
+	{"O4 worse at 10 days", {{10, BAD}}, 1, {0}, NOT, OUTCOME_WINDOW_10D},
+	{"O4 indeterminate decides nothing", {{10, IND}}, 1, {0}, UNKNOWN, OUTCOME_WINDOW_10D},
+	{"O4 no threshold is never improved", {{10, NTH}}, 1, {0}, UNKNOWN, OUTCOME_WINDOW_10D},
+	{"O4 a missing value is passed over",
+	 {{10, UP}, {28, NOV}},
+	 2,
+	 {0},
+	 YES,
+	 OUTCOME_WINDOW_10D},
 	{"O4 treated again on day 9: day 10 tells nothing",
 	 {{10, UP}},
 	 1,
 	 {9},
 	 UNKNOWN,
-	 JUDGE_WINDOW_NONE},
+	 OUTCOME_WINDOW_NONE},
 	{"O4 treated again on day 20: day 10 counts",
 	 {{10, UP}, {28, NO}},
 	 2,
 	 {20, 35},
 	 YES,
-	 JUDGE_WINDOW_10D},
+	 OUTCOME_WINDOW_10D},
 	{"O4 measured as the next treatment begins counts",
 	 {{10, UP}},
 	 1,
 	 {10},
 	 YES,
-	 JUDGE_WINDOW_10D},
-	{"O4 an earlier treatment is no matter", {{10, UP}}, 1, {-5}, YES, JUDGE_WINDOW_10D},
-	{"O4 by an unverified threshold", {{10, UP, true}}, 1, {0}, YES, JUDGE_WINDOW_10D, true},
+	 OUTCOME_WINDOW_10D},
+	{"O4 an earlier treatment is no matter", {{10, UP}}, 1, {-5}, YES, OUTCOME_WINDOW_10D},
+	{"O4 by an unverified threshold", {{10, UP, true}}, 1, {0}, YES, OUTCOME_WINDOW_10D, true},
 };
 
 static void o4_finds_what_lasts(void **state)
@@ -268,7 +273,7 @@ static void o4_finds_what_lasts(void **state)
 		if (got.lasting != lasting[i].expected || got.window != lasting[i].window ||
 		    got.unverified != lasting[i].unverified)
 			fail_msg("%s: got %d by window %s", lasting[i].name, (int)got.lasting,
-				 judge_windows[got.window].name);
+				 outcome_windows[got.window].name);
 	}
 }
 

@@ -5,5 +5,5 @@ SELECT
 	(SELECT athlete_id FROM appointment WHERE organisation_id = $1 AND appointment_id = $3)
 		AS appointment_athlete_id,
 	(SELECT array_to_string(items, ' ') FROM screening
-		WHERE organisation_id = $1 AND appointment_id = $3 AND by_staff
+		WHERE organisation_id = $1 AND visit_id = $3 AND by_staff
 		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS staff_items

@@ -1,14 +1,16 @@
--- What decides whether the note of encounter $2 can be signed: one row, or none when there is no such
--- encounter. Consent counts that is in force, or was when the visit ended: what was done by consent can
--- be written down after a withdrawal. By encounter_key, note_encounter, appointment_key,
--- treatment_consent_key, screening_newest, clinic_key and practitioner_key. For the rule pack: the day of
--- the visit where the clinic is, and what is known of consent and training. Locks: none.
+-- What decides whether the note of encounter $2, or of the one whose note $3 is, can be signed: one row
+-- with the newest version there is, or none when there is no such encounter. Consent counts that is in
+-- force, or was when the visit ended: what was done by consent can be written down after a withdrawal.
+-- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
+-- By encounter_key, note_version, note_key, appointment_key, treatment_consent_key, screening_newest,
+-- clinic_key and practitioner_key. Locks: none.
 SELECT
-	EXISTS (SELECT FROM note WHERE organisation_id = $1 AND encounter_id = $2) AS signed,
-	encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
+	encounter.encounter_id, encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
 	encounter.clinic_id, appointment.ends_at,
 	screening.screening_id, screening.outcome,
 	coalesce(consent.granted, false) AS treatment_consent,
+	newest.note_id AS newest_note_id, newest.version AS newest_version, newest.cosigner_id,
+	newest.treated_at,
 	clinic.jurisdiction,
 	(coalesce(appointment.ends_at, encounter.opened_at) AT TIME ZONE coalesce(clinic.zone, 'UTC'))::date
 		- DATE '1970-01-01' AS visit_day,
@@ -21,7 +23,8 @@ LEFT JOIN appointment ON appointment.organisation_id = $1
 LEFT JOIN LATERAL (
 	SELECT screening_id, outcome
 	FROM screening
-	WHERE organisation_id = $1 AND screening.appointment_id = encounter.appointment_id
+	WHERE organisation_id = $1
+		AND screening.visit_id = coalesce(encounter.appointment_id, encounter.encounter_id)
 	ORDER BY recorded_at DESC, screening_id DESC
 	LIMIT 1
 ) AS screening ON true
@@ -38,7 +41,15 @@ LEFT JOIN LATERAL (
 		LIMIT 1
 	) AS newest
 ) AS consent ON true
+LEFT JOIN LATERAL (
+	SELECT note_id, version, cosigner_id, treated_at
+	FROM note
+	WHERE organisation_id = $1 AND note.encounter_id = encounter.encounter_id
+	ORDER BY version DESC
+	LIMIT 1
+) AS newest ON true
 LEFT JOIN clinic ON clinic.organisation_id = $1 AND clinic.clinic_id = encounter.clinic_id
 LEFT JOIN practitioner ON practitioner.organisation_id = $1
 	AND practitioner.practitioner_id = encounter.practitioner_id
-WHERE encounter.organisation_id = $1 AND encounter.encounter_id = $2
+WHERE encounter.organisation_id = $1 AND encounter.encounter_id = coalesce($2::uuid,
+	(SELECT encounter_id FROM note WHERE organisation_id = $1 AND note_id = $3::uuid))

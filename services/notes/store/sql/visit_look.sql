@@ -19,7 +19,7 @@ LEFT JOIN encounter ON encounter.organisation_id = $1
 LEFT JOIN LATERAL (
 	SELECT array_to_string(items, ' ') AS items, outcome
 	FROM screening
-	WHERE organisation_id = $1 AND screening.appointment_id = asked.appointment_id
+	WHERE organisation_id = $1 AND screening.visit_id = asked.appointment_id
 	ORDER BY recorded_at DESC, screening_id DESC
 	LIMIT 1
 ) AS screening ON true

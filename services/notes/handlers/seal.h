@@ -1,0 +1,17 @@
+/* Seals: what a signature under a note is of, and the signature itself. */
+#ifndef SOLEUS_NOTES_HANDLERS_SEAL_H
+#define SOLEUS_NOTES_HANDLERS_SEAL_H
+
+#include "events/command.h"
+
+#include "soleus/v1/notes_signature.pb-c.h"
+
+/* Fills in who signs (the call's principal) and when (`seal->signed_at` is set), signs, and adds
+ * the signature to `unit`. The other fields of `seal` say what is signed. */
+void seal_add(const struct call *call, struct db_unit *unit, Soleus__V1__NoteSeal *seal);
+
+/* Rows of signatures_of as messages, in the arena. */
+struct status signature_messages(struct arena *arena, const struct db_result *rows,
+				 Soleus__V1__Signature ***ret_messages, size_t *ret_count);
+
+#endif

@@ -1,0 +1,216 @@
+#include "notes/handlers/signing.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "bus/canonical.h"
+#include "notes/handlers/note_message.h"
+#include "notes/handlers/pack_demands.h"
+#include "notes/handlers/seal.h"
+#include "notes/handlers/trail.h"
+#include "notes/rules/due.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <strings.h>
+
+FIBER struct status signing_read(struct signing *signing, const char *encounter_id,
+				 const char *note_id, const char *missing)
+{
+	struct call *call = signing->call;
+	struct db_unit *unit = call_unit(call);
+	size_t seen = signing_look(unit, call->organisation_id, encounter_id, note_id);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+	signing->seen = signing_looked(unit, seen);
+	if (!signing->seen.found)
+		return status_error(STATUS_NOT_FOUND, missing);
+	if (strcasecmp(signing->seen.practitioner_id, call->principal->subject_id) != 0)
+		return status_error(STATUS_PERMISSION_DENIED,
+				    "the practitioner of the encounter signs its note");
+	return status_ok();
+}
+
+/* ---- What follows from a note ---- */
+
+static void fill_row(struct signing *signing)
+{
+	const struct signing_look *seen = &signing->seen;
+	const struct note *note = &signing->form.note;
+	int64_t now_us = clock_now_us();
+	size_t muscles = note_distinct_muscles(note->sites, note->site_count);
+	const char *code = note_cpt_code(muscles);
+	signing->distinct_muscles = (int32_t)muscles;
+	signing->row = (struct note_row){
+		.note_id = text_uuid7_new(signing->call->arena),
+		.encounter_id = seen->encounter_id,
+		.appointment_id = seen->appointment_id,
+		.athlete_id = seen->athlete_id,
+		.practitioner_id = seen->practitioner_id,
+		.clinic_id = seen->clinic_id,
+		.screening_id = seen->screening_id,
+		.version = seen->newest_version + 1,
+		.amends_note_id = seen->newest_note_id,
+		.reason = signing->reason,
+		.cosigner_id = signing->cosigner_id,
+		.treated_at = seen->treated_at ? seen->treated_at
+					       : note_treated_at(now_us, seen->visit_ends_at),
+		.signed_at = now_us,
+		.signed_by = signing->call->principal->name,
+		.complaint = signing->note->complaint,
+		.procedure_code = code ? code : "",
+		.thorax = note_touches_thorax(note->sites, note->site_count),
+		.jurisdiction = seen->pack.jurisdiction,
+	};
+}
+
+/* P1, for the treated areas, where the note brought no plan of its own. */
+static void fill_areas(struct signing *signing)
+{
+	struct arena *arena = signing->call->arena;
+	const struct note *note = &signing->form.note;
+	signing->areas = ARENA_ARRAY(arena, note->site_count, struct note_area);
+	signing->area_count =
+		note_areas(note->sites, note->site_count, signing->areas, note->site_count);
+	signing->area_messages = area_messages(arena, signing->areas, signing->area_count);
+	if (signing->note->n_plan == 0 && note->site_count > 0)
+		signing->note->plan = plan_messages(arena, signing->areas, signing->area_count,
+						    &signing->note->n_plan);
+}
+
+static Soleus__V1__DueMeasure *due_message(struct arena *arena,
+					   const struct note_measure_row *measure,
+					   const struct due_date *date)
+{
+	Soleus__V1__DueMeasure *message = ARENA_NEW(arena, Soleus__V1__DueMeasure);
+	soleus__v1__due_measure__init(message);
+	message->instrument = (char *)measure->instrument;
+	message->area = (char *)measure->area;
+	message->side = (char *)measure->side;
+	message->window = (char *)outcome_windows[date->window].name;
+	message->due_at = date->due_at;
+	return message;
+}
+
+/* O2, for what was measured before needles went in. */
+static void fill_due(struct signing *signing)
+{
+	const struct note_form *form = &signing->form;
+	struct due_date dates[DUE_WINDOWS];
+	if (form->note.site_count == 0)
+		return;
+	due_dates(signing->row.treated_at, dates);
+	signing->due = ARENA_ARRAY(signing->call->arena, form->measure_count * DUE_WINDOWS,
+				   Soleus__V1__DueMeasure *);
+	for (size_t date = 0; date < DUE_WINDOWS; date++)
+		for (size_t i = 0; i < form->measure_count; i++)
+			if (strcmp(form->measures[i].moment, "before") == 0)
+				signing->due[signing->due_count++] = due_message(
+					signing->call->arena, &form->measures[i], &dates[date]);
+}
+
+void signing_check(struct signing *signing, struct check *check)
+{
+	const struct signing_look *seen = &signing->seen;
+	struct note_form *form = &signing->form;
+	const char *unknown = message_unknown_field(&signing->note->base, check->arena);
+	if (unknown)
+		faults_addf(&check->faults, check->arena,
+			    "a field that this version knows: nobody signs what is not read",
+			    "note.%s", unknown);
+	form->note.screened = caution_outcome_find(seen->screening_outcome, &form->note.caution);
+	note_form_check(signing->note, form, seen->treatment_consent, check);
+	const struct pack *pack = check_pack_demands(check, &seen->pack, signing->note);
+	if (check_failed(check))
+		return;
+	fill_row(signing);
+	signing->row.pack_code = pack->code;
+	signing->row.pack_version = pack->version;
+	fill_areas(signing);
+	fill_due(signing);
+	struct note_row *row = &signing->row;
+	row->content = message_encode(&signing->note->base, check->arena, &row->content_length);
+	crypto_generichash(row->hash, sizeof(row->hash), row->content, row->content_length, NULL,
+			   0);
+}
+
+char *signing_hash(const struct signing *signing)
+{
+	char hash[2 * NOTE_HASH_BYTES + 1];
+	sodium_bin2hex(hash, sizeof(hash), signing->row.hash, sizeof(signing->row.hash));
+	return arena_strdup(signing->call->arena, hash);
+}
+
+/* ---- Keeping it ---- */
+
+static void add_seal(struct signing *signing, struct db_unit *unit)
+{
+	const struct note_row *row = &signing->row;
+	Soleus__V1__NoteSeal seal = SOLEUS__V1__NOTE_SEAL__INIT;
+	seal.note_id = (char *)row->note_id;
+	seal.version = row->version;
+	seal.amends_note_id = (char *)row->amends_note_id;
+	seal.encounter_id = (char *)row->encounter_id;
+	seal.appointment_id = (char *)row->appointment_id;
+	seal.athlete_id = (char *)row->athlete_id;
+	seal.practitioner_id = (char *)row->practitioner_id;
+	seal.clinic_id = (char *)row->clinic_id;
+	seal.screening_id = (char *)row->screening_id;
+	seal.content_hash = (ProtobufCBinaryData){sizeof(row->hash), signing->row.hash};
+	seal.meaning = "author";
+	seal.reason = (char *)row->reason;
+	seal.pack_code = (char *)row->pack_code;
+	seal.pack_version = row->pack_version;
+	seal.treated_at = row->treated_at;
+	seal.signed_at = row->signed_at;
+	seal.number = 1;
+	seal_add(signing->call, unit, &seal);
+}
+
+static void tell(struct command *command, const struct signing *signing)
+{
+	const struct note_row *row = &signing->row;
+	const Soleus__V1__Note *note = signing->note;
+	Soleus__V1__NoteSigned event = SOLEUS__V1__NOTE_SIGNED__INIT;
+	event.note_id = (char *)row->note_id;
+	event.encounter_id = (char *)row->encounter_id;
+	event.appointment_id = (char *)row->appointment_id;
+	event.athlete_id = (char *)row->athlete_id;
+	event.practitioner_id = (char *)row->practitioner_id;
+	event.clinic_id = (char *)row->clinic_id;
+	event.treated_at = row->treated_at;
+	event.areas = signing->area_messages;
+	event.n_areas = signing->area_count;
+	event.thorax = row->thorax;
+	event.plan = note->plan;
+	event.n_plan = note->n_plan;
+	event.measures = note->measures;
+	event.n_measures = note->n_measures;
+	event.drivers = note->drivers;
+	event.n_drivers = note->n_drivers;
+	event.version = row->version;
+	event.amends_note_id = (char *)row->amends_note_id;
+	event.due = signing->due;
+	event.n_due = signing->due_count;
+	command_event_at(command, row->note_id, row->clinic_id, &event.base);
+}
+
+FIBER struct status signing_keep(struct signing *signing, ProtobufCMessage *reply)
+{
+	struct call *call = signing->call;
+	const char *tenant = call->organisation_id;
+	const struct note_row *row = &signing->row;
+	const struct note_form *form = &signing->form;
+	struct command *command = command_begin(call);
+	note_add(command->unit, tenant, row, &form->note);
+	note_areas_add(command->unit, tenant, row->note_id, signing->areas, signing->area_count);
+	note_measures_add(command->unit, tenant, row->note_id, form->measures, form->measure_count);
+	add_seal(signing, command->unit);
+	leave_trail(call, command->unit, row->athlete_id, row->note_id);
+	tell(command, signing);
+	struct status status = command_commit(command, reply);
+	if (!status_is_ok(status) && strcmp(db_unit_constraint(command->unit), "note_version") == 0)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "another version was signed meanwhile; read it, then amend it");
+	return status;
+}

@@ -1,0 +1,51 @@
+/* What SignNote and AmendNote share: a note that may be signed is sealed, kept with its parts, and
+ * told of, in one transaction.
+ *
+ *     struct signing signing = {.call = call, .note = request->note, .reason = ""};
+ *     status = signing_look_at(&signing, request->encounter_id, NULL);
+ *     …refuse…
+ *     status = signing_check(&signing, &check);
+ *     …
+ *     return signing_keep(&signing, fill, reply);
+ */
+#ifndef SOLEUS_NOTES_HANDLERS_SIGNING_H
+#define SOLEUS_NOTES_HANDLERS_SIGNING_H
+
+#include "notes/handlers/note_form.h"
+
+#include "soleus/v1/notes.pb-c.h"
+
+struct signing {
+	struct call *call;
+	Soleus__V1__Note *note; /* as it came; a plan is put in where it brought none */
+	const char *reason;     /* of an amendment, else "" */
+	const char *cosigner_id;
+	struct signing_look seen;
+	struct note_form form;
+
+	/* What follows, once it is checked. */
+	struct note_row row;
+	struct note_area *areas;
+	size_t area_count;
+	int32_t distinct_muscles;                /* R2 */
+	Soleus__V1__TreatedArea **area_messages; /* area_count */
+	Soleus__V1__DueMeasure **due;            /* O2 */
+	size_t due_count;
+};
+
+/* FIBER. Reads what decides: by encounter, or by one of its notes (the other NULL). NOT_FOUND with
+ * `missing` when there is none; PERMISSION_DENIED when the caller is not its practitioner. */
+FIBER struct status signing_read(struct signing *signing, const char *encounter_id,
+				 const char *note_id, const char *missing);
+
+/* All rules at once, into `check`; then what follows from the note is filled in. */
+void signing_check(struct signing *signing, struct check *check);
+
+/* FIBER. Keeps, seals and tells; `reply` was filled from `signing` by the handler. ALREADY_EXISTS
+ * when another version was signed meanwhile. */
+FIBER struct status signing_keep(struct signing *signing, ProtobufCMessage *reply);
+
+/* The content's hash as text, in the call's arena. */
+char *signing_hash(const struct signing *signing);
+
+#endif

@@ -1,0 +1,77 @@
+/* Signatures under notes. Functions with a unit add statements to it; rows are read when it has
+ * run. */
+#ifndef SOLEUS_NOTES_STORE_SIGNATURE_H
+#define SOLEUS_NOTES_STORE_SIGNATURE_H
+
+#include "db/db.h"
+
+struct signature_row {
+	const char *note_id;
+	int32_t number;        /* under the note, from 1 */
+	const char *meaning;   /* author, cosigner, addendum */
+	const char *signer_id; /* may be "" */
+	int64_t signed_at;
+	const uint8_t *seal;
+	size_t seal_length;
+	const uint8_t *signature;  /* 64 bytes */
+	const uint8_t *public_key; /* 32 bytes */
+	const char *key_holder;
+};
+
+/* A second one of the same number fails by the constraint note_signature_key. */
+void signature_add(struct db_unit *unit, const char *organisation_id,
+		   const struct signature_row *signature);
+
+/* Rows of signature_found, in the order of their numbers; `athlete_id` as in note_find. */
+size_t signatures_of(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		     const char *athlete_id);
+
+struct signature_found {
+	const uint8_t *seal;
+	size_t seal_length;
+	const uint8_t *signature;
+	size_t signature_length;
+	const uint8_t *public_key;
+	size_t public_key_length;
+};
+
+struct signature_found signature_found(const struct db_result *result, size_t row,
+				       struct arena *arena);
+
+/* What decides whether a signed note can take one more signature. */
+struct undersigning_look {
+	bool found; /* false: no such note, and nothing else is set */
+	const char *encounter_id;
+	const char *appointment_id; /* "": a walk-in */
+	const char *athlete_id;
+	const char *practitioner_id;
+	const char *clinic_id;
+	const char *screening_id; /* may be "" */
+	int32_t version;
+	const char *amends_note_id; /* may be "" */
+	const char *cosigner_id;    /* "": nobody is asked */
+	const uint8_t *content_hash;
+	size_t content_hash_length;
+	const char *amended_by; /* "": the newest version */
+	int32_t signatures;
+	const char *author_id; /* "": signed by one without an id */
+	bool has_signed;       /* `signer_id` has, as author or co-signer */
+};
+
+size_t undersigning_look(struct db_unit *unit, const char *organisation_id, const char *note_id,
+			 const char *signer_id);
+struct undersigning_look undersigning_looked(struct db_unit *unit, size_t index);
+
+size_t signing_keys(struct db_unit *unit, const char *organisation_id);
+
+struct signing_key_row {
+	const uint8_t *public_key;
+	size_t public_key_length;
+	const char *holder;
+	int64_t first_used_at;
+};
+
+struct signing_key_row signing_key_row(const struct db_result *result, size_t row,
+				       struct arena *arena);
+
+#endif

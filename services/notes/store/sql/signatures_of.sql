@@ -1,0 +1,9 @@
+-- The signatures under note $2; $3 NULL: of any athlete's, else of that one's alone.
+-- By note_signature_key and note_key. Locks: none.
+SELECT seal, signature, public_key
+FROM note_signature
+WHERE organisation_id = $1 AND note_id = $2 AND ($3::uuid IS NULL OR EXISTS (
+	SELECT FROM note
+	WHERE note.organisation_id = $1 AND note.note_id = $2 AND athlete_id = $3::uuid
+))
+ORDER BY number
