@@ -51,3 +51,19 @@
 
 # Analytics and reminders follow: the left calf was never treated, and the activation is not sent.
 {"call": "Analytics.GetOutcome", "as": "s.tom", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"areas": [{"area": "calf", "side": "right"}]}}
+
+# A walk-in: opened once by its key, screened and signed without an appointment; O2: what is due is said.
+{"at": "2026-03-12T10:00:00Z"}
+{"call": "Notes.OpenEncounter", "as": "s.tom", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "w", "expect": {"screening_outcome": null, "practitioner_id": "${tom.practitioner_id}", "measures_due": [{"instrument": "nprs", "area": "calf", "side": "right", "window": "10d", "baseline": 5, "treated_at": "2026-03-02T09:30:00Z"}]}}
+{"call": "Notes.RecordScreening", "as": "s.tom", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${w.encounter_id}", "appointment_id": "${visit.appointment_id}"}, "fails": "INVALID_ARGUMENT"}
+{"call": "Notes.RecordScreening", "as": "s.other", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${w.encounter_id}"}, "fails": "NOT_FOUND"}
+{"call": "Notes.RecordScreening", "as": "s.tom", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${w.encounter_id}"}, "expect": {"outcome": "clear"}}
+{"call": "Notes.SignNote", "as": "s.tom", "with": {"encounter_id": "${w.encounter_id}", "note": {"complaint": "Right calf, again", "tissue_to_calm": "Soleus", "why_overloaded": "Hills", "findings": [{"key": "f1", "movement": "hop", "side": "right"}], "sites": [{"muscle": "soleus", "side": "right", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}]}}, "keep": "wn"}
+{"call": "Notes.GetNote", "as": "s.tom", "with": {"note_id": "${wn.note_id}"}, "expect": {"encounter_id": "${w.encounter_id}", "signatures": [{"seal": {"appointment_id": null, "treated_at": "2026-03-12T10:00:00Z"}}]}}
+
+# The record is open at the check-in, and is taken over by who treats.
+{"at": "2026-03-16T08:00:00Z"}
+{"call": "Scheduling.Book", "as": "s.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${tom.practitioner_id}", "starts_at": "2026-03-16T09:00:00Z"}, "keep": "visit"}
+{"call": "Scheduling.CheckIn", "as": "s.lead", "with": {"appointment_id": "${visit.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "s.sue", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${sue.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "c", "expect": {"practitioner_id": "${sue.practitioner_id}"}}
+{"call": "Notes.OpenEncounter", "as": "s.tom", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "expect": {"encounter_id": "${c.encounter_id}", "practitioner_id": "${sue.practitioner_id}"}}

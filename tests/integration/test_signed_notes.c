@@ -49,7 +49,7 @@ static void test_a_note_is_amended_and_followed(void **state)
 	house_tells(*state, text);
 	arena_free(arena);
 	expect_of(*state,
-		  "SELECT string_agg(area || ' ' || side, ',') FROM analytics.treatment "
+		  "SELECT string_agg(DISTINCT area || ' ' || side, ',') FROM analytics.treatment "
 		  "WHERE organisation_id = '" ORGANISATION "'",
 		  "calf right");
 	expect_of(*state,

@@ -72,6 +72,7 @@ RPC(Notes, notes, AnswerScreening, answer_screening)
 	const struct screening_given given = {
 		.athlete_id = link.athlete_id,
 		.appointment_id = link.appointment_id,
+		.encounter_id = "",
 		.answers = check_answers(&check, request),
 		.language = questionnaire_language_name(language),
 		.recorded_by = "link",

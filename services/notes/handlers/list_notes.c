@@ -20,7 +20,7 @@ RPC(Notes, notes, ListNotes, list_notes)
 
 	const char *tenant = call->organisation_id;
 	struct db_unit *unit = call_unit(call);
-	leave_trail_of_list(call, unit, request->athlete_id);
+	leave_trail_of_athlete(call, unit, request->athlete_id, "");
 	size_t athlete = athlete_find(unit, tenant, request->athlete_id);
 	size_t notes = notes_of(unit, tenant, request->athlete_id,
 				request->limit ? request->limit : LIMIT_DEFAULT);

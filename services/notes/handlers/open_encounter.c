@@ -1,47 +1,58 @@
 #include "events/check.h"
 #include "notes/handlers/caution_message.h"
+#include "notes/handlers/encounter.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/store/copy.h"
-#include "notes/store/visit.h"
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "knowledge/window.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* Everything that is known of the visit, in one round trip. */
+#define ATTEMPTS 3
+
+/* All that is known of the visit, from the round trip that opens its record. */
 struct visit {
-	struct visit_look seen;
+	struct encounter_opened opened;
 	const struct db_result *last_note;
 	const struct db_result *reviews;
+	const struct db_result *measures;
 };
 
-static FIBER struct status look(struct call *call, const struct encounter_row *asked,
-				struct visit *ret_visit)
+static FIBER struct status open_and_look(struct call *call, const struct encounter_row *encounter,
+					 struct visit *ret_visit)
 {
 	const char *tenant = call->organisation_id;
+	int64_t still_due_from =
+		encounter->opened_at - outcome_windows[OUTCOME_WINDOW_4W].to_hours * CLOCK_HOUR_US;
 	struct db_unit *unit = call_unit(call);
-	size_t seen = visit_look(unit, tenant, asked);
-	size_t last_note = notes_of(unit, tenant, asked->athlete_id, 1);
-	size_t reviews = reviews_open(unit, tenant, asked->athlete_id);
+	size_t opened = encounter_open(unit, tenant, encounter);
+	tell_of_encounter(call->arena, unit, tenant, encounter, call->traceparent);
+	leave_trail_of_athlete(call, unit, encounter->athlete_id, encounter->encounter_id);
+	size_t last_note = notes_of(unit, tenant, encounter->athlete_id, 1);
+	size_t reviews = reviews_open(unit, tenant, encounter->athlete_id);
+	size_t measures = measures_due(unit, tenant, encounter->athlete_id, still_due_from);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
-	ret_visit->seen = visit_looked(unit, seen);
+	ret_visit->opened = encounter_opened(unit, opened);
 	ret_visit->last_note = db_unit_result(unit, last_note);
 	ret_visit->reviews = db_unit_result(unit, reviews);
+	ret_visit->measures = db_unit_result(unit, measures);
 	return status;
 }
 
-static struct status refuse_unknown(const struct visit_look *seen,
+static struct status refuse_unknown(const struct encounter_opened *seen,
 				    const struct encounter_row *asked)
 {
 	if (!seen->athlete_known)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	if (strcasecmp(seen->appointment_athlete_id, asked->athlete_id) != 0)
+	if (*asked->appointment_id &&
+	    strcasecmp(seen->appointment_athlete_id, asked->athlete_id) != 0)
 		return status_error(STATUS_NOT_FOUND, "no such appointment of this athlete");
 	if (!seen->practitioner_known)
 		return status_error(STATUS_NOT_FOUND, "no such practitioner");
@@ -52,24 +63,19 @@ static struct status refuse_unknown(const struct visit_look *seen,
 	if (strcmp(seen->appointment_state, "no_show") == 0)
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "this appointment is marked as a no-show");
+	if (strcasecmp(seen->athlete_id, asked->athlete_id) != 0)
+		return status_error(STATUS_INVALID_ARGUMENT,
+				    "this idempotency key has opened another athlete's walk-in");
 	return status_ok();
 }
 
-static void fill(struct arena *arena, const struct visit *visit,
-		 Soleus__V1__OpenEncounterReply *reply)
+static void fill_reviews(struct arena *arena, const struct db_result *rows,
+			 Soleus__V1__OpenEncounterReply *reply)
 {
-	reply->screening_outcome = (char *)visit->seen.screening_outcome;
-	reply->screening_reasons = caution_messages_of(arena, visit->seen.screening_items,
-						       &reply->n_screening_reasons);
-	reply->treatment_consent = visit->seen.treatment_consent;
-	if (db_result_rows(visit->last_note) > 0) {
-		const struct note_summary_row last = note_summary_row(visit->last_note, 0);
-		reply->last_note = note_summary_message(arena, &last);
-	}
-	size_t count = db_result_rows(visit->reviews);
+	size_t count = db_result_rows(rows);
 	reply->upstream_reviews = ARENA_ARRAY(arena, count, Soleus__V1__UpstreamPrompt *);
 	for (size_t row = 0; row < count; row++) {
-		const struct copied_review review = review_row(visit->reviews, row);
+		const struct copied_review review = review_row(rows, row);
 		Soleus__V1__UpstreamPrompt *prompt = ARENA_NEW(arena, Soleus__V1__UpstreamPrompt);
 		soleus__v1__upstream_prompt__init(prompt);
 		prompt->review_id = (char *)review.review_id;
@@ -82,40 +88,62 @@ static void fill(struct arena *arena, const struct visit *visit,
 	reply->n_upstream_reviews = count;
 }
 
-/* `found` "": the encounter is new. */
-static FIBER struct status keep(struct call *call, struct encounter_row *encounter,
-				const char *found, Soleus__V1__OpenEncounterReply *reply,
-				bool *ret_raced)
+/* O2: a value taken between windows, or right after a treatment, would not be judged. */
+static void fill_measures(struct arena *arena, const struct db_result *rows, int64_t now_us,
+			  Soleus__V1__OpenEncounterReply *reply)
 {
-	struct command *command = command_begin(call);
-	encounter->encounter_id = *found ? found : text_uuid7_new(call->arena);
-	reply->encounter_id = (char *)encounter->encounter_id;
-	leave_trail(call, command->unit, encounter->athlete_id, encounter->encounter_id);
-	if (!*found) {
-		encounter_add(command->unit, call->organisation_id, encounter);
-		Soleus__V1__EncounterOpened event = SOLEUS__V1__ENCOUNTER_OPENED__INIT;
-		event.encounter_id = reply->encounter_id;
-		event.appointment_id = (char *)encounter->appointment_id;
-		event.athlete_id = (char *)encounter->athlete_id;
-		command_event_at(command, reply->encounter_id, encounter->clinic_id, &event.base);
+	size_t count = db_result_rows(rows);
+	reply->measures_due = ARENA_ARRAY(arena, count, Soleus__V1__MeasureToTake *);
+	for (size_t row = 0; row < count; row++) {
+		const struct measure_due due = measure_due_row(rows, row);
+		enum outcome_window window = outcome_window_of(due.treated_at, now_us);
+		if (window == OUTCOME_WINDOW_NONE || window == OUTCOME_WINDOW_IMMEDIATE)
+			continue;
+		Soleus__V1__MeasureToTake *take = ARENA_NEW(arena, Soleus__V1__MeasureToTake);
+		soleus__v1__measure_to_take__init(take);
+		take->instrument = (char *)due.instrument;
+		take->area = (char *)due.area;
+		take->side = (char *)due.side;
+		take->window = (char *)outcome_windows[window].name;
+		take->baseline = due.value;
+		take->treated_at = due.treated_at;
+		reply->measures_due[reply->n_measures_due++] = take;
 	}
-	struct status status = command_commit(command, &reply->base);
-	*ret_raced = !status_is_ok(status) &&
-		     strcmp(db_unit_constraint(command->unit), "encounter_appointment") == 0;
-	return status;
 }
 
+static void fill(struct arena *arena, const struct visit *visit, int64_t now_us,
+		 Soleus__V1__OpenEncounterReply *reply)
+{
+	const struct encounter_opened *opened = &visit->opened;
+	reply->encounter_id = (char *)opened->encounter_id;
+	reply->practitioner_id = (char *)opened->practitioner_id;
+	reply->screening_outcome = (char *)opened->screening_outcome;
+	reply->screening_reasons =
+		caution_messages_of(arena, opened->screening_items, &reply->n_screening_reasons);
+	reply->treatment_consent = opened->treatment_consent;
+	if (db_result_rows(visit->last_note) > 0) {
+		const struct note_summary_row last = note_summary_row(visit->last_note, 0);
+		reply->last_note = note_summary_message(arena, &last);
+	}
+	fill_reviews(arena, visit->reviews, reply);
+	fill_measures(arena, visit->measures, now_us, reply);
+}
+
+/* One round trip. The record's id follows from the visit, so what is asked twice is done once
+ * without a stored reply, which would be out of date by then. */
 RPC(Notes, notes, OpenEncounter, open_encounter)
 {
 	struct check check = check_begin(call);
-	check_id(&check, "appointment_id", request->appointment_id);
+	check_id_or_empty(&check, "appointment_id", request->appointment_id);
 	check_id(&check, "athlete_id", request->athlete_id);
 	check_id(&check, "practitioner_id", request->practitioner_id);
 	check_id(&check, "clinic_id", request->clinic_id);
 	if (check_failed(&check))
 		return check_status(&check);
 
-	struct encounter_row encounter = {
+	const struct encounter_row encounter = {
+		.encounter_id = encounter_id_of(call->arena, call->organisation_id,
+						request->appointment_id, call->idempotency_key),
 		.appointment_id = request->appointment_id,
 		.athlete_id = request->athlete_id,
 		.practitioner_id = request->practitioner_id,
@@ -123,18 +151,20 @@ RPC(Notes, notes, OpenEncounter, open_encounter)
 		.opened_at = clock_now_us(),
 		.opened_by = call->principal->name,
 	};
-	for (bool raced = false;;) {
-		struct visit visit;
-		struct status status = look(call, &encounter, &visit);
+	struct visit visit;
+	/* Nothing comes back while another opens the same record: then it is there. */
+	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+		struct status status = open_and_look(call, &encounter, &visit);
 		if (!status_is_ok(status))
 			return status;
-		status = refuse_unknown(&visit.seen, &encounter);
+		status = refuse_unknown(&visit.opened, &encounter);
 		if (!status_is_ok(status))
 			return status;
-		fill(call->arena, &visit, reply);
-		bool again = raced;
-		status = keep(call, &encounter, visit.seen.encounter_id, reply, &raced);
-		if (!raced || again)
-			return status;
+		if (!*visit.opened.encounter_id)
+			continue;
+		command_committed(call);
+		fill(call->arena, &visit, encounter.opened_at, reply);
+		return status_ok();
 	}
+	return status_error(STATUS_ABORTED, "another is opening this record; try again");
 }

@@ -27,7 +27,12 @@ RPC(Notes, notes, RecordScreening, record_screening)
 {
 	struct check check = check_begin(call);
 	check_id(&check, "athlete_id", request->athlete_id);
-	check_id(&check, "appointment_id", request->appointment_id);
+	check_id_or_empty(&check, "encounter_id", request->encounter_id);
+	if (!*request->encounter_id)
+		check_id(&check, "appointment_id", request->appointment_id);
+	else
+		check_that(&check, !*request->appointment_id, "appointment_id",
+			   "nothing beside an encounter_id");
 	const struct caution_answers answers = check_items(&check, request);
 	if (check_failed(&check))
 		return check_status(&check);
@@ -37,6 +42,7 @@ RPC(Notes, notes, RecordScreening, record_screening)
 	const struct screening_given given = {
 		.athlete_id = request->athlete_id,
 		.appointment_id = request->appointment_id,
+		.encounter_id = request->encounter_id,
 		.answers = answers,
 		.by_staff = is_staff(call),
 		.language = "",

@@ -12,7 +12,7 @@ static FIBER struct status look(struct call *call, const struct screening_given 
 {
 	struct db_unit *unit = call_unit(call);
 	size_t seen = screening_look(unit, call->organisation_id, given->athlete_id,
-				     given->appointment_id);
+				     given->appointment_id, given->encounter_id);
 	struct status status = db_run(call_db(call), unit);
 	if (status_is_ok(status))
 		*ret_look = screening_looked(unit, seen);
@@ -28,8 +28,10 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 		return status;
 	if (!seen.athlete_known)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	if (strcasecmp(seen.appointment_athlete_id, given->athlete_id) != 0)
-		return status_error(STATUS_NOT_FOUND, "no such appointment of this athlete");
+	if (strcasecmp(seen.visit_athlete_id, given->athlete_id) != 0)
+		return status_error(STATUS_NOT_FOUND,
+				    *given->encounter_id ? "no such encounter of this athlete"
+							 : "no such appointment of this athlete");
 
 	struct caution_answers answers = given->answers;
 	if (!given->by_staff && seen.staff_screened)
@@ -38,7 +40,7 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 	caution_evaluate(&answers, &result);
 	struct screening_row row = {
 		.screening_id = text_uuid7_new(call->arena),
-		.appointment_id = given->appointment_id,
+		.visit_id = seen.visit_id,
 		.athlete_id = given->athlete_id,
 		.outcome = caution_outcome_name(result.outcome),
 		.recorded_at = clock_now_us(),
@@ -48,7 +50,7 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 	};
 	row.items = caution_codes(call->arena, answers.yes, &row.item_count);
 	row.open_items = caution_codes(call->arena, result.unanswered, &row.open_count);
-	*ret_taken = (struct screening_taken){row, result};
+	*ret_taken = (struct screening_taken){row, result, seen.appointment_id};
 	return status;
 }
 
@@ -57,7 +59,7 @@ static void tell(struct command *command, const struct screening_taken *taken)
 	Soleus__V1__ScreeningRecorded event = SOLEUS__V1__SCREENING_RECORDED__INIT;
 	event.screening_id = (char *)taken->row.screening_id;
 	event.athlete_id = (char *)taken->row.athlete_id;
-	event.appointment_id = (char *)taken->row.appointment_id;
+	event.appointment_id = (char *)taken->appointment_id;
 	event.outcome = (char *)taken->row.outcome;
 	event.reasons = caution_messages(command->call->arena, &taken->result, &event.n_reasons);
 	command_event(command, taken->row.screening_id, &event.base);

@@ -15,7 +15,8 @@
 
 struct screening_given {
 	const char *athlete_id;
-	const char *appointment_id;
+	const char *appointment_id; /* or else: */
+	const char *encounter_id;   /* of a walk-in; "" with an appointment */
 	struct caution_answers answers;
 	bool by_staff;        /* else what staff found before is joined to it */
 	const char *language; /* of the questions; "" where staff asked */
@@ -25,6 +26,7 @@ struct screening_given {
 struct screening_taken {
 	struct screening_row row;
 	struct caution_result result;
+	const char *appointment_id; /* "": a walk-in */
 };
 
 /* FIBER. Judges; NOT_FOUND when there is no such athlete, or no such visit of the athlete. */

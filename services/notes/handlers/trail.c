@@ -34,9 +34,11 @@ void leave_trail_of_note(const struct call *call, struct db_unit *unit, const ch
 	audit_note_read(unit, call->organisation_id, &entry);
 }
 
-void leave_trail_of_list(const struct call *call, struct db_unit *unit, const char *athlete_id)
+void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id,
+			    const char *record_id)
 {
 	struct audit_entry entry = entry_of(call);
 	entry.athlete_id = athlete_id;
+	entry.record_id = record_id;
 	audit_list_read(unit, call->organisation_id, &entry);
 }

@@ -11,7 +11,8 @@ void leave_trail(const struct call *call, struct db_unit *unit, const char *athl
 /* The same for the reading of a note, by who may read it. */
 void leave_trail_of_note(const struct call *call, struct db_unit *unit, const char *note_id);
 
-/* And for the reading of all notes of an athlete, who may not be known. */
-void leave_trail_of_list(const struct call *call, struct db_unit *unit, const char *athlete_id);
+/* And for what concerns an athlete who may not be known; `record_id` may be "". */
+void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id,
+			    const char *record_id);
 
 #endif

@@ -198,6 +198,18 @@ BEGIN
 	RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = format('%s is append-only', TG_TABLE_NAME);
 END $$;
 
+-- The record of a signed note stays with whom it was.
+CREATE FUNCTION encounter_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT FROM note WHERE organisation_id = OLD.organisation_id
+			AND encounter_id = OLD.encounter_id) THEN
+		RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = 'the note of this encounter is signed';
+	END IF;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER unchanged BEFORE UPDATE ON encounter
+	FOR EACH ROW EXECUTE FUNCTION encounter_is_signed();
+
 -- Nothing is put into a note once it is signed: its parts come in the transaction that writes it.
 CREATE FUNCTION with_their_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -248,4 +260,7 @@ BEGIN
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO {{service}}', name);
 	END LOOP;
 END $$;
+GRANT SELECT ON note_measure TO {{service}};
 GRANT INSERT ON note_site, note_measure, audit TO {{service}};
+-- Who treats takes over what the check-in opened, until the note is signed.
+GRANT UPDATE (practitioner_id, opened_by) ON encounter TO {{service}};

@@ -24,5 +24,6 @@ void audit_list_read(struct db_unit *unit, const char *organisation_id,
 {
 	DB_ADD(unit, &SQL_AUDIT_LIST_READ, organisation_id,
 	       db_from_instant(db_unit_arena(unit), entry->at), entry->actor,
-	       db_id(entry->actor_id), entry->method, entry->athlete_id, entry->traceparent);
+	       db_id(entry->actor_id), entry->method, entry->athlete_id, entry->traceparent,
+	       db_id(entry->record_id));
 }

@@ -21,7 +21,7 @@ void audit_add(struct db_unit *unit, const char *organisation_id, const struct a
 void audit_note_read(struct db_unit *unit, const char *organisation_id,
 		     const struct audit_entry *entry);
 
-/* The reading of all notes of `entry->athlete_id`: nothing when there is no such athlete. */
+/* What concerns `entry->athlete_id` as a whole: nothing when there is no such athlete. */
 void audit_list_read(struct db_unit *unit, const char *organisation_id,
 		     const struct audit_entry *entry);
 

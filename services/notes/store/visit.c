@@ -2,10 +2,14 @@
 
 #include "notes_sql.h"
 
+/* Who opened an encounter that nobody has treated in yet. */
+#define AT_CHECK_IN "check-in"
+
 size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      const char *appointment_id)
+		      const char *appointment_id, const char *encounter_id)
 {
-	return DB_ADD(unit, &SQL_SCREENING_LOOK, organisation_id, athlete_id, appointment_id);
+	return DB_ADD(unit, &SQL_SCREENING_LOOK, organisation_id, athlete_id, db_id(appointment_id),
+		      db_id(encounter_id));
 }
 
 struct screening_look screening_looked(const struct db_unit *unit, size_t index)
@@ -13,9 +17,11 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 	const struct db_result *result = db_unit_result(unit, index);
 	return (struct screening_look){
 		.athlete_known = db_bool(result, 0, 0),
-		.appointment_athlete_id = db_text(result, 0, 1),
-		.staff_screened = !db_is_null(result, 0, 2),
-		.staff_items = db_text(result, 0, 2),
+		.visit_athlete_id = db_text(result, 0, 1),
+		.visit_id = db_text(result, 0, 2),
+		.appointment_id = db_text(result, 0, 3),
+		.staff_screened = !db_is_null(result, 0, 4),
+		.staff_items = db_text(result, 0, 4),
 	};
 }
 
@@ -24,7 +30,7 @@ void screening_add(struct db_unit *unit, const char *organisation_id,
 {
 	struct arena *arena = db_unit_arena(unit);
 	DB_ADD(unit, &SQL_SCREENING_ADD, organisation_id, screening->screening_id,
-	       screening->appointment_id, screening->athlete_id,
+	       screening->visit_id, screening->athlete_id,
 	       db_from_texts(arena, screening->items, screening->item_count), screening->outcome,
 	       db_from_instant(arena, screening->recorded_at), screening->recorded_by,
 	       db_from_bool(screening->by_staff),
@@ -51,36 +57,69 @@ struct appointment_found appointment_found(const struct db_unit *unit, size_t in
 	};
 }
 
-size_t visit_look(struct db_unit *unit, const char *organisation_id,
-		  const struct encounter_row *asked)
+size_t encounter_open(struct db_unit *unit, const char *organisation_id,
+		      const struct encounter_row *encounter)
 {
-	return DB_ADD(unit, &SQL_VISIT_LOOK, organisation_id, asked->appointment_id,
-		      asked->athlete_id, asked->practitioner_id, asked->clinic_id);
+	return DB_ADD(unit, &SQL_ENCOUNTER_OPEN, organisation_id, db_id(encounter->appointment_id),
+		      encounter->athlete_id, encounter->practitioner_id, encounter->clinic_id,
+		      encounter->encounter_id,
+		      db_from_instant(db_unit_arena(unit), encounter->opened_at),
+		      encounter->opened_by, AT_CHECK_IN);
 }
 
-struct visit_look visit_looked(const struct db_unit *unit, size_t index)
+struct encounter_opened encounter_opened(const struct db_unit *unit, size_t index)
 {
 	const struct db_result *result = db_unit_result(unit, index);
-	return (struct visit_look){
+	return (struct encounter_opened){
 		.athlete_known = db_bool(result, 0, 0),
 		.practitioner_known = db_bool(result, 0, 1),
 		.clinic_known = db_bool(result, 0, 2),
 		.appointment_athlete_id = db_text(result, 0, 3),
 		.appointment_state = db_text(result, 0, 4),
 		.encounter_id = db_text(result, 0, 5),
-		.screening_items = db_text(result, 0, 6),
-		.screening_outcome = db_text(result, 0, 7),
-		.treatment_consent = db_bool(result, 0, 8),
+		.athlete_id = db_text(result, 0, 6),
+		.practitioner_id = db_text(result, 0, 7),
+		.screening_items = db_text(result, 0, 8),
+		.screening_outcome = db_text(result, 0, 9),
+		.treatment_consent = db_bool(result, 0, 10),
 	};
 }
 
-void encounter_add(struct db_unit *unit, const char *organisation_id,
-		   const struct encounter_row *encounter)
+void encounter_check_in(struct db_unit *unit, const char *organisation_id,
+			const struct encounter_row *encounter)
 {
-	DB_ADD(unit, &SQL_ENCOUNTER_ADD, organisation_id, encounter->encounter_id,
-	       encounter->appointment_id, encounter->athlete_id, encounter->practitioner_id,
-	       encounter->clinic_id, db_from_instant(db_unit_arena(unit), encounter->opened_at),
-	       encounter->opened_by);
+	DB_ADD(unit, &SQL_ENCOUNTER_CHECK_IN, organisation_id, encounter->appointment_id,
+	       encounter->athlete_id, encounter->practitioner_id, encounter->clinic_id,
+	       encounter->encounter_id, db_from_instant(db_unit_arena(unit), encounter->opened_at),
+	       AT_CHECK_IN);
+}
+
+void encounter_tell(struct db_unit *unit, const char *organisation_id,
+		    const struct encounter_row *encounter, const struct encounter_event *event)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_ENCOUNTER_TELL, organisation_id, encounter->clinic_id,
+	       encounter->encounter_id, event->type, db_from_instant(arena, encounter->opened_at),
+	       event->traceparent, db_from_bytes(arena, event->payload, event->length));
+}
+
+size_t measures_due(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		    int64_t since)
+{
+	return DB_ADD(unit, &SQL_MEASURES_DUE, organisation_id, athlete_id,
+		      db_from_instant(db_unit_arena(unit), since));
+}
+
+struct measure_due measure_due_row(const struct db_result *result, size_t row)
+{
+	return (struct measure_due){
+		.instrument = db_text(result, row, 0),
+		.area = db_text(result, row, 1),
+		.side = db_text(result, row, 2),
+		.value = db_double(result, row, 3),
+		.treated_at = db_instant(result, row, 4),
+		.note_id = db_text(result, row, 5),
+	};
 }
 
 size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id)

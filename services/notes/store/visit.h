@@ -7,7 +7,7 @@
 
 struct screening_row {
 	const char *screening_id;
-	const char *appointment_id;
+	const char *visit_id; /* the appointment, or the encounter of a walk-in */
 	const char *athlete_id;
 	const char *const *items; /* codes of rules/caution.h */
 	size_t item_count;
@@ -23,13 +23,16 @@ struct screening_row {
 /* What is known before a screening. */
 struct screening_look {
 	bool athlete_known;
-	const char *appointment_athlete_id; /* "": no such appointment */
+	const char *visit_athlete_id; /* "": no such visit */
+	const char *visit_id;
+	const char *appointment_id; /* "": a walk-in */
 	bool staff_screened;
 	const char *staff_items; /* of the newest by staff; a blank between */
 };
 
+/* By the appointment or the encounter; the other is "". */
 size_t screening_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      const char *appointment_id);
+		      const char *appointment_id, const char *encounter_id);
 struct screening_look screening_looked(const struct db_unit *unit, size_t index);
 void screening_add(struct db_unit *unit, const char *organisation_id,
 		   const struct screening_row *screening);
@@ -48,7 +51,7 @@ struct appointment_found appointment_found(const struct db_unit *unit, size_t in
 
 struct encounter_row {
 	const char *encounter_id;
-	const char *appointment_id;
+	const char *appointment_id; /* "": a walk-in */
 	const char *athlete_id;
 	const char *practitioner_id;
 	const char *clinic_id;
@@ -56,25 +59,58 @@ struct encounter_row {
 	const char *opened_by;
 };
 
-/* What is known before an encounter is opened, with its pre-fill. */
-struct visit_look {
+/* Opens the record of a visit, unless it is open or may not be. */
+size_t encounter_open(struct db_unit *unit, const char *organisation_id,
+		      const struct encounter_row *encounter);
+
+/* What was found, with the record's pre-fill. */
+struct encounter_opened {
 	bool athlete_known;
 	bool practitioner_known;
 	bool clinic_known;
 	const char *appointment_athlete_id; /* "": no such appointment */
 	const char *appointment_state;
-	const char *encounter_id;      /* "": not opened yet */
+	const char *encounter_id; /* "": not opened */
+	const char *athlete_id;   /* of the encounter, as the next */
+	const char *practitioner_id;
 	const char *screening_items;   /* codes with a blank between */
 	const char *screening_outcome; /* "": not screened */
 	bool treatment_consent;        /* R5: in force */
 };
 
-/* `asked` needs ids alone. */
-size_t visit_look(struct db_unit *unit, const char *organisation_id,
-		  const struct encounter_row *asked);
-struct visit_look visit_looked(const struct db_unit *unit, size_t index);
-void encounter_add(struct db_unit *unit, const char *organisation_id,
-		   const struct encounter_row *encounter);
+struct encounter_opened encounter_opened(const struct db_unit *unit, size_t index);
+
+/* The same at the check-in, when scheduling's word is all that is known; who treats takes it over.
+ */
+void encounter_check_in(struct db_unit *unit, const char *organisation_id,
+			const struct encounter_row *encounter);
+
+/* The event of an opening, packed. */
+struct encounter_event {
+	const char *type;
+	const uint8_t *payload;
+	size_t length;
+	const char *traceparent;
+};
+
+/* Puts it into the outbox, when the unit opened the encounter or took it over. */
+void encounter_tell(struct db_unit *unit, const char *organisation_id,
+		    const struct encounter_row *encounter, const struct encounter_event *event);
+
+/* O2: what was measured before earlier treatments, since an instant. */
+size_t measures_due(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		    int64_t since);
+
+struct measure_due {
+	const char *instrument;
+	const char *area;
+	const char *side;
+	double value;
+	int64_t treated_at;
+	const char *note_id;
+};
+
+struct measure_due measure_due_row(const struct db_result *result, size_t row);
 
 /* One row or none. */
 size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id);

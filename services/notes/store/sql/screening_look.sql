@@ -1,9 +1,20 @@
--- Before a screening of athlete $2 for appointment $3 is kept: one row.
--- By athlete_key, appointment_key, screening_newest. Locks: none.
+-- Before a screening of athlete $2 for appointment $3, or for encounter $4 (the other is NULL), is kept:
+-- one row. The visit is the appointment, or the encounter of a walk-in.
+-- By athlete_key, appointment_key, encounter_key, screening_newest. Locks: none.
 SELECT
 	EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $2) AS athlete_known,
-	(SELECT athlete_id FROM appointment WHERE organisation_id = $1 AND appointment_id = $3)
-		AS appointment_athlete_id,
+	visit.athlete_id, visit.visit_id, visit.appointment_id,
 	(SELECT array_to_string(items, ' ') FROM screening
-		WHERE organisation_id = $1 AND visit_id = $3 AND by_staff
+		WHERE organisation_id = $1 AND screening.visit_id = visit.visit_id AND by_staff
 		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS staff_items
+FROM (VALUES (true)) AS one
+LEFT JOIN (
+	SELECT appointment_id AS visit_id, appointment_id, athlete_id
+	FROM appointment
+	WHERE organisation_id = $1 AND appointment_id = $3::uuid
+	UNION ALL
+	SELECT coalesce(appointment_id, encounter_id), appointment_id, athlete_id
+	FROM encounter
+	WHERE organisation_id = $1 AND encounter_id = $4::uuid
+) AS visit ON true
+LIMIT 1

@@ -1,0 +1,64 @@
+-- Opens the record of appointment $2 (NULL: a walk-in) of athlete $3 at clinic $5 for practitioner $4, as
+-- encounter $6, unless it is open or may not be: one row with what is known. Asked twice, it is opened
+-- once. One that was opened by the check-in alone is taken over by the practitioner who treats.
+-- encounter_id NULL: nothing was opened, for a reason that the row shows, or because another is
+-- opening it this moment. By the keys of these tables, encounter_appointment and screening_newest.
+-- Locks: the new row; the encounter's row when it is taken over.
+WITH seen AS MATERIALIZED (
+	SELECT
+		EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $3) AS athlete_known,
+		EXISTS (SELECT FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $4)
+			AS practitioner_known,
+		EXISTS (SELECT FROM clinic WHERE organisation_id = $1 AND clinic_id = $5) AS clinic_known,
+		appointment.athlete_id AS appointment_athlete_id, appointment.state
+	FROM (SELECT $2::uuid AS appointment_id) AS asked
+	LEFT JOIN appointment ON appointment.organisation_id = $1
+		AND appointment.appointment_id = asked.appointment_id
+), known AS MATERIALIZED (
+	SELECT encounter_id, athlete_id, practitioner_id, clinic_id, opened_by
+	FROM encounter
+	WHERE organisation_id = $1 AND encounter_id = coalesce(
+		(SELECT other.encounter_id FROM encounter AS other
+			WHERE other.organisation_id = $1 AND other.appointment_id = $2::uuid),
+		$6::uuid)
+), taken_over AS (
+	UPDATE encounter SET practitioner_id = $4, opened_by = $8
+	FROM known, seen
+	WHERE encounter.organisation_id = $1 AND encounter.encounter_id = known.encounter_id
+		AND known.opened_by = $9 AND seen.practitioner_known
+		AND NOT EXISTS (SELECT FROM note
+			WHERE note.organisation_id = $1 AND note.encounter_id = known.encounter_id)
+	RETURNING encounter.practitioner_id
+), opened AS (
+	INSERT INTO encounter (organisation_id, encounter_id, appointment_id, athlete_id, practitioner_id,
+		clinic_id, opened_at, opened_by)
+	SELECT $1, $6::uuid, $2::uuid, $3, $4, $5, $7, $8
+	FROM seen
+	WHERE athlete_known AND practitioner_known AND clinic_known
+		AND ($2::uuid IS NULL
+			OR (appointment_athlete_id = $3 AND state NOT IN ('cancelled', 'no_show')))
+		AND NOT EXISTS (SELECT FROM known)
+	ON CONFLICT DO NOTHING
+	RETURNING encounter_id, practitioner_id
+)
+SELECT seen.athlete_known, seen.practitioner_known, seen.clinic_known,
+	seen.appointment_athlete_id, seen.state,
+	coalesce(known.encounter_id, opened.encounter_id) AS encounter_id,
+	coalesce(known.athlete_id, $3) AS athlete_id,
+	coalesce(taken_over.practitioner_id, known.practitioner_id, opened.practitioner_id)
+		AS practitioner_id,
+	screening.items, screening.outcome,
+	coalesce((SELECT granted FROM treatment_consent
+		WHERE organisation_id = $1 AND athlete_id = $3
+		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent
+FROM seen
+LEFT JOIN known ON true
+LEFT JOIN opened ON true
+LEFT JOIN taken_over ON true
+LEFT JOIN LATERAL (
+	SELECT array_to_string(items, ' ') AS items, outcome
+	FROM screening
+	WHERE organisation_id = $1 AND screening.visit_id = coalesce($2::uuid, $6::uuid)
+	ORDER BY recorded_at DESC, screening_id DESC
+	LIMIT 1
+) AS screening ON true
