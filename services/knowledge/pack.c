@@ -4,22 +4,37 @@
 
 #define DEFAULT_CODE "default"
 
-static const struct pack *newest(const char *code, int32_t day)
+const char *const pack_rule_names[PACK_RULES] = {
+	[PACK_NEEDLING_PROHIBITED] = "needling_prohibited",
+	[PACK_TRAINING_HOURS] = "training_hours",
+	[PACK_WRITTEN_CONSENT] = "written_consent",
+	[PACK_CONSENT_COPY] = "consent_copy",
+	[PACK_REFERRAL] = "referral",
+	[PACK_SEPARATE_NOTE] = "separate_note",
+	[PACK_TOLERANCE] = "tolerance",
+	[PACK_OUTCOME] = "outcome",
+	[PACK_NO_DELEGATION] = "no_delegation",
+	[PACK_RETENTION_YEARS] = "retention_years",
+};
+
+const struct pack *pack_newest(const struct pack *table, size_t count, const char *code,
+			       int32_t day)
 {
 	const struct pack *found = NULL;
-	for (size_t i = 0; i < pack_count; i++)
-		if (strcmp(packs[i].code, code) == 0 && packs[i].effective_day <= day)
-			found = &packs[i];
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(table[i].code, code) == 0 && table[i].effective_day <= day)
+			found = &table[i];
 	return found;
 }
 
 struct pack_choice pack_in_force(const char *jurisdiction, int32_t day)
 {
-	const struct pack *own = *jurisdiction ? newest(jurisdiction, day) : NULL;
+	const struct pack *own =
+		*jurisdiction ? pack_newest(packs, pack_count, jurisdiction, day) : NULL;
 	if (own)
 		return (struct pack_choice){own, false};
 	/* Before the first day of all packs there is still a first default. */
-	const struct pack *neutral = newest(DEFAULT_CODE, day);
+	const struct pack *neutral = pack_newest(packs, pack_count, DEFAULT_CODE, day);
 	if (!neutral)
 		neutral = pack_find(DEFAULT_CODE, 1);
 	return (struct pack_choice){neutral, *jurisdiction != '\0'};

@@ -30,6 +30,8 @@ enum pack_rule {
 };
 #define PACK_RULES 10
 
+extern const char *const pack_rule_names[PACK_RULES]; /* "training_hours" */
+
 struct pack_value {
 	int32_t value;
 	enum sure sure;
@@ -58,6 +60,11 @@ struct pack_choice {
 /* The newest version in force on `day` (days since 1970, in the clinic's zone). "": no jurisdiction
  * is named, and the neutral default is meant. */
 struct pack_choice pack_in_force(const char *jurisdiction, int32_t day);
+
+/* The same of any table, whose versions stand as in `packs`; NULL when none of `code` is in force.
+ */
+const struct pack *pack_newest(const struct pack *table, size_t count, const char *code,
+			       int32_t day);
 
 /* One version of a pack, as a note names it; NULL when there is none. */
 const struct pack *pack_find(const char *code, int32_t version);

@@ -44,3 +44,4 @@
 {"call": "Notes.AddAddendum", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "text": "A word more", "reason": "For the test"}}
 {"call": "Notes.AmendNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "note": "${note.note}", "reason": "For the test"}}
 {"call": "Notes.ListSigningKeys", "as": "mira.novak", "with": {}}
+{"call": "Notes.GetRulePack", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}, "expect": {"pack": {}}}

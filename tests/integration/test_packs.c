@@ -132,6 +132,22 @@ static void test_no_pack_is_the_neutral_default(void **state)
 			    "true"));
 }
 
+/* clang-format off */
+#define READ(WITH) CALL("Notes.GetRulePack", "'clinic_id': '${clinic.clinic_id}'" WITH)
+static const char reading[] =
+	READ("") "'expect': {'pack': {'code': 'US-VA', 'version': 1}, 'rules': [{'rule': 'needling_prohibited', 'value': null}, {'rule': 'training_hours', 'value': 54, 'sure': 'H', 'unverified': null}, {'rule': 'written_consent', 'sure': 'M'}, {'rule': 'consent_copy', 'value': 1, 'sure': 'L', 'unverified': true}], 'effective_unverified': true}}\n"
+	/* Before it there was none. */
+	READ(", 'date': '2019-12-31'") "'expect': {'pack': {'code': 'default', 'stands_in': true}, 'effective_on': '1970-01-01'}}\n"
+	READ(", 'date': '2026-02-30'") "'fails': 'INVALID_ARGUMENT'}\n"
+	CALL("Notes.GetRulePack", "'clinic_id': '${ana.athlete_id}'") "'fails': 'NOT_FOUND'}\n";
+/* clang-format on */
+
+static void test_a_pack_can_be_read(void **state)
+{
+	(void)state;
+	tells('8', "US-VA", reading);
+}
+
 static void test_training_has_a_form(void **state)
 {
 	(void)state;
@@ -147,6 +163,7 @@ int main(void)
 		cmocka_unit_test(test_virginia),
 		cmocka_unit_test(test_colorado),
 		cmocka_unit_test(test_no_pack_is_the_neutral_default),
+		cmocka_unit_test(test_a_pack_can_be_read),
 		cmocka_unit_test(test_training_has_a_form),
 	};
 	return cmocka_run_group_tests_name("packs", tests, open_house, close_house);

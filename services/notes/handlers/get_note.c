@@ -24,7 +24,7 @@ static struct status fill_reply(struct arena *arena, const struct note_found *no
 	reply->content_hash = (char *)note->content_hash;
 	reply->procedure_code = (char *)note->procedure_code;
 	reply->note = (Soleus__V1__Note *)content;
-	reply->pack = pack_message(arena, note);
+	reply->pack = pack_message(arena, note->pack_code, note->pack_version, note->jurisdiction);
 	reply->version = note->version;
 	reply->amends_note_id = (char *)note->amends_note_id;
 	reply->amended_by_note_id = (char *)note->amended_by;

@@ -29,16 +29,16 @@ const struct pack *check_pack_demands(struct check *check, const struct pack_loo
 	return pack;
 }
 
-Soleus__V1__RulePack *pack_message(struct arena *arena, const struct note_found *note)
+Soleus__V1__RulePack *pack_message(struct arena *arena, const char *code, int32_t version,
+				   const char *jurisdiction)
 {
-	const struct pack *pack = pack_find(note->pack_code, note->pack_version);
+	const struct pack *pack = pack_find(code, version);
 	Soleus__V1__RulePack *message = ARENA_NEW(arena, Soleus__V1__RulePack);
 	soleus__v1__rule_pack__init(message);
-	message->code = (char *)note->pack_code;
-	message->version = note->pack_version;
-	message->jurisdiction = (char *)note->jurisdiction;
-	message->stands_in =
-		*note->jurisdiction && strcmp(note->jurisdiction, note->pack_code) != 0;
+	message->code = (char *)code;
+	message->version = version;
+	message->jurisdiction = (char *)jurisdiction;
+	message->stands_in = *jurisdiction && strcmp(jurisdiction, code) != 0;
 	/* One that this program no longer ships is still named. */
 	if (!pack)
 		return message;

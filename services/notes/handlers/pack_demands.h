@@ -13,6 +13,8 @@
 const struct pack *check_pack_demands(struct check *check, const struct pack_look *seen,
 				      const Soleus__V1__Note *note);
 
-Soleus__V1__RulePack *pack_message(struct arena *arena, const struct note_found *note);
+/* The pack `code` of `version`, which was taken for `jurisdiction` ("" for none). */
+Soleus__V1__RulePack *pack_message(struct arena *arena, const char *code, int32_t version,
+				   const char *jurisdiction);
 
 #endif

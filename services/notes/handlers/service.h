@@ -21,6 +21,7 @@ SERVED(CosignNote, cosign_note);
 SERVED(ListSigningKeys, list_signing_keys);
 SERVED(GetNote, get_note);
 SERVED(ListNotes, list_notes);
+SERVED(GetRulePack, get_rule_pack);
 SERVED(GetQuestionnaire, get_questionnaire);
 SERVED(CreateScreeningLink, create_screening_link);
 SERVED(AnswerScreening, answer_screening);

@@ -9,6 +9,23 @@ void copy_clinic(struct db_unit *unit, const char *organisation_id,
 	       clinic->zone);
 }
 
+size_t clinic_find(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
+		   int64_t now_us)
+{
+	return DB_ADD(unit, &SQL_CLINIC_FIND, organisation_id, clinic_id,
+		      db_from_instant(db_unit_arena(unit), now_us));
+}
+
+const char *clinic_jurisdiction(const struct db_result *clinics, size_t row)
+{
+	return db_text(clinics, row, 0);
+}
+
+int32_t clinic_day(const struct db_result *clinics, size_t row)
+{
+	return (int32_t)db_int(clinics, row, 1);
+}
+
 void copy_practitioner(struct db_unit *unit, const char *organisation_id,
 		       const char *practitioner_id, int64_t needling_training_hours)
 {

@@ -13,6 +13,13 @@ struct copied_clinic {
 
 void copy_clinic(struct db_unit *unit, const char *organisation_id,
 		 const struct copied_clinic *clinic);
+
+/* One row or none. */
+size_t clinic_find(struct db_unit *unit, const char *organisation_id, const char *clinic_id,
+		   int64_t now_us);
+const char *clinic_jurisdiction(const struct db_result *clinics, size_t row);
+int32_t clinic_day(const struct db_result *clinics, size_t row); /* there at now_us, since 1970 */
+
 void copy_practitioner(struct db_unit *unit, const char *organisation_id,
 		       const char *practitioner_id, int64_t needling_training_hours);
 void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id);

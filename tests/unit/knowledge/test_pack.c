@@ -49,6 +49,37 @@ static void knows_the_pack_in_force(void **state)
 	assert_null(pack_find("AT", 1));
 }
 
+static const struct pack versions[] = {
+	{.code = "XX", .version = 1, .effective_day = 100},
+	{.code = "XX", .version = 2, .effective_day = 200},
+	{.code = "YY", .version = 1, .effective_day = 0},
+	{.code = "YY", .version = 3, .effective_day = 150},
+};
+
+static const struct {
+	const char *name;
+	const char *code;
+	int32_t day;
+	int32_t version; /* 0: none */
+} newest[] = {
+	{"before the first", "XX", 99, 0},           {"the first on its day", "XX", 100, 1},
+	{"the last day of the first", "XX", 199, 1}, {"the second on its day", "XX", 200, 2},
+	{"the newest for good", "XX", 100000, 2},    {"each pack by its own days", "YY", 199, 3},
+	{"a pack that there is not", "ZZ", 199, 0},
+};
+
+static void takes_the_newest_version_in_force(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(newest) / sizeof(newest[0]); i++) {
+		const struct pack *pack =
+			pack_newest(versions, sizeof(versions) / sizeof(versions[0]),
+				    newest[i].code, newest[i].day);
+		if ((pack ? pack->version : 0) != newest[i].version)
+			fail_msg("%s", newest[i].name);
+	}
+}
+
 /* ---- What each asks: value and sureness as the file has them, and what of it is a demand ---- */
 
 struct row {
@@ -185,9 +216,13 @@ static void reads_the_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(knows_the_pack_in_force), cmocka_unit_test(the_neutral_default),
-		cmocka_unit_test(colorado_asks),           cmocka_unit_test(virginia_asks),
-		cmocka_unit_test(each_names_its_source),   cmocka_unit_test(reads_the_files),
+		cmocka_unit_test(takes_the_newest_version_in_force),
+		cmocka_unit_test(knows_the_pack_in_force),
+		cmocka_unit_test(the_neutral_default),
+		cmocka_unit_test(colorado_asks),
+		cmocka_unit_test(virginia_asks),
+		cmocka_unit_test(each_names_its_source),
+		cmocka_unit_test(reads_the_files),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);
 }
