@@ -172,7 +172,8 @@ static void test_open_questions_clear_nobody(void **state)
 				      "'${c.clinics[0].practitioners[0].practitioner_id}', "
 				      "'clinic_id': '${c.clinics[0].clinic_id}'")
 				      EXPECT("'screening_outcome': 'incomplete', "
-					     "'screening_reasons': [{'item': 'diabetes'}]"));
+					     "'screening_reasons': [{'item': 'diabetes'}], "
+					     "'screening_open_items': ['sleep_deprived']"));
 	char *encounter = house_query(
 		house, "SELECT encounter_id FROM notes.encounter WHERE organisation_id = "
 		       "'" ORGANISATION "'");

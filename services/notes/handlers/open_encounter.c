@@ -120,6 +120,9 @@ static void fill(struct arena *arena, const struct visit *visit, int64_t now_us,
 	reply->screening_outcome = (char *)opened->screening_outcome;
 	reply->screening_reasons =
 		caution_messages_of(arena, opened->screening_items, &reply->n_screening_reasons);
+	uint64_t open_items = caution_answers_of(arena, opened->open_items).yes;
+	reply->screening_open_items =
+		(char **)caution_codes(arena, open_items, &reply->n_screening_open_items);
 	reply->treatment_consent = opened->treatment_consent;
 	if (db_result_rows(visit->last_note) > 0) {
 		const struct note_summary_row last = note_summary_row(visit->last_note, 0);

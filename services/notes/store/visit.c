@@ -82,6 +82,7 @@ struct encounter_opened encounter_opened(const struct db_unit *unit, size_t inde
 		.screening_items = db_text(result, 0, 8),
 		.screening_outcome = db_text(result, 0, 9),
 		.treatment_consent = db_bool(result, 0, 10),
+		.open_items = db_text(result, 0, 11),
 	};
 }
 

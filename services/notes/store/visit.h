@@ -76,6 +76,7 @@ struct encounter_opened {
 	const char *screening_items;   /* codes with a blank between */
 	const char *screening_outcome; /* "": not screened */
 	bool treatment_consent;        /* R5: in force */
+	const char *open_items;        /* questions without an answer, as screening_items */
 };
 
 struct encounter_opened encounter_opened(const struct db_unit *unit, size_t index);

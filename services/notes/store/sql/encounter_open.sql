@@ -50,13 +50,15 @@ SELECT seen.athlete_known, seen.practitioner_known, seen.clinic_known,
 	screening.items, screening.outcome,
 	coalesce((SELECT granted FROM treatment_consent
 		WHERE organisation_id = $1 AND athlete_id = $3
-		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent
+		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent,
+	screening.open_items
 FROM seen
 LEFT JOIN known ON true
 LEFT JOIN opened ON true
 LEFT JOIN taken_over ON true
 LEFT JOIN LATERAL (
-	SELECT array_to_string(items, ' ') AS items, outcome
+	SELECT array_to_string(items, ' ') AS items, outcome,
+		array_to_string(open_items, ' ') AS open_items
 	FROM screening
 	WHERE organisation_id = $1 AND screening.visit_id = coalesce($2::uuid, $6::uuid)
 	ORDER BY recorded_at DESC, screening_id DESC
