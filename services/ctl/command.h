@@ -20,6 +20,7 @@ struct command_entry {
 	int least_words, most_words;
 };
 
+int command_audit(const struct command_line *line);
 int command_call(const struct command_line *line);
 int command_clock(const struct command_line *line);
 int command_export(const struct command_line *line);

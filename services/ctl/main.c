@@ -53,6 +53,16 @@ static const struct command_entry commands[] = {
 	 "  soleusctl export ics - visits.ics < token\n\n"
 	 "  exit status: 0 written, 1 no such calendar (unknown or revoked), or not written\n",
 	 command_export, 2, 3},
+	{"audit", "verify [DAEMON[@NUMBER:HASH]…]",
+	 "reckon the chain of hashes over the audit trail again, here",
+	 "  Of the daemons that are named or of all: finds a row that was changed, taken out, put "
+	 "in\n"
+	 "  or put elsewhere, and names it. What it prints at the end is to be remembered outside\n"
+	 "  the database: given again, it shows that the newest rows of then are still there.\n\n"
+	 "  soleusctl --as nora.lead audit verify\n"
+	 "  soleusctl --as nora.lead audit verify notes@1042:5f1c…\n\n"
+	 "  exit status: 0 unbroken, 1 broken or not readable\n",
+	 command_audit, 1, 8},
 	{"verify", "NOTE_ID",
 	 "check the signatures under a note, here and not by the service's word",
 	 "  The content is hashed and every signature checked with its public key, which has to "

@@ -95,6 +95,8 @@ static struct status consume(struct daemon *daemon, const struct daemon_consumer
 		consumer->handlers);
 }
 
+static const struct daemon_worker *const common_workers[] = {&daemon_upkeep, &daemon_sealer, NULL};
+
 static struct status begin_all(struct daemon *daemon)
 {
 	const struct daemon_consumer *consumer = daemon->spec->consumers;
@@ -104,7 +106,7 @@ static struct status begin_all(struct daemon *daemon)
 	if (status_is_ok(status))
 		status = pulse_start(&daemon->pulse, daemon->db);
 	if (status_is_ok(status))
-		status = daemon_start_workers(daemon, &daemon_upkeep);
+		status = daemon_start_workers(daemon, common_workers);
 	if (status_is_ok(status))
 		status = daemon_serve(daemon);
 	return status;

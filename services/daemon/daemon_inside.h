@@ -76,20 +76,25 @@ FIBER struct status daemon_wait_for_database(struct daemon *daemon);
 /* serve.c. Binds the daemon's own service and Daemon. */
 struct status daemon_serve(struct daemon *daemon);
 
-/* workers.c. `common` is one beside the daemon's own; NULL for none. */
-struct status daemon_start_workers(struct daemon *daemon, const struct daemon_worker *common);
+/* workers.c. `common` are those beside the daemon's own, NULL-ended. */
+struct status daemon_start_workers(struct daemon *daemon,
+				   const struct daemon_worker *const *common);
 void daemon_stop_workers(struct daemon *daemon);
 bool daemon_workers_run(const struct daemon *daemon);
 struct status daemon_workers_status(const struct daemon *daemon, struct arena *arena,
 				    Soleus__V1__DaemonStatusReply *reply);
 
-/* upkeep.c */
+/* upkeep.c, sealer.c: what every daemon does beside its work. */
 extern const struct daemon_worker daemon_upkeep;
+extern const struct daemon_worker daemon_sealer;
 
 /* status.c: the handlers of soleus.v1.Daemon. */
 void daemon__daemon_status(Soleus__V1__Daemon_Service *self,
 			   const Soleus__V1__DaemonStatusRequest *request,
 			   Soleus__V1__DaemonStatusReply_Closure answer, void *data);
+void daemon__list_audit(Soleus__V1__Daemon_Service *self,
+			const Soleus__V1__ListAuditRequest *request,
+			Soleus__V1__ListAuditReply_Closure answer, void *data);
 void daemon__replay(Soleus__V1__Daemon_Service *self, const Soleus__V1__ReplayRequest *request,
 		    Soleus__V1__ReplayReply_Closure answer, void *data);
 

@@ -2,6 +2,7 @@
 #include "daemon/daemon_inside.h"
 
 #include "base/clock.h"
+#include "events/audit.h"
 
 RPC(Daemon, daemon, DaemonStatus, daemon_status)
 {
@@ -29,6 +30,11 @@ RPC(Daemon, daemon, DaemonStatus, daemon_status)
 	if (!reply->ready)
 		reply->not_ready_because = arena_strdup(call->arena, why);
 	return status_ok();
+}
+
+RPC(Daemon, daemon, ListAudit, list_audit)
+{
+	return audit_list(call, request, reply);
 }
 
 RPC(Daemon, daemon, Replay, replay)

@@ -27,20 +27,22 @@ static FIBER void work(void *argument)
 			    status_error(STATUS_INTERNAL, worker->spec->name));
 }
 
-struct status daemon_start_workers(struct daemon *daemon, const struct daemon_worker *common)
+struct status daemon_start_workers(struct daemon *daemon, const struct daemon_worker *const *common)
 {
-	unsigned count = 0;
+	unsigned count = 0, all = 0;
 	const struct daemon_worker *specs = daemon->spec->workers;
 	while (specs && specs[count].name)
 		count++;
-	unsigned all = count + (common != NULL);
+	while (common[all])
+		all++;
+	all += count;
 	daemon->workers = ARENA_ARRAY(daemon->arena, all, struct worker);
 	if (!daemon->workers)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for workers");
 	for (unsigned i = 0; i < all; i++) {
 		struct worker *worker = &daemon->workers[i];
 		*worker = (struct worker){.daemon = daemon,
-					  .spec = i < count ? &specs[i] : common,
+					  .spec = i < count ? &specs[i] : common[i - count],
 					  .runs = true,
 					  .settled_at = INT64_MIN};
 		daemon->worker_count = i + 1;

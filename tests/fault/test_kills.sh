@@ -59,7 +59,8 @@ play() { # FOLDER
 status() { # FOLDER
 	SOLEUS_RUN_DIR=$1/run "$build/soleusctl" --timeout 1 status >/dev/null 2>&1
 }
-# What must be the same whatever died: rows of every table, messages by purpose and state.
+# What must be the same whatever died: rows of every table, messages by purpose and state. What was asked
+# again was read again, so of the audit trail it is who did what to which record; seals come behind it.
 facts() { # FOLDER
 	local psql socket=$1/postgres/socket
 	psql=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/psql
@@ -67,7 +68,9 @@ facts() { # FOLDER
 		SELECT format('SELECT %L, count(*) FROM %I.%I;', n.nspname || '.' || c.relname, n.nspname, c.relname)
 		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE n.nspname IN ('directory', 'scheduling', 'notes', 'reminders', 'analytics')
-		  AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY n.nspname, c.relname \gexec
+		  AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+		  AND c.relname NOT IN ('audit', 'audit_seal') ORDER BY n.nspname, c.relname \gexec
+		SELECT 'audit', count(DISTINCT (actor, method, athlete_id)) FROM notes.audit;
 		SELECT 'message', purpose, state, count(*) FROM reminders.message GROUP BY 2, 3 ORDER BY 2, 3;
 		SELECT 'event', type, count(*) FROM (SELECT type FROM directory.outbox UNION ALL SELECT type FROM scheduling.outbox
 			UNION ALL SELECT type FROM notes.outbox UNION ALL SELECT type FROM reminders.outbox

@@ -1,5 +1,7 @@
 #include "world.h"
 
+#include "events/audit.h"
+
 #include "base/text.h"
 #include "db/migrate.h"
 #include "events_schema.h"
@@ -105,6 +107,11 @@ RPC(Daemon, alpha, DaemonStatus, daemon_status)
 	return events_status(call->context, call->arena, reply);
 }
 
+RPC(Daemon, alpha, ListAudit, list_audit)
+{
+	return audit_list(call, request, reply);
+}
+
 RPC(Daemon, alpha, Replay, replay)
 {
 	return events_replay(call, request, reply);
@@ -140,7 +147,8 @@ static void open_alpha(struct world *world)
 	const char *rpc = arena_printf(world->arena, "ipc://%s/alpha.rpc", world->folder);
 	assert_int_equal(access_parse(world->arena,
 				      "soleus.v1.Daemon.DaemonStatus query service\n"
-				      "soleus.v1.Daemon.Replay query service\n",
+				      "soleus.v1.Daemon.Replay query service\n"
+				      "soleus.v1.Daemon.ListAudit query operator\n",
 				      services, &rules)
 				 .code,
 			 STATUS_OK);

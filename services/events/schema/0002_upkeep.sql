@@ -44,8 +44,8 @@ REVOKE EXECUTE ON FUNCTION make_partition FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION make_partition TO {{service}};
 
 -- `soleusctl migrate` calls this at its end, each time it is run: partitions from the month before
--- `at` to 400 days after it, with a DEFAULT for what lies outside, and positions of the outbox that
--- go on behind the last one.
+-- `at` to 400 days after it, with a DEFAULT for what lies outside, and positions of the outbox and of
+-- the audit trail that go on behind the last one.
 CREATE FUNCTION migrated(at timestamptz) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = {{service}}, pg_temp
 AS $$
@@ -65,10 +65,11 @@ BEGIN
 	END LOOP;
 
 	PERFORM set_config('soleus.every_tenant', 'on', true);
-	SELECT xid INTO newest FROM outbox ORDER BY xid DESC, id DESC LIMIT 1;
+	SELECT greatest((SELECT xid FROM outbox ORDER BY xid DESC, id DESC LIMIT 1),
+		(SELECT xid FROM audit ORDER BY xid DESC, id DESC LIMIT 1)) INTO newest;
 	IF newest >= outbox_position(pg_snapshot_xmax(pg_current_snapshot())) THEN
 		-- Whoever writes with the old positions ends first.
-		LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE;
+		LOCK TABLE outbox, audit IN ACCESS EXCLUSIVE MODE;
 		EXECUTE format('CREATE OR REPLACE FUNCTION outbox_position(transaction xid8) RETURNS xid8 '
 			'LANGUAGE sql IMMUTABLE PARALLEL SAFE '
 			'AS $f$ SELECT (transaction::text::bigint + %s)::text::xid8 $f$',

@@ -177,27 +177,6 @@ CREATE TABLE note_measure (
 	CONSTRAINT note_measure_note FOREIGN KEY (organisation_id, note_id) REFERENCES note
 );
 
--- Who read or wrote what, when. athlete_id: whose record it was.
-CREATE TABLE audit (
-	organisation_id uuid        NOT NULL,
-	at              timestamptz NOT NULL,
-	id              bigint      GENERATED ALWAYS AS IDENTITY,
-	actor           text        NOT NULL,
-	actor_id        uuid,
-	method          text        NOT NULL,
-	athlete_id      uuid        NOT NULL,
-	record_id       uuid,
-	traceparent     text        NOT NULL,
-	CONSTRAINT audit_key PRIMARY KEY (organisation_id, at, id)
-) PARTITION BY RANGE (at);
-CREATE INDEX audit_by_athlete ON audit (organisation_id, athlete_id, at);
-
--- What is signed, and the trail, take nothing else, on any path.
-CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = format('%s is append-only', TG_TABLE_NAME);
-END $$;
-
 -- The record of a signed note stays with whom it was.
 CREATE FUNCTION encounter_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -235,7 +214,7 @@ BEGIN
 	END LOOP;
 	FOREACH name IN ARRAY ARRAY['clinic', 'practitioner', 'athlete', 'treatment_consent',
 		'appointment', 'upstream_review', 'screening', 'encounter', 'note', 'note_site',
-		'note_area', 'note_measure', 'audit']
+		'note_area', 'note_measure']
 	LOOP
 		EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
 		EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -243,7 +222,7 @@ BEGIN
 			USING (organisation_id = ANY ((SELECT tenants())::uuid[]))
 			WITH CHECK (organisation_id = ANY ((SELECT tenants())::uuid[]))', name);
 	END LOOP;
-	FOREACH name IN ARRAY ARRAY['screening', 'note', 'note_site', 'note_area', 'note_measure', 'audit']
+	FOREACH name IN ARRAY ARRAY['screening', 'note', 'note_site', 'note_area', 'note_measure']
 	LOOP
 		EXECUTE format('CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON %I
 			FOR EACH ROW EXECUTE FUNCTION append_only()', name);
@@ -261,6 +240,6 @@ BEGIN
 	END LOOP;
 END $$;
 GRANT SELECT ON note_measure TO {{service}};
-GRANT INSERT ON note_site, note_measure, audit TO {{service}};
+GRANT INSERT ON note_site, note_measure TO {{service}};
 -- Who treats takes over what the check-in opened, until the note is signed.
 GRANT UPDATE (practitioner_id, opened_by) ON encounter TO {{service}};

@@ -2,28 +2,16 @@
 
 #include "notes_sql.h"
 
-void audit_add(struct db_unit *unit, const char *organisation_id, const struct audit_entry *entry)
+void audit_note_read(struct db_unit *unit, const char *const *values, const char *note_id,
+		     const char *athlete_id, const char *traceparent)
 {
-	DB_ADD(unit, &SQL_AUDIT_ADD, organisation_id,
-	       db_from_instant(db_unit_arena(unit), entry->at), entry->actor,
-	       db_id(entry->actor_id), entry->method, entry->athlete_id, db_id(entry->record_id),
-	       entry->traceparent);
+	DB_ADD(unit, &SQL_AUDIT_NOTE_READ, values[0], values[1], values[2], values[3], values[4],
+	       note_id, athlete_id, traceparent);
 }
 
-void audit_note_read(struct db_unit *unit, const char *organisation_id,
-		     const struct audit_entry *entry)
+void audit_athlete_read(struct db_unit *unit, const char *const *values, const char *athlete_id,
+			const char *record_id, const char *traceparent)
 {
-	DB_ADD(unit, &SQL_AUDIT_NOTE_READ, organisation_id,
-	       db_from_instant(db_unit_arena(unit), entry->at), entry->actor,
-	       db_id(entry->actor_id), entry->method, entry->record_id, entry->athlete_id,
-	       entry->traceparent);
-}
-
-void audit_list_read(struct db_unit *unit, const char *organisation_id,
-		     const struct audit_entry *entry)
-{
-	DB_ADD(unit, &SQL_AUDIT_LIST_READ, organisation_id,
-	       db_from_instant(db_unit_arena(unit), entry->at), entry->actor,
-	       db_id(entry->actor_id), entry->method, entry->athlete_id, entry->traceparent,
-	       db_id(entry->record_id));
+	DB_ADD(unit, &SQL_AUDIT_ATHLETE_READ, values[0], values[1], values[2], values[3], values[4],
+	       athlete_id, traceparent, db_id(record_id));
 }

@@ -61,7 +61,9 @@ static void works_when_the_clock_says(void **state)
 	daemon.arena = arena_new((size_t)1 << 20);
 	daemon.loop = loop_new();
 	loop_on_drain(daemon.loop, DRAIN_WORK, "workers", stop, ended, &daemon);
-	assert_int_equal(daemon_start_workers(&daemon, NULL).code, STATUS_OK);
+	assert_int_equal(
+		daemon_start_workers(&daemon, (const struct daemon_worker *const[]){NULL}).code,
+		STATUS_OK);
 	int64_t begun_us = clock_monotonic_us();
 	assert_int_equal(loop_run(daemon.loop).code, STATUS_OK);
 	assert_true(clock_monotonic_us() - begun_us < CLOCK_SECOND_US);

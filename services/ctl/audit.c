@@ -1,0 +1,235 @@
+/* The audit trail, reckoned again: each daemon's chain of hashes from its first row on, by what the
+ * rows say and not by the daemon's word. */
+#include "ctl/command.h"
+#include "events/audit_chain.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PAGE_ROWS   1000
+#define ARENA_BYTES ((size_t)8 << 20)
+#define HASH_CHARS  ((size_t)2 * AUDIT_HASH_BYTES)
+
+/* What was remembered of a chain: the daemon, the number of a row and its hash. */
+struct remembered {
+	char daemon[32];
+	int64_t number; /* 0: nothing */
+	char hash[HASH_CHARS + 1];
+};
+
+struct chain {
+	struct session *session;
+	struct arena *arena; /* of one page */
+	const struct remembered *remembered;
+	int64_t number; /* of the last row that was checked */
+	uint8_t hash[AUDIT_HASH_BYTES];
+	bool remembered_seen;
+	bool broken;
+};
+
+static void complain(struct chain *chain, int64_t number, const char *what,
+		     const Soleus__V1__AuditRow *row)
+{
+	char at[TEXT_INSTANT_BYTES] = "";
+	chain->broken = true;
+	printf("%s: row %" PRId64 ": %s\n", chain->remembered->daemon, number, what);
+	if (!row)
+		return;
+	text_from_instant(row->at, at);
+	printf("  it says now: %s %s called %s for athlete %s\n", at, row->actor, row->method,
+	       *row->athlete_id ? row->athlete_id : "-");
+}
+
+/* False where the chain does not go on: what is behind cannot be judged. */
+static bool check_row(struct chain *chain, const Soleus__V1__SealedAuditRow *sealed)
+{
+	uint8_t hash[AUDIT_HASH_BYTES];
+	if (sealed->number != chain->number + 1) {
+		complain(chain, chain->number + 1, "its seal was taken out", NULL);
+		return false;
+	}
+	if (!sealed->row) {
+		complain(chain, sealed->number, "it was taken out: its seal is there alone", NULL);
+		return false;
+	}
+	if (!audit_chain(chain->number ? chain->hash : NULL, sealed->row, chain->arena, hash) ||
+	    sealed->hash.len != AUDIT_HASH_BYTES ||
+	    memcmp(sealed->hash.data, hash, AUDIT_HASH_BYTES) != 0) {
+		complain(chain, sealed->number,
+			 "it was changed, or another stands in its place: the hash does not fit",
+			 sealed->row);
+		return false;
+	}
+	chain->number = sealed->number;
+	memcpy(chain->hash, hash, AUDIT_HASH_BYTES);
+	return true;
+}
+
+static bool is_remembered(struct chain *chain)
+{
+	char hash[HASH_CHARS + 1];
+	if (chain->number != chain->remembered->number)
+		return true;
+	sodium_bin2hex(hash, sizeof(hash), chain->hash, AUDIT_HASH_BYTES);
+	chain->remembered_seen = true;
+	if (strcmp(hash, chain->remembered->hash) == 0)
+		return true;
+	complain(chain, chain->number, "it is not the one that was remembered", NULL);
+	return false;
+}
+
+static FIBER struct status read_page(struct chain *chain, bool left_out,
+				     Soleus__V1__ListAuditReply **ret_reply)
+{
+	struct method method;
+	struct session_call call = {.arena = chain->arena};
+	Soleus__V1__ListAuditRequest request = SOLEUS__V1__LIST_AUDIT_REQUEST__INIT;
+	ProtobufCMessage *reply = NULL;
+	request.after_number = chain->number;
+	request.limit = PAGE_ROWS;
+	request.left_out = left_out;
+	struct status status = method_find(
+		chain->arena, arena_printf(chain->arena, "%s.ListAudit", chain->remembered->daemon),
+		&method);
+	if (status_is_ok(status))
+		status =
+			session_call_message(chain->session, &method, &call, &request.base, &reply);
+	*ret_reply = (Soleus__V1__ListAuditReply *)reply;
+	return status;
+}
+
+static void show_progress(const struct chain *chain)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%s: %" PRId64 " rows", chain->remembered->daemon, chain->number);
+}
+
+static void print_head(const struct chain *chain)
+{
+	char hash[HASH_CHARS + 1];
+	sodium_bin2hex(hash, sizeof(hash), chain->hash, AUDIT_HASH_BYTES);
+	if (chain->number == 0)
+		printf("%s: no rows\n", chain->remembered->daemon);
+	else
+		printf("%s: %" PRId64 " rows, unbroken; to remember: %s@%" PRId64 ":%s\n",
+		       chain->remembered->daemon, chain->number, chain->remembered->daemon,
+		       chain->number, hash);
+}
+
+/* Rows without a seal were put in behind the sealer's back, or the sealer stands still. */
+static FIBER struct status check_left_out(struct chain *chain)
+{
+	Soleus__V1__ListAuditReply *reply;
+	struct status status = read_page(chain, true, &reply);
+	if (status_is_ok(status) && reply->left_out)
+		complain(chain, chain->number + 1,
+			 "a row of over a minute ago is not in the chain: it was put in by another "
+			 "way, or the daemon's sealer stands still (see its log)",
+			 reply->left_out);
+	return status;
+}
+
+static FIBER struct status check_chain(struct chain *chain)
+{
+	for (bool at_end = false; !at_end && !chain->broken;) {
+		Soleus__V1__ListAuditReply *reply;
+		arena_reset(chain->arena);
+		struct status status = read_page(chain, false, &reply);
+		if (!status_is_ok(status))
+			return status;
+		at_end = reply->n_rows == 0;
+		for (size_t i = 0; i < reply->n_rows; i++)
+			if (!check_row(chain, reply->rows[i]) || !is_remembered(chain))
+				break;
+		show_progress(chain);
+	}
+	if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+	if (chain->broken)
+		return status_ok();
+	if (chain->remembered->number > 0 && !chain->remembered_seen) {
+		complain(chain, chain->remembered->number,
+			 "it was remembered, and is not there: the newest rows were taken out",
+			 NULL);
+		return status_ok();
+	}
+	struct status status = check_left_out(chain);
+	if (status_is_ok(status) && !chain->broken)
+		print_head(chain);
+	return status;
+}
+
+struct verification {
+	struct remembered chains[8];
+	size_t count;
+};
+
+static FIBER int verify(struct session *session, void *argument)
+{
+	const struct verification *verification = argument;
+	struct arena *arena = arena_new(ARENA_BYTES);
+	int code = 0;
+	for (size_t i = 0; i < verification->count; i++) {
+		struct chain chain = {
+			.session = session,
+			.arena = arena,
+			.remembered = &verification->chains[i],
+		};
+		struct status status = check_chain(&chain);
+		if (!status_is_ok(status))
+			code = session_complain(chain.remembered->daemon, status);
+		if (chain.broken)
+			code = 1;
+	}
+	if (code == 1)
+		fputs("  next: keep the database as it is, compare it with a backup from before, "
+		      "and ask who had its superuser\n",
+		      stderr);
+	arena_free(arena);
+	return code;
+}
+
+/* "notes", or "notes@1042:ab12…". */
+static bool read_word(const char *word, struct remembered *ret_remembered)
+{
+	size_t length = strcspn(word, "@");
+	*ret_remembered = (struct remembered){0};
+	if (length == 0 || length >= sizeof(ret_remembered->daemon))
+		return false;
+	memcpy(ret_remembered->daemon, word, length);
+	if (!word[length])
+		return true;
+	char *end;
+	ret_remembered->number = strtoll(word + length + 1, &end, 10);
+	if (ret_remembered->number < 1 || *end != ':' || strlen(end + 1) != HASH_CHARS)
+		return false;
+	memcpy(ret_remembered->hash, end + 1, HASH_CHARS);
+	return strspn(ret_remembered->hash, "0123456789abcdef") == HASH_CHARS;
+}
+
+int command_audit(const struct command_line *line)
+{
+	struct verification verification = {0};
+	if (strcmp(line->words[0], "verify") != 0) {
+		fprintf(stderr, "usage: soleusctl audit verify [DAEMON[@NUMBER:HASH]…]\n");
+		return 2;
+	}
+	for (int i = 1; i < line->count; i++)
+		if (!read_word(line->words[i], &verification.chains[verification.count++])) {
+			fprintf(stderr,
+				"soleusctl: %s is not DAEMON or DAEMON@NUMBER:HASH, as an earlier "
+				"`audit verify` printed it\n",
+				line->words[i]);
+			return 2;
+		}
+	for (size_t i = 0; line->count == 1 && method_daemons[i]; i++)
+		read_word(method_daemons[i], &verification.chains[verification.count++]);
+	return session_run(&line->options, verify, &verification);
+}

@@ -1,0 +1,13 @@
+-- The trail of athlete $2, newest first, $3 at most, before instant $4 (NULL: now); number and hash are
+-- NULL while a row is not sealed. Index: audit_by_athlete, backwards, audit_seal_row. Locks: none.
+SELECT seal.number, seal.hash, page.*
+FROM (
+	SELECT id, at, actor, actor_id, method, athlete_id, record_id, reason, traceparent
+	FROM audit
+	WHERE organisation_id = $1 AND athlete_id = $2 AND at < coalesce($4::timestamptz, 'infinity')
+	ORDER BY at DESC, id DESC
+	LIMIT $3::int
+) AS page
+LEFT JOIN audit_seal AS seal ON seal.organisation_id = $1 AND seal.audit_at = page.at
+	AND seal.audit_id = page.id
+ORDER BY page.at DESC, page.id DESC
