@@ -67,3 +67,18 @@
 {"call": "Scheduling.CheckIn", "as": "s.lead", "with": {"appointment_id": "${visit.appointment_id}"}}
 {"call": "Notes.OpenEncounter", "as": "s.sue", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${sue.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "c", "expect": {"practitioner_id": "${sue.practitioner_id}"}}
 {"call": "Notes.OpenEncounter", "as": "s.tom", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "expect": {"encounter_id": "${c.encounter_id}", "practitioner_id": "${sue.practitioner_id}"}}
+
+# R3: recorded against the treatment at any later time; the grade follows from the facts; a serious one is in
+# front of the lead until it is acknowledged.
+{"at": "2026-03-17T08:00:00Z"}
+{"call": "Notes.RecordAdverseEvent", "as": "s.tom", "with": {"note_id": "${m.note_id}", "kind": "sore", "occurred_at": "2027-01-01T00:00:00Z", "muscle": "heart"}, "fails": "INVALID_ARGUMENT"}
+{"call": "Notes.RecordAdverseEvent", "as": "s.tom", "with": {"note_id": "${m.note_id}", "kind": "bruising", "occurred_at": "2026-03-03T10:00:00Z", "muscle": "soleus"}, "fails": "INVALID_ARGUMENT"}
+{"call": "Notes.RecordAdverseEvent", "as": "s.other", "with": {"note_id": "${m.note_id}", "kind": "bruising", "occurred_at": "2026-03-03T10:00:00Z"}, "fails": "NOT_FOUND"}
+{"call": "Notes.RecordAdverseEvent", "as": "s.tom", "with": {"note_id": "${m.note_id}", "kind": "bruising", "occurred_at": "2026-03-03T10:00:00Z", "muscle": "gastrocnemius"}, "expect": {"grade": "minor"}}
+{"call": "Reminders.ListAlerts", "as": "s.lead", "with": {"open_only": true}, "expect": {"alerts": null}}
+{"call": "Notes.RecordAdverseEvent", "as": "s.tom", "with": {"note_id": "${m.note_id}", "kind": "infection", "occurred_at": "2026-03-06T10:00:00Z", "text": "Hospital, antibiotics", "medical_care": true, "admission": true}, "keep": "adverse", "expect": {"grade": "serious"}}
+{"call": "Reminders.ListAlerts", "as": "s.lead", "with": {"open_only": true}, "keep": "alerts", "expect": {"alerts": [{"athlete_id": "${ana.athlete_id}", "reason": "R3: a serious adverse event was recorded"}]}}
+{"call": "Reminders.AcknowledgeAlert", "as": "s.lead", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}}
+{"call": "Notes.ListAdverseEvents", "as": "s.lead", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"events": [{"adverse_event_id": "${adverse.adverse_event_id}", "grade": "serious", "treated_at": "2026-03-02T09:30:00Z"}, {"kind": "bruising", "grade": "minor"}]}}
+{"call": "Notes.ListAdverseEvents", "as": "s.lead", "with": {}, "expect": {"events": [{}, {}]}}
+{"call": "Notes.ListAdverseEvents", "as": "s.other", "with": {}, "expect": {"events": null}}

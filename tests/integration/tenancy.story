@@ -45,3 +45,6 @@
 {"call": "Notes.AmendNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "note": "${note.note}", "reason": "For the test"}}
 {"call": "Notes.ListSigningKeys", "as": "mira.novak", "with": {}}
 {"call": "Notes.GetRulePack", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}, "expect": {"pack": {}}}
+{"call": "Notes.RecordAdverseEvent", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-23T07:00:00Z", "admission": true}}
+{"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
+{"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}

@@ -239,7 +239,7 @@ BEGIN
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO {{service}}', name);
 	END LOOP;
 END $$;
-GRANT SELECT ON note_measure TO {{service}};
+GRANT SELECT ON note_site, note_measure TO {{service}};
 GRANT INSERT ON note_site, note_measure TO {{service}};
 -- Who treats takes over what the check-in opened, until the note is signed.
 GRANT UPDATE (practitioner_id, opened_by) ON encounter TO {{service}};

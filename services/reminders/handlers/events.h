@@ -24,6 +24,7 @@ FIBER event_apply on_timing_clash_cleared;
 FIBER event_apply on_waitlist_offered;
 FIBER event_apply on_waitlist_offer_ended;
 FIBER event_apply on_note_signed;
+FIBER event_apply on_adverse_event_recorded;
 
 /* FIBER. Adds to the event's unit what follows from a booked visit, a treatment. `amended`: what
  * was planned after it and no longer follows will not be sent. */

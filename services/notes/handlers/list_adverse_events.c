@@ -1,0 +1,40 @@
+#include "events/check.h"
+#include "notes/handlers/adverse_message.h"
+#include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
+
+#include "base/clock.h"
+
+#define LIMIT_MOST    500
+#define LIMIT_DEFAULT 100
+
+RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
+{
+	struct check check = check_begin(call);
+	check_id_or_empty(&check, "athlete_id", request->athlete_id);
+	check_that(&check, request->limit >= 0 && request->limit <= LIMIT_MOST, "limit",
+		   "1 to 500, or 0 for 100");
+	check_that(&check, request->before_at >= 0, "before_at", "an instant, or 0");
+	if (check_failed(&check))
+		return check_status(&check);
+
+	struct db_unit *unit = call_unit(call);
+	if (*request->athlete_id)
+		leave_trail_of_athlete(call, unit, request->athlete_id, "");
+	else
+		leave_trail(call, unit, "", "");
+	size_t events = adverse_events(unit, call->organisation_id, request->athlete_id,
+				       request->before_at ? request->before_at
+							  : clock_now_us() + CLOCK_DAY_US,
+				       request->limit ? request->limit : LIMIT_DEFAULT);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *rows = db_unit_result(unit, events);
+	reply->events = ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__AdverseEvent *);
+	for (size_t row = 0; row < db_result_rows(rows); row++) {
+		const struct adverse_row event = adverse_row(rows, row);
+		reply->events[reply->n_events++] = adverse_message(call->arena, &event);
+	}
+	return status_ok();
+}
