@@ -48,3 +48,4 @@
 {"call": "Notes.RecordAdverseEvent", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-23T07:00:00Z", "admission": true}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}
+{"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}

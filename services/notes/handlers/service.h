@@ -19,6 +19,7 @@ SERVED(AmendNote, amend_note);
 SERVED(AddAddendum, add_addendum);
 SERVED(CosignNote, cosign_note);
 SERVED(ListSigningKeys, list_signing_keys);
+SERVED(SearchNotes, search_notes);
 SERVED(RecordAdverseEvent, record_adverse_event);
 SERVED(ListAdverseEvents, list_adverse_events);
 SERVED(GetNote, get_note);

@@ -4,10 +4,12 @@
 #include "base/text.h"
 #include "bus/canonical.h"
 #include "notes/handlers/note_message.h"
+#include "notes/handlers/note_words.h"
 #include "notes/handlers/pack_demands.h"
 #include "notes/handlers/seal.h"
 #include "notes/handlers/trail.h"
 #include "notes/rules/due.h"
+#include "notes/store/search.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -143,6 +145,29 @@ char *signing_hash(const struct signing *signing)
 
 /* ---- Keeping it ---- */
 
+/* What the note can be found by. */
+static void add_terms(const struct signing *signing, struct db_unit *unit)
+{
+	struct arena *arena = signing->call->arena;
+	const struct note_row *row = &signing->row;
+	const struct note *note = &signing->form.note;
+	struct note_terms terms = {.words = note_words(arena, signing->note)};
+	terms.terms =
+		ARENA_ARRAY(arena, note->site_count + signing->area_count + note->driver_count + 4,
+			    const char *);
+	for (size_t i = 0; i < note->site_count; i++)
+		note_terms_add(&terms, arena, NOTE_TERM_MUSCLE, note->sites[i].muscle);
+	for (size_t i = 0; i < signing->area_count; i++)
+		note_terms_add(&terms, arena, NOTE_TERM_AREA, signing->areas[i].area);
+	for (size_t i = 0; i < note->driver_count; i++)
+		note_terms_add(&terms, arena, NOTE_TERM_DRIVER, note->drivers[i]);
+	note_terms_add(&terms, arena, NOTE_TERM_PRACTITIONER, row->practitioner_id);
+	note_terms_add(&terms, arena, NOTE_TERM_ATHLETE, row->athlete_id);
+	note_terms_add(&terms, arena, NOTE_TERM_CLINIC, row->clinic_id);
+	note_terms_add(&terms, arena, NOTE_TERM_ANY, "note");
+	note_terms_keep(unit, signing->call->organisation_id, row->note_id, row->signed_at, &terms);
+}
+
 static void add_seal(struct signing *signing, struct db_unit *unit)
 {
 	const struct note_row *row = &signing->row;
@@ -205,6 +230,7 @@ FIBER struct status signing_keep(struct signing *signing, ProtobufCMessage *repl
 	note_add(command->unit, tenant, row, &form->note);
 	note_areas_add(command->unit, tenant, row->note_id, signing->areas, signing->area_count);
 	note_measures_add(command->unit, tenant, row->note_id, form->measures, form->measure_count);
+	add_terms(signing, command->unit);
 	add_seal(signing, command->unit);
 	leave_trail(call, command->unit, row->athlete_id, row->note_id);
 	tell(command, signing);

@@ -1,0 +1,110 @@
+#include "events/check.h"
+#include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
+#include "notes/rules/anatomy.h"
+#include "notes/store/search.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define LIMIT_MOST    100
+#define LIMIT_DEFAULT 20
+#define TERMS_MOST    8
+#define WORDS_BYTES   500
+/* Years 2000 and 2100: instants before the first and behind the last note. */
+#define FIRST_US INT64_C(946684800000000)
+#define LAST_US  INT64_C(4102444800000000)
+
+static void check_form(struct check *check, const Soleus__V1__SearchNotesRequest *request)
+{
+	check_that(check, strlen(request->text) <= WORDS_BYTES, "text", "at most 500 bytes");
+	check_that(check, !*request->muscle || anatomy_find(request->muscle), "muscle",
+		   "a muscle's code, such as soleus, or nothing");
+	check_that(check, strlen(request->area) <= WORDS_BYTES, "area", "an area's code");
+	check_that(check, strlen(request->driver) <= WORDS_BYTES, "driver", "a driver's code");
+	check_id_or_empty(check, "practitioner_id", request->practitioner_id);
+	check_id_or_empty(check, "athlete_id", request->athlete_id);
+	check_id_or_empty(check, "clinic_id", request->clinic_id);
+	check_that(check, request->limit >= 0 && request->limit <= LIMIT_MOST, "limit",
+		   "1 to 100, or 0 for 20");
+	check_that(check, request->from_at >= 0 && request->from_at < LAST_US, "from_at",
+		   "an instant, or 0");
+	check_that(check, request->until_at >= 0 && request->until_at <= LAST_US, "until_at",
+		   "an instant, or 0");
+	if (request->after)
+		check_id(check, "after.note_id", request->after->note_id);
+}
+
+/* Ids are kept as PostgreSQL writes them. */
+static const char *lower(struct arena *arena, const char *id)
+{
+	char *text = arena_strdup(arena, id);
+	for (char *at = text; at && *at; at++)
+		*at = *at >= 'A' && *at <= 'F' ? (char)(*at - 'A' + 'a') : *at;
+	return text;
+}
+
+static void ask(struct note_search *search, struct arena *arena,
+		const Soleus__V1__SearchNotesRequest *request)
+{
+	struct note_terms *terms = &search->terms;
+	terms->words = request->text;
+	terms->terms = ARENA_ARRAY(arena, TERMS_MOST, const char *);
+	note_terms_add(terms, arena, NOTE_TERM_MUSCLE, request->muscle);
+	note_terms_add(terms, arena, NOTE_TERM_AREA, request->area);
+	note_terms_add(terms, arena, NOTE_TERM_DRIVER, request->driver);
+	note_terms_add(terms, arena, NOTE_TERM_PRACTITIONER,
+		       lower(arena, request->practitioner_id));
+	note_terms_add(terms, arena, NOTE_TERM_ATHLETE, lower(arena, request->athlete_id));
+	note_terms_add(terms, arena, NOTE_TERM_CLINIC, lower(arena, request->clinic_id));
+	if (terms->count == 0 && text_is_blank(request->text))
+		note_terms_add(terms, arena, NOTE_TERM_ANY, "note");
+	search->from = request->from_at ? request->from_at : FIRST_US;
+	search->until = request->until_at ? request->until_at : LAST_US;
+	search->before_id = "00000000-0000-0000-0000-000000000000";
+	search->limit = request->limit ? request->limit : LIMIT_DEFAULT;
+	if (request->after && request->after->signed_at <= search->until) {
+		search->until = request->after->signed_at;
+		search->before_id = request->after->note_id;
+	}
+}
+
+static Soleus__V1__NoteHit *hit_message(struct arena *arena, const struct note_hit *hit)
+{
+	Soleus__V1__NoteHit *message = ARENA_NEW(arena, Soleus__V1__NoteHit);
+	soleus__v1__note_hit__init(message);
+	message->note_id = (char *)hit->note_id;
+	message->signed_at = hit->signed_at;
+	message->encounter_id = (char *)hit->encounter_id;
+	message->athlete_id = (char *)hit->athlete_id;
+	message->practitioner_id = (char *)hit->practitioner_id;
+	message->clinic_id = (char *)hit->clinic_id;
+	message->complaint = (char *)hit->complaint;
+	message->version = hit->version;
+	return message;
+}
+
+RPC(Notes, notes, SearchNotes, search_notes)
+{
+	struct check check = check_begin(call);
+	check_form(&check, request);
+	if (check_failed(&check))
+		return check_status(&check);
+
+	struct note_search search = {0};
+	ask(&search, call->arena, request);
+	struct db_unit *unit = call_unit(call);
+	leave_trail(call, unit, request->athlete_id, "");
+	size_t found = notes_search(unit, call->organisation_id, &search);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *rows = db_unit_result(unit, found);
+	reply->notes = ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__NoteHit *);
+	for (size_t row = 0; row < db_result_rows(rows); row++) {
+		const struct note_hit hit = note_hit(rows, row);
+		reply->notes[reply->n_notes++] = hit_message(call->arena, &hit);
+	}
+	return status_ok();
+}

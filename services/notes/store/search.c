@@ -1,0 +1,49 @@
+#include "notes/store/search.h"
+
+#include "notes_sql.h"
+
+#include <string.h>
+
+void note_terms_add(struct note_terms *terms, struct arena *arena, char kind, const char *code)
+{
+	const char *term = code && *code ? arena_printf(arena, "%c:%s", kind, code) : NULL;
+	if (!term)
+		return;
+	for (size_t i = 0; i < terms->count; i++)
+		if (strcmp(terms->terms[i], term) == 0)
+			return;
+	terms->terms[terms->count++] = term;
+}
+
+void note_terms_keep(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		     int64_t signed_at, const struct note_terms *terms)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_NOTE_TERMS_ADD, organisation_id, note_id,
+	       db_from_instant(arena, signed_at), terms->words,
+	       db_from_texts(arena, terms->terms, terms->count));
+}
+
+size_t notes_search(struct db_unit *unit, const char *organisation_id,
+		    const struct note_search *search)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_NOTES_SEARCH, organisation_id, search->terms.words,
+		      db_from_texts(arena, search->terms.terms, search->terms.count),
+		      db_from_instant(arena, search->from), db_from_instant(arena, search->until),
+		      search->before_id, db_from_int(arena, search->limit));
+}
+
+struct note_hit note_hit(const struct db_result *result, size_t row)
+{
+	return (struct note_hit){
+		.note_id = db_text(result, row, 0),
+		.signed_at = db_instant(result, row, 1),
+		.encounter_id = db_text(result, row, 2),
+		.athlete_id = db_text(result, row, 3),
+		.practitioner_id = db_text(result, row, 4),
+		.clinic_id = db_text(result, row, 5),
+		.complaint = db_text(result, row, 6),
+		.version = (int32_t)db_int(result, row, 7),
+	};
+}
