@@ -1,4 +1,5 @@
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/pack_demands.h"
 #include "notes/handlers/seal.h"
 #include "notes/handlers/service.h"
@@ -44,12 +45,13 @@ RPC(Notes, notes, GetNote, get_note)
 	const char *tenant = call->organisation_id;
 	const char *athlete_id = sees_athlete_alone(call);
 	struct db_unit *unit = call_unit(call);
+	guard_note(call, unit, request->note_id);
 	leave_trail_of_note(call, unit, request->note_id);
 	size_t found = note_find(unit, tenant, request->note_id, athlete_id);
 	size_t signatures = signatures_of(unit, tenant, request->note_id, athlete_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	if (db_result_rows(db_unit_result(unit, found)) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such note");
 	const struct note_found note = note_found(db_unit_result(unit, found), 0, call->arena);

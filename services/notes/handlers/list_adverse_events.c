@@ -1,4 +1,5 @@
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/adverse_message.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
@@ -19,17 +20,24 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 		return check_status(&check);
 
 	struct db_unit *unit = call_unit(call);
-	if (*request->athlete_id)
+	if (*request->athlete_id) {
+		guard_athlete(call, unit, request->athlete_id);
 		leave_trail_of_athlete(call, unit, request->athlete_id, "");
-	else
+	} else {
 		leave_trail(call, unit, "", "");
-	size_t events = adverse_events(unit, call->organisation_id, request->athlete_id,
-				       request->before_at ? request->before_at
-							  : clock_now_us() + CLOCK_DAY_US,
-				       request->limit ? request->limit : LIMIT_DEFAULT);
+	}
+	int64_t now_us = clock_now_us();
+	const struct adverse_asked asked = {
+		.athlete_id = request->athlete_id,
+		.before_at = request->before_at ? request->before_at : now_us + CLOCK_DAY_US,
+		.limit = request->limit ? request->limit : LIMIT_DEFAULT,
+		.reader_id = bounded_reader(call),
+		.now_us = now_us,
+	};
+	size_t events = adverse_events(unit, call->organisation_id, &asked);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	const struct db_result *rows = db_unit_result(unit, events);
 	reply->events = ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__AdverseEvent *);
 	for (size_t row = 0; row < db_result_rows(rows); row++) {

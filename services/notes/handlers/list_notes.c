@@ -1,4 +1,5 @@
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
@@ -20,13 +21,14 @@ RPC(Notes, notes, ListNotes, list_notes)
 
 	const char *tenant = call->organisation_id;
 	struct db_unit *unit = call_unit(call);
+	guard_athlete(call, unit, request->athlete_id);
 	leave_trail_of_athlete(call, unit, request->athlete_id, "");
 	size_t athlete = athlete_find(unit, tenant, request->athlete_id);
 	size_t notes = notes_of(unit, tenant, request->athlete_id,
 				request->limit ? request->limit : LIMIT_DEFAULT);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	if (db_result_rows(db_unit_result(unit, athlete)) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 

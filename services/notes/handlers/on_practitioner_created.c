@@ -6,7 +6,12 @@
 FIBER struct status on_practitioner_created(struct event *event, const ProtobufCMessage *message)
 {
 	const Soleus__V1__PractitionerCreated *told = (const void *)message;
-	copy_practitioner(event->unit, event->envelope->organisation_id, told->practitioner_id,
-			  told->needling_training_hours);
+	const struct copied_practitioner practitioner = {
+		.practitioner_id = told->practitioner_id,
+		.needling_training_hours = told->needling_training_hours,
+		.clinic_ids = (const char *const *)told->clinic_ids,
+		.clinic_count = told->n_clinic_ids,
+	};
+	copy_practitioner(event->unit, event->envelope->organisation_id, &practitioner);
 	return status_ok();
 }

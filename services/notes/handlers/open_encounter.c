@@ -1,4 +1,5 @@
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/caution_message.h"
 #include "notes/handlers/encounter.h"
 #include "notes/handlers/note_message.h"
@@ -30,6 +31,7 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	int64_t still_due_from =
 		encounter->opened_at - outcome_windows[OUTCOME_WINDOW_4W].to_hours * CLOCK_HOUR_US;
 	struct db_unit *unit = call_unit(call);
+	guard_athlete(call, unit, encounter->athlete_id);
 	size_t opened = encounter_open(unit, tenant, encounter);
 	tell_of_encounter(call->arena, unit, tenant, encounter, call->traceparent);
 	leave_trail_of_athlete(call, unit, encounter->athlete_id, encounter->encounter_id);
@@ -38,7 +40,7 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	size_t measures = measures_due(unit, tenant, encounter->athlete_id, still_due_from);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	ret_visit->opened = encounter_opened(unit, opened);
 	ret_visit->last_note = db_unit_result(unit, last_note);
 	ret_visit->reviews = db_unit_result(unit, reviews);

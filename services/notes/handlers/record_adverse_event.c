@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/adverse_message.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
@@ -31,10 +32,11 @@ static FIBER struct status look(struct call *call,
 				struct adverse_look *ret_seen)
 {
 	struct db_unit *unit = call_unit(call);
+	guard_note(call, unit, request->note_id);
 	size_t index = adverse_look(unit, call->organisation_id, request->note_id, request->muscle);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	*ret_seen = adverse_looked(unit, index);
 	if (!ret_seen->found)
 		return status_error(STATUS_NOT_FOUND, "no such note");

@@ -1,9 +1,11 @@
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/rules/anatomy.h"
 #include "notes/store/search.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -92,14 +94,19 @@ RPC(Notes, notes, SearchNotes, search_notes)
 	if (check_failed(&check))
 		return check_status(&check);
 
-	struct note_search search = {0};
+	struct note_search search = {
+		.reader_id = bounded_reader(call),
+		.now_us = clock_now_us(),
+	};
 	ask(&search, call->arena, request);
 	struct db_unit *unit = call_unit(call);
+	if (*request->athlete_id)
+		guard_athlete(call, unit, request->athlete_id);
 	leave_trail(call, unit, request->athlete_id, "");
 	size_t found = notes_search(unit, call->organisation_id, &search);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	const struct db_result *rows = db_unit_result(unit, found);
 	reply->notes = ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__NoteHit *);
 	for (size_t row = 0; row < db_result_rows(rows); row++) {

@@ -28,6 +28,7 @@ SERVED(GetRulePack, get_rule_pack);
 SERVED(GetQuestionnaire, get_questionnaire);
 SERVED(CreateScreeningLink, create_screening_link);
 SERVED(AnswerScreening, answer_screening);
+SERVED(BreakGlass, break_glass);
 
 #undef SERVED
 

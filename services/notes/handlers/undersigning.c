@@ -1,6 +1,7 @@
 #include "notes/handlers/undersigning.h"
 
 #include "base/clock.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/seal.h"
 #include "notes/handlers/trail.h"
 
@@ -10,11 +11,12 @@ FIBER struct status undersigning_read(struct call *call, const char *note_id,
 				      struct undersigning_look *ret_seen)
 {
 	struct db_unit *unit = call_unit(call);
+	guard_note(call, unit, note_id);
 	size_t look = undersigning_look(unit, call->organisation_id, note_id,
 					call->principal->subject_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return status;
+		return guarded(unit, status);
 	const struct undersigning_look seen = undersigning_looked(unit, look);
 	if (!seen.found)
 		return status_error(STATUS_NOT_FOUND, "no such note");

@@ -36,15 +36,17 @@ void adverse_event_add(struct db_unit *unit, const char *organisation_id,
 	       db_from_instant(arena, event->recorded_at), event->recorded_by);
 }
 
-size_t adverse_events(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      int64_t before, int64_t limit)
+size_t adverse_events(struct db_unit *unit, const char *organisation_id,
+		      const struct adverse_asked *asked)
 {
 	struct arena *arena = db_unit_arena(unit);
-	const char *before_at = db_from_instant(arena, before), *most = db_from_int(arena, limit);
-	return *athlete_id
-		       ? DB_ADD(unit, &SQL_ADVERSE_EVENTS_OF, organisation_id, athlete_id,
-				before_at, most)
-		       : DB_ADD(unit, &SQL_ADVERSE_EVENTS_NEWEST, organisation_id, before_at, most);
+	const char *before_at = db_from_instant(arena, asked->before_at);
+	const char *limit = db_from_int(arena, asked->limit);
+	if (*asked->athlete_id)
+		return DB_ADD(unit, &SQL_ADVERSE_EVENTS_OF, organisation_id, asked->athlete_id,
+			      before_at, limit);
+	return DB_ADD(unit, &SQL_ADVERSE_EVENTS_NEWEST, organisation_id, before_at, limit,
+		      asked->reader_id, db_from_instant(arena, asked->now_us));
 }
 
 struct adverse_row adverse_row(const struct db_result *result, size_t row)

@@ -38,9 +38,17 @@ struct adverse_row {
 void adverse_event_add(struct db_unit *unit, const char *organisation_id,
 		       const struct adverse_row *event);
 
-/* Of one athlete, or of all ("" for `athlete_id`), recorded before an instant, newest first. */
-size_t adverse_events(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		      int64_t before, int64_t limit);
+struct adverse_asked {
+	const char *athlete_id; /* "": of all that the reader may read */
+	int64_t before_at;      /* recorded before */
+	int64_t limit;
+	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
+	int64_t now_us;
+};
+
+/* Newest first. Of one athlete: the reader is the guard's (handlers/access.h). */
+size_t adverse_events(struct db_unit *unit, const char *organisation_id,
+		      const struct adverse_asked *asked);
 struct adverse_row adverse_row(const struct db_result *result, size_t row);
 
 #endif

@@ -27,15 +27,18 @@ int32_t clinic_day(const struct db_result *clinics, size_t row)
 }
 
 void copy_practitioner(struct db_unit *unit, const char *organisation_id,
-		       const char *practitioner_id, int64_t needling_training_hours)
+		       const struct copied_practitioner *practitioner)
 {
-	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id,
-	       db_from_int(db_unit_arena(unit), needling_training_hours));
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner->practitioner_id,
+	       db_from_int(arena, practitioner->needling_training_hours),
+	       db_from_texts(arena, practitioner->clinic_ids, practitioner->clinic_count));
 }
 
-void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		  const char *home_clinic_id)
 {
-	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete_id);
+	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete_id, db_id(home_clinic_id));
 }
 
 void copy_consent(struct db_unit *unit, const char *organisation_id,

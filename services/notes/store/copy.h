@@ -20,9 +20,19 @@ size_t clinic_find(struct db_unit *unit, const char *organisation_id, const char
 const char *clinic_jurisdiction(const struct db_result *clinics, size_t row);
 int32_t clinic_day(const struct db_result *clinics, size_t row); /* there at now_us, since 1970 */
 
+struct copied_practitioner {
+	const char *practitioner_id;
+	int64_t needling_training_hours;
+	const char *const *clinic_ids;
+	size_t clinic_count;
+};
+
 void copy_practitioner(struct db_unit *unit, const char *organisation_id,
-		       const char *practitioner_id, int64_t needling_training_hours);
-void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+		       const struct copied_practitioner *practitioner);
+
+/* `home_clinic_id` may be "". */
+void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+		  const char *home_clinic_id);
 
 /* R5. The newest by `recorded_at` stays. */
 struct copied_consent {

@@ -33,6 +33,8 @@ struct note_search {
 	int64_t until; /* before this, or at it and before `before_id` */
 	const char *before_id;
 	int64_t limit;
+	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
+	int64_t now_us;
 };
 
 size_t notes_search(struct db_unit *unit, const char *organisation_id,

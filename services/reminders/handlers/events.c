@@ -31,6 +31,7 @@ const struct event_handler events_from_scheduling[] = {
 const struct event_handler events_from_notes[] = {
 	{&soleus__v1__note_signed__descriptor, on_note_signed},
 	{&soleus__v1__adverse_event_recorded__descriptor, on_adverse_event_recorded},
+	{&soleus__v1__glass_broken__descriptor, on_glass_broken},
 	{NULL, NULL},
 };
 

@@ -25,6 +25,7 @@ FIBER event_apply on_waitlist_offered;
 FIBER event_apply on_waitlist_offer_ended;
 FIBER event_apply on_note_signed;
 FIBER event_apply on_adverse_event_recorded;
+FIBER event_apply on_glass_broken;
 
 /* FIBER. Adds to the event's unit what follows from a booked visit, a treatment. `amended`: what
  * was planned after it and no longer follows will not be sent. */

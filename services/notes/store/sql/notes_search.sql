@@ -1,7 +1,9 @@
 -- Notes that have every word of $2 and every term of $3, signed from $4 on and before ($5, $6), in their
--- newest versions, the last signed first, at most $7. The rarest term leads, as far as can be counted
+-- newest versions and such that practitioner $8 (NULL: not bound by clinics) may read at $9, the last
+-- signed first, at most $7. The rarest term leads, as far as can be counted
 -- quickly, and the others are asked for each of its notes.
--- By note_term_key, backwards, and its exact rows; note_key, note_version. Locks: none.
+-- By note_term_key, backwards, and its exact rows; note_key, note_version, and what access_of names.
+-- Locks: none.
 WITH asked AS MATERIALIZED (
 	SELECT 'w:' || unnest(tsvector_to_array(to_tsvector('simple', $2))) AS term
 	UNION
@@ -42,6 +44,11 @@ CROSS JOIN LATERAL (
 				AND later.encounter_id = this.encounter_id AND later.version = this.version + 1
 			WHERE this.organisation_id = $1 AND this.note_id = found.note_id
 		)
+		AND ($8::uuid IS NULL OR EXISTS (
+			SELECT FROM note AS its
+			CROSS JOIN access_of($1, $8::uuid, its.athlete_id, $9::timestamptz)
+			WHERE its.organisation_id = $1 AND its.note_id = found.note_id
+		))
 	ORDER BY found.signed_at DESC, found.note_id DESC
 	LIMIT $7::int
 ) AS hit

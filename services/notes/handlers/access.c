@@ -1,0 +1,40 @@
+#include "notes/handlers/access.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "notes/store/access.h"
+
+#include <string.h>
+
+const char *bounded_reader(const struct call *call)
+{
+	const unsigned unbounded = ROLE_CLINIC_LEAD | ROLE_OPERATOR | ROLE_SERVICE;
+	const struct principal *principal = call->principal;
+	if (!(principal->roles & ROLE_PRACTITIONER) || principal->roles & unbounded)
+		return NULL;
+	return text_is_uuid(principal->subject_id) ? principal->subject_id : NULL;
+}
+
+void guard_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id)
+{
+	const char *reader_id = bounded_reader(call);
+	if (reader_id)
+		record_guard(unit, call->organisation_id, athlete_id, NULL, reader_id,
+			     clock_now_us());
+}
+
+void guard_note(const struct call *call, struct db_unit *unit, const char *note_id)
+{
+	const char *reader_id = bounded_reader(call);
+	if (reader_id)
+		record_guard(unit, call->organisation_id, NULL, note_id, reader_id, clock_now_us());
+}
+
+struct status guarded(const struct db_unit *unit, struct status status)
+{
+	if (strcmp(db_unit_sqlstate(unit), RECORD_GUARDED) != 0)
+		return status;
+	return status_error(STATUS_PERMISSION_DENIED,
+			    "this athlete is not of your clinics: book the visit there, or open "
+			    "the record with Notes.BreakGlass and a reason");
+}

@@ -1,0 +1,28 @@
+/* Who may read an athlete's record: in the round trip that reads it.
+ *
+ *     guard_athlete(call, unit, request->athlete_id);
+ *     …what is read or written…
+ *     struct status status = db_run(call_db(call), unit);
+ *     if (!status_is_ok(status))
+ *             return guarded(unit, status);
+ *
+ * The guard stands first: a refused reader's unit does nothing, and says how to go on. Athletes
+ * alone are bounded by events/check.h.
+ */
+#ifndef SOLEUS_NOTES_HANDLERS_ACCESS_H
+#define SOLEUS_NOTES_HANDLERS_ACCESS_H
+
+#include "events/command.h"
+
+/* The practitioner whom clinics bound; NULL for who is not: clinic leads, services, keys that name
+ * no person. For statements that filter many athletes' records by access_of. */
+const char *bounded_reader(const struct call *call);
+
+/* Ends the unit unless the caller may read the athlete's record, or the note. */
+void guard_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id);
+void guard_note(const struct call *call, struct db_unit *unit, const char *note_id);
+
+/* The status of a unit that failed, in words for who was refused by the guard. */
+struct status guarded(const struct db_unit *unit, struct status status);
+
+#endif

@@ -1,0 +1,104 @@
+/* Who may read an athlete's record, and what is left behind by who did (access.story). */
+#include "house.h"
+
+#include "ctl/command.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define OF_THE_STORY "organisation_id = '0195531a-0000-7000-8000-0000000000f1'"
+
+static int open_house(void **state)
+{
+	return house_open((struct house **)state);
+}
+
+static int close_house(void **state)
+{
+	return house_close((struct house **)state);
+}
+
+static void expect_of(const struct house *house, const char *sql, const char *expected)
+{
+	char *found = house_query(house, sql);
+	if (strcmp(found, expected) != 0)
+		fail_msg("%s\nfound %s, expected %s", sql, found, expected);
+	free(found);
+}
+
+static void test_clinics_bound_who_reads(void **state)
+{
+	struct arena *arena = arena_new((size_t)1 << 20);
+	const char *text;
+	assert_true(status_is_ok(
+		command_read_file(arena, SOLEUS_SOURCE "/tests/integration/access.story", &text)));
+	house_tells(*state, text);
+	arena_free(arena);
+}
+
+/* What was refused did nothing: no record was opened, and the trail has no reading of it. */
+static void test_who_was_refused_left_nothing(void **state)
+{
+	expect_of(*state,
+		  "SELECT count(*) FROM notes.encounter AS e JOIN notes.glass AS g ON "
+		  "e.practitioner_id = g.practitioner_id WHERE e." OF_THE_STORY,
+		  "0");
+	expect_of(*state,
+		  "SELECT string_agg(method, ' ' ORDER BY xid, id) FROM notes.audit WHERE actor = "
+		  "'a.finn' AND at < '2026-03-02T12:00:00Z' AND athlete_id IS NOT NULL "
+		  "AND " OF_THE_STORY,
+		  "soleus.v1.Notes.BreakGlass soleus.v1.Notes.GetNote soleus.v1.Notes.ListNotes "
+		  "soleus.v1.Notes.GetNote");
+}
+
+/* The reason is clinical at times: it is in the trail alone. */
+static void test_the_reason_is_told_to_nobody_else(void **state)
+{
+	expect_of(*state,
+		  "SELECT count(*) FROM notes.outbox WHERE " OF_THE_STORY
+		  " AND position('chest' in encode(payload, 'escape')) > 0",
+		  "0");
+	expect_of(*state,
+		  "SELECT count(*) FROM reminders.alert WHERE " OF_THE_STORY
+		  " AND reason LIKE '%a.finn%' AND reason NOT LIKE '%chest%'",
+		  "1");
+}
+
+/* The planner knows what is behind access_of: it is no call of a function, and each part of it has
+ * its index. */
+static void test_access_is_read_by_indexes(void **state)
+{
+	char *plan = house_query(
+		*state,
+		"SET LOCAL search_path = notes; SET LOCAL enable_seqscan = off; SET LOCAL jit = "
+		"off; "
+		"SET LOCAL plan_cache_mode = force_generic_plan; "
+		"CREATE FUNCTION pg_temp.plan() RETURNS text LANGUAGE plpgsql AS $$ DECLARE plan "
+		"text := ''; line text; BEGIN PREPARE asked (uuid, uuid, uuid, timestamptz) AS "
+		"SELECT EXISTS (SELECT FROM access_of($1, $2, $3, $4)); FOR line IN EXECUTE "
+		"'EXPLAIN EXECUTE asked (NULL, NULL, NULL, NULL)' LOOP plan := plan || line || "
+		"E'\\n'; END LOOP; DEALLOCATE asked; RETURN plan; END $$; SELECT pg_temp.plan()");
+	if (strstr(plan, "Function Scan") || strstr(plan, "Seq Scan") ||
+	    !strstr(plan, "appointment_by_athlete") || !strstr(plan, "encounter_by_athlete") ||
+	    !strstr(plan, "glass_open") || !strstr(plan, "practitioner_key"))
+		fail_msg("%s", plan);
+	free(plan);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clinics_bound_who_reads),
+		cmocka_unit_test(test_who_was_refused_left_nothing),
+		cmocka_unit_test(test_the_reason_is_told_to_nobody_else),
+		cmocka_unit_test(test_access_is_read_by_indexes),
+	};
+	return cmocka_run_group_tests_name("access", tests, open_house, close_house);
+}
