@@ -85,6 +85,7 @@ static struct status act_for(struct arena *arena, const Soleus__V1__ActFor *whom
 	/* The key stays the edge's: it says through whom the request came. */
 	principal->kind = PRINCIPAL_PERSON;
 	principal->roles = roles;
+	strcpy(principal->through, principal->name);
 	strcpy(principal->name, whom->name);
 	strcpy(principal->subject_id, whom->subject_id);
 	memmove(principal->organisation_id, organisation, strlen(organisation) + 1);

@@ -48,7 +48,8 @@ struct principal {
 	enum principal_kind kind;
 	char key[KEY_CHARS + 1];
 	char name[64];
-	unsigned roles;           /* set of enum role */
+	char through[64]; /* the edge that acts for this person; "" for a key of their own */
+	unsigned roles;   /* set of enum role */
 	char organisation_id[37]; /* "" for every organisation */
 	char subject_id[37];      /* the person's athlete or practitioner id; "" for none */
 };

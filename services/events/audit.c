@@ -18,18 +18,28 @@ void audit_values(struct arena *arena, const struct call *call, const char *valu
 	values[1] = db_from_instant(arena, clock_now_us());
 	values[2] = call->principal->name;
 	values[3] = text_is_uuid(subject_id) ? subject_id : NULL;
-	values[4] = call->method;
+	values[4] = call->principal->through;
+	values[5] = call->method;
+	values[6] = db_id(call->clinic_id);
+	values[7] = call->traceparent ? call->traceparent : "";
 }
 
 void audit_add(struct db_unit *unit, const struct call *call, const struct audit_entry *entry)
 {
-	const char *values[AUDIT_VALUES + 4];
+	const char *values[AUDIT_VALUES + 3];
 	audit_values(db_unit_arena(unit), call, values);
 	values[AUDIT_VALUES] = db_id(entry->athlete_id);
 	values[AUDIT_VALUES + 1] = db_id(entry->record_id);
 	values[AUDIT_VALUES + 2] = entry->reason ? entry->reason : "";
-	values[AUDIT_VALUES + 3] = call->traceparent ? call->traceparent : "";
-	db_unit_add(unit, &SQL_AUDIT_ADD, values, AUDIT_VALUES + 4);
+	db_unit_add(unit, &SQL_AUDIT_ADD, values, AUDIT_VALUES + 3);
+}
+
+void audit_of_athlete(struct db_unit *unit, const struct call *call, const char *athlete_id,
+		      const char *record_id)
+{
+	const struct audit_entry entry = {.athlete_id = athlete_id, .record_id = record_id};
+	if (*athlete_id)
+		audit_add(unit, call, &entry);
 }
 
 /* ---- Sealing ---- */
@@ -41,6 +51,8 @@ void audit_row_read(const struct db_result *rows, size_t row, Soleus__V1__AuditR
 	ret_row->at = db_instant(rows, row, db_result_column(rows, "at"));
 	ret_row->actor = (char *)db_text(rows, row, db_result_column(rows, "actor"));
 	ret_row->actor_id = (char *)db_text(rows, row, db_result_column(rows, "actor_id"));
+	ret_row->through = (char *)db_text(rows, row, db_result_column(rows, "through"));
+	ret_row->clinic_id = (char *)db_text(rows, row, db_result_column(rows, "clinic_id"));
 	ret_row->method = (char *)db_text(rows, row, db_result_column(rows, "method"));
 	ret_row->athlete_id = (char *)db_text(rows, row, db_result_column(rows, "athlete_id"));
 	ret_row->record_id = (char *)db_text(rows, row, db_result_column(rows, "record_id"));

@@ -24,9 +24,15 @@ struct audit_entry {
 /* Adds the row of `call` to `unit`. */
 void audit_add(struct db_unit *unit, const struct call *call, const struct audit_entry *entry);
 
+/* The same for what concerns one athlete; nothing when `athlete_id` is "". `record_id` may be "".
+ */
+void audit_of_athlete(struct db_unit *unit, const struct call *call, const char *athlete_id,
+		      const char *record_id);
+
 /* The values that statements of a service take who add the row only where there is something to be
- * read: $1 organisation, $2 at, $3 actor, $4 actor's id, $5 method. */
-#define AUDIT_VALUES 5
+ * read: $1 organisation, $2 at, $3 actor, $4 actor's id, $5 edge, $6 method, $7 clinic,
+ * $8 traceparent. */
+#define AUDIT_VALUES 8
 void audit_values(struct arena *arena, const struct call *call, const char *values[AUDIT_VALUES]);
 
 /* FIBER. Seals rows, up to some hundreds; how many. 0: there is nothing to be sealed yet, or

@@ -88,3 +88,17 @@
 {"call": "Directory.UpdatePractitioner", "as": "a.lead", "with": {"practitioner_id": "${hanna.practitioner_id}", "given_name": "Hanna", "family_name": "Home", "clinic_ids": ["${far.clinic_id}"]}}
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.GetNote", "as": "a.hanna", "with": {"note_id": "${n.note_id}"}}
+
+# Each daemon keeps a trail of who read or wrote what is one athlete's.
+{"call": "Directory.GetAthlete", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}}
+{"call": "directory.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 3}, "expect": {"rows": [{"row": {"actor": "a.finn", "actor_id": "${finn.practitioner_id}", "method": "soleus.v1.Directory.GetAthlete"}}, {"row": {"actor": "a.lead", "method": "soleus.v1.Directory.RecordConsent"}}, {"row": {"actor": "a.lead", "method": "soleus.v1.Directory.RegisterAthlete"}}]}}
+{"call": "Scheduling.GetAppointment", "as": "a.finn", "with": {"appointment_id": "${visit.appointment_id}"}}
+{"call": "scheduling.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Scheduling.GetAppointment", "record_id": "${visit.appointment_id}"}}]}}
+{"call": "Scheduling.PutAthleteTiming", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "warn_hours": 20, "competition_hours": -1, "reason": "recovers fast"}}
+{"call": "scheduling.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Scheduling.PutAthleteTiming"}}]}}
+{"call": "Reminders.ListMessages", "as": "a.ana", "with": {"athlete_id": "${ana.athlete_id}"}}
+{"call": "reminders.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "a.ana", "actor_id": "${ana.athlete_id}", "method": "soleus.v1.Reminders.ListMessages"}}]}}
+{"call": "Analytics.GetOutcome", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}"}}
+{"call": "analytics.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "a.hanna", "method": "soleus.v1.Analytics.GetOutcome"}}]}}
+{"call": "directory.ListAudit", "as": "a.finn", "with": {}, "fails": "PERMISSION_DENIED"}
+{"call": "notes.ListAudit", "as": "a.other", "with": {}, "fails": "PERMISSION_DENIED"}

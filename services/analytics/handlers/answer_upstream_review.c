@@ -1,5 +1,6 @@
 #include "analytics/handlers/review_message.h"
 #include "analytics/handlers/service.h"
+#include "events/audit.h"
 #include "events/check.h"
 
 #include "base/clock.h"
@@ -69,6 +70,7 @@ RPC(Analytics, analytics, AnswerUpstreamReview, answer_upstream_review)
 	review.answer = request->answer;
 	review.answered_at = clock_now_us();
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, review.athlete_id, review.review_id);
 	review_answer(command->unit, call->organisation_id, &review, request->driver,
 		      call->principal->name);
 	tell(command, &review, request->driver);

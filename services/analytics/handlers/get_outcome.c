@@ -2,6 +2,7 @@
 #include "analytics/handlers/service.h"
 #include "analytics/store/fact.h"
 #include "analytics/store/review.h"
+#include "events/audit.h"
 #include "events/check.h"
 
 #include <string.h>
@@ -66,6 +67,7 @@ RPC(Analytics, analytics, GetOutcome, get_outcome)
 
 	const char *tenant = call->organisation_id;
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t athlete = athlete_find(unit, tenant, request->athlete_id);
 	size_t treatments = treatments_of(unit, tenant, request->athlete_id, INT64_MIN);
 	size_t measures = measures_of(unit, tenant, request->athlete_id, INT64_MIN);

@@ -2,6 +2,7 @@
 #include "analytics/rules/judge.h"
 #include "analytics/rules/upstream.h"
 #include "analytics/store/fact.h"
+#include "events/audit.h"
 #include "events/check.h"
 
 #include "base/clock.h"
@@ -81,6 +82,7 @@ RPC(Analytics, analytics, RecordMeasure, record_measure)
 		.told_at = now_us,
 	};
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, request->athlete_id, measure.measure_id);
 	measures_add(command->unit, call->organisation_id, &origin, &measure, 1);
 	reply->measure_id = (char *)measure.measure_id;
 	return command_commit(command, &reply->base);

@@ -1,6 +1,7 @@
 #include "directory/handlers/athlete_message.h"
 #include "directory/handlers/check.h"
 #include "directory/store/athlete.h"
+#include "events/audit.h"
 
 static void add_consents(struct arena *arena, const struct db_result *rows,
 			 Soleus__V1__GetAthleteReply *reply)
@@ -33,6 +34,7 @@ RPC(Directory, directory, GetAthlete, get_athlete)
 	const char *tenant = call->organisation_id;
 	const char *const ids[] = {request->athlete_id};
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t found = athlete_find(unit, tenant, request->athlete_id);
 	size_t points = athlete_contact_points(unit, tenant, ids, 1);
 	size_t identifiers = athlete_identifiers(unit, tenant, ids, 1);

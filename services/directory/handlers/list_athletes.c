@@ -1,6 +1,7 @@
 #include "directory/handlers/athlete_message.h"
 #include "directory/handlers/check.h"
 #include "directory/store/athlete.h"
+#include "events/audit.h"
 
 #define LIMIT_USUAL 100
 #define LIMIT_MAX   500
@@ -15,6 +16,7 @@ RPC(Directory, directory, ListAthletes, list_athletes)
 
 	const char *tenant = call->organisation_id;
 	struct db_unit *unit = call_unit(call);
+	audit_add(unit, call, &(struct audit_entry){0});
 	size_t page = athlete_page(unit, tenant, request->after_athlete_id,
 				   request->limit ? request->limit : LIMIT_USUAL);
 	struct status status = db_run(call_db(call), unit);

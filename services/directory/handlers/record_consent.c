@@ -2,6 +2,7 @@
 #include "directory/rules/contact.h"
 #include "directory/rules/minor.h"
 #include "directory/store/athlete.h"
+#include "events/audit.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -76,6 +77,7 @@ RPC(Directory, directory, RecordConsent, record_consent)
 	struct command *command = command_begin(call);
 	consent_add(command->unit, call->organisation_id, request->athlete_id, &consent,
 		    call->principal->name);
+	audit_of_athlete(command->unit, call, request->athlete_id, consent.consent_id);
 	Soleus__V1__Consent message = SOLEUS__V1__CONSENT__INIT;
 	message.consent_id = (char *)consent.consent_id;
 	message.purpose = request->purpose;

@@ -2,6 +2,7 @@
 #include "directory/rules/contact.h"
 #include "directory/rules/minor.h"
 #include "directory/store/athlete.h"
+#include "events/audit.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -115,6 +116,7 @@ static FIBER struct command *add_athlete(struct call *call, Soleus__V1__Athlete 
 	struct command *command = command_begin(call);
 	athlete_add(command->unit, call->organisation_id, &row, identifiers, points,
 		    clock_now_us());
+	audit_of_athlete(command->unit, call, athlete->athlete_id, "");
 	Soleus__V1__AthleteRegistered event = SOLEUS__V1__ATHLETE_REGISTERED__INIT;
 	event.athlete = athlete;
 	command_event_at(command, athlete->athlete_id, athlete->home_clinic_id, &event.base);

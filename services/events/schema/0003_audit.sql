@@ -7,7 +7,8 @@ BEGIN
 	RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = format('%s is append-only', TG_TABLE_NAME);
 END $$;
 
--- athlete_id: whose record it was; NULL: no one athlete's.
+-- through: the edge that acted for the actor, '' for a key of the actor's own. athlete_id: whose record it
+-- was; NULL: no one athlete's.
 CREATE TABLE audit (
 	xid             xid8        NOT NULL DEFAULT outbox_position(pg_current_xact_id()),
 	id              bigint      GENERATED ALWAYS AS IDENTITY,
@@ -15,7 +16,9 @@ CREATE TABLE audit (
 	at              timestamptz NOT NULL,
 	actor           text        NOT NULL,
 	actor_id        uuid,
+	through         text        NOT NULL DEFAULT '',
 	method          text        NOT NULL,
+	clinic_id       uuid,
 	athlete_id      uuid,
 	record_id       uuid,
 	reason          text        NOT NULL DEFAULT '',

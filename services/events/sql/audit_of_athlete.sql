@@ -2,7 +2,7 @@
 -- NULL while a row is not sealed. Index: audit_by_athlete, backwards, audit_seal_row. Locks: none.
 SELECT seal.number, seal.hash, page.*
 FROM (
-	SELECT id, at, actor, actor_id, method, athlete_id, record_id, reason, traceparent
+	SELECT id, at, actor, actor_id, through, method, clinic_id, athlete_id, record_id, reason, traceparent
 	FROM audit
 	WHERE organisation_id = $1 AND athlete_id = $2 AND at < coalesce($4::timestamptz, 'infinity')
 	ORDER BY at DESC, id DESC

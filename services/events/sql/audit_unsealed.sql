@@ -4,8 +4,8 @@
 -- merged; audit_seal_key. Locks: none.
 SELECT page.*, head.number AS head_number, head.hash AS head_hash
 FROM (
-	SELECT xid, id, organisation_id, at, actor, actor_id, method, athlete_id, record_id, reason,
-		traceparent
+	SELECT xid, id, organisation_id, at, actor, actor_id, through, method, clinic_id, athlete_id, record_id,
+		reason, traceparent
 	FROM audit
 	WHERE (xid, id) > ($1::xid8, $2::bigint)
 		AND xid < outbox_position(pg_snapshot_xmin(pg_current_snapshot()))

@@ -156,7 +156,7 @@ RPC(Notes, notes, OpenEncounter, open_encounter)
 		.opened_at = clock_now_us(),
 		.opened_by = call->principal->name,
 	};
-	struct visit visit;
+	struct visit visit = {0};
 	/* Nothing comes back while another opens the same record: then it is there. */
 	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 		struct status status = open_and_look(call, &encounter, &visit);

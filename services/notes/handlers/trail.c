@@ -4,11 +4,6 @@
 #include "events/check.h"
 #include "notes/store/audit.h"
 
-static const char *traceparent_of(const struct call *call)
-{
-	return call->traceparent ? call->traceparent : "";
-}
-
 void leave_trail(const struct call *call, struct db_unit *unit, const char *athlete_id,
 		 const char *record_id)
 {
@@ -20,7 +15,7 @@ void leave_trail_of_note(const struct call *call, struct db_unit *unit, const ch
 {
 	const char *values[AUDIT_VALUES];
 	audit_values(db_unit_arena(unit), call, values);
-	audit_note_read(unit, values, note_id, sees_athlete_alone(call), traceparent_of(call));
+	audit_note_read(unit, values, note_id, sees_athlete_alone(call));
 }
 
 void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id,
@@ -28,5 +23,5 @@ void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const
 {
 	const char *values[AUDIT_VALUES];
 	audit_values(db_unit_arena(unit), call, values);
-	audit_athlete_read(unit, values, athlete_id, record_id, traceparent_of(call));
+	audit_athlete_read(unit, values, athlete_id, record_id);
 }

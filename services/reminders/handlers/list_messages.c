@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "reminders/handlers/rpcs.h"
 #include "reminders/store/lists.h"
 
@@ -33,9 +34,11 @@ RPC(Reminders, reminders, ListMessages, list_messages)
 		return check_status(&check);
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	struct status status = messages_list(call_db(call), call->arena, call->organisation_id,
-					     request->athlete_id,
-					     request->limit ? request->limit : 100, &rows, &count);
+	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
+	struct status status =
+		messages_list(call_db(call), unit, call->organisation_id, request->athlete_id,
+			      request->limit ? request->limit : 100, &rows, &count);
 	if (!status_is_ok(status))
 		return status;
 	reply->messages = ARENA_ARRAY(call->arena, count + 1, Soleus__V1__Message *);

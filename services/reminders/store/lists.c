@@ -7,16 +7,17 @@ static struct status out_of_memory(void)
 	return status_error(STATUS_RESOURCE_EXHAUSTED, "the list takes too much memory");
 }
 
-FIBER struct status messages_list(struct db *db, struct arena *arena, const char *organisation_id,
+FIBER struct status messages_list(struct db *db, struct db_unit *unit, const char *organisation_id,
 				  const char *athlete_id, int32_t limit,
 				  struct message_row **ret_rows, size_t *ret_count)
 {
-	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	DB_ADD(unit, &SQL_MESSAGES_LIST, organisation_id, athlete_id, db_from_int(arena, limit));
+	struct arena *arena = db_unit_arena(unit);
+	size_t index = DB_ADD(unit, &SQL_MESSAGES_LIST, organisation_id, athlete_id,
+			      db_from_int(arena, limit));
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
-	const struct db_result *result = db_unit_result(unit, 0);
+	const struct db_result *result = db_unit_result(unit, index);
 	size_t count = db_result_rows(result);
 	struct message_row *rows = ARENA_ARRAY(arena, count + 1, struct message_row);
 	if (!rows)

@@ -17,7 +17,8 @@ struct message_row {
 	const char *local_due;
 	const char *answer;
 };
-FIBER struct status messages_list(struct db *db, struct arena *arena, const char *organisation_id,
+/* FIBER. Runs `unit` with what the caller has put into it. */
+FIBER struct status messages_list(struct db *db, struct db_unit *unit, const char *organisation_id,
 				  const char *athlete_id, int32_t limit,
 				  struct message_row **ret_rows, size_t *ret_count);
 

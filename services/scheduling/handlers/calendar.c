@@ -1,5 +1,6 @@
 #include "scheduling/handlers/calendar.h"
 
+#include "events/audit.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/store/clash.h"
 
@@ -83,6 +84,7 @@ FIBER struct status calendar_command(struct call *call, struct calendar *calenda
 
 	Soleus__V1__TrainingChanged event;
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, calendar->kept.athlete_id, "");
 	bool changed = calendar_put(command->unit, calendar, &event);
 	if (changed)
 		command_event(command, calendar->kept.athlete_id, &event.base);

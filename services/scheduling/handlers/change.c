@@ -1,5 +1,6 @@
 #include "scheduling/handlers/change.h"
 
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/messages.h"
@@ -12,11 +13,21 @@
 
 /* ---- Finding ---- */
 
-/* `key` "": of a query. */
+static void leave_trail(struct call *call, struct db_unit *unit, const char *appointment_id)
+{
+	const char *values[AUDIT_VALUES];
+	audit_values(call->arena, call, values);
+	appointment_audit(unit, values, appointment_id, sees_athlete_alone(call));
+}
+
+/* `key` "": of a query, which is in the audit trail. What changes a visit is in its history, by
+ * whom and why. */
 static FIBER struct status find(struct call *call, const char *appointment_id, const char *key,
 				const struct db_result **ret_found, struct appointment_row *ret_row)
 {
 	struct db_unit *unit = call_unit(call);
+	if (!*key)
+		leave_trail(call, unit, appointment_id);
 	size_t index = appointment_find(unit, call->organisation_id, appointment_id, key);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/store/clash.h"
@@ -27,6 +28,7 @@ RPC(Scheduling, scheduling, CorrectTraining, correct_training)
 	int64_t now_us = clock_now_us();
 	Soleus__V1__TrainingChanged event = SOLEUS__V1__TRAINING_CHANGED__INIT;
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, request->athlete_id, "");
 	training_correct(command->unit, &key, kind, now_us);
 	clash_ask(command->unit, call->organisation_id, request->athlete_id, now_us);
 	event.athlete_id = request->athlete_id;

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/calendar_feed.h"
 #include "scheduling/handlers/feed_token.h"
 
@@ -63,6 +64,7 @@ RPC(Scheduling, scheduling, CreateFeed, create_feed)
 	if (!text || !event.feed)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the call");
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, request->athlete_id, feed.feed_id);
 	calendar_feed_add(command->unit, call->organisation_id, &feed, token.hash);
 	command_event(command, feed.feed_id, &event.base);
 	reply->feed_id = (char *)feed.feed_id;

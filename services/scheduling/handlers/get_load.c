@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/store/training.h"
 
@@ -29,6 +30,7 @@ RPC(Scheduling, scheduling, GetLoad, get_load)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t index = training_load(unit, call->organisation_id, request->athlete_id, until_us);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/working_rule.h"
 #include "scheduling/store/waitlist.h"
@@ -137,6 +138,7 @@ RPC(Scheduling, scheduling, JoinWaitlist, join_waitlist)
 	if (!status_is_ok(status))
 		return status;
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, entry.athlete_id, entry.entry_id);
 	waitlist_join(command->unit, call->organisation_id, &entry);
 	reply->entry_id = (char *)entry.entry_id;
 	return command_commit(command, &reply->base);

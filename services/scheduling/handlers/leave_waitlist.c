@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/hold_end.h"
 #include "scheduling/store/waitlist.h"
@@ -29,6 +30,7 @@ static FIBER struct status leave(struct call *call, const struct waitlist_entry 
 				 Soleus__V1__LeaveWaitlistReply *reply)
 {
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, entry->athlete_id, entry->entry_id);
 	waitlist_leave(command->unit, call->organisation_id, entry->entry_id, clock_now_us());
 	return command_commit(command, &reply->base);
 }
@@ -52,6 +54,7 @@ static FIBER struct status leave_offer(struct call *call, const char *offer_id,
 	if (!status_is_ok(status))
 		return status;
 	end.leaves = true;
+	audit_of_athlete(end.unit, call, change.row.athlete_id, end.offer.entry_id);
 	hold_end_add(&end, APPOINTMENT_CANCELLED);
 	change_commit(&change, NULL, &reply->base);
 	return change.status;
@@ -67,7 +70,7 @@ RPC(Scheduling, scheduling, LeaveWaitlist, leave_waitlist)
 
 	struct status status = status_error(STATUS_ABORTED, "");
 	for (unsigned tries = 0; status.code == STATUS_ABORTED && tries < TRIES; tries++) {
-		struct waitlist_entry entry;
+		struct waitlist_entry entry = {0};
 		const char *offer_id = "";
 		status = find(call, request->entry_id, &entry, &offer_id);
 		if (!status_is_ok(status) || entry.state == WAITLIST_LEFT ||

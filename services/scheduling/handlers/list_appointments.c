@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/messages.h"
 
@@ -45,6 +46,7 @@ RPC(Scheduling, scheduling, ListAppointments, list_appointments)
 				    "an athlete lists the own appointments: athlete_id");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t list = add_list(unit, call->organisation_id, request);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/messages.h"
@@ -28,6 +29,7 @@ RPC(Scheduling, scheduling, ListClashes, list_clashes)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t index = clash_list(unit, call->organisation_id, clock_now_us(), request->clinic_id,
 				  request->athlete_id);
 	struct status status = db_run(call_db(call), unit);

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/waitlist_messages.h"
 
@@ -15,6 +16,7 @@ RPC(Scheduling, scheduling, ListOffers, list_offers)
 				    "an athlete lists the own offers: athlete_id");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t list = *request->athlete_id ? waitlist_offers_of_athlete(unit, call->organisation_id,
 									request->athlete_id)
 					   : waitlist_offers_of_slot(unit, call->organisation_id,

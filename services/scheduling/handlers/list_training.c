@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/messages.h"
 
@@ -14,6 +15,7 @@ RPC(Scheduling, scheduling, ListTraining, list_training)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t list = training_list(unit, call->organisation_id, request->athlete_id,
 				    request->from_at, request->until_at);
 	struct status status = db_run(call_db(call), unit);

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/store/feed.h"
@@ -12,6 +13,7 @@ RPC(Scheduling, scheduling, ListTrainingFeeds, list_training_feeds)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t index = feed_list(unit, call->organisation_id, request->athlete_id, "");
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/store/visit_plan.h"
 
@@ -31,6 +32,7 @@ RPC(Scheduling, scheduling, ListVisitPlans, list_visit_plans)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t index =
 		visit_plan_list(unit, call->organisation_id, request->athlete_id, clock_now_us());
 	struct status status = db_run(call_db(call), unit);

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/waitlist_messages.h"
 
@@ -17,6 +18,7 @@ RPC(Scheduling, scheduling, ListWaitlist, list_waitlist)
 				    "an athlete lists the own entries: athlete_id");
 
 	struct db_unit *unit = call_unit(call);
+	audit_of_athlete(unit, call, request->athlete_id, "");
 	size_t list =
 		waitlist_list(unit, call->organisation_id, request->athlete_id, request->service_id,
 			      request->limit ? request->limit : LIMIT_USUAL);

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/store/clash.h"
@@ -36,6 +37,7 @@ RPC(Scheduling, scheduling, PutAthleteTiming, put_athlete_timing)
 		return status;
 
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, request->athlete_id, "");
 	timing_put_athlete(command->unit, call->organisation_id, request->athlete_id, &athlete,
 			   request->reason);
 	clash_ask(command->unit, call->organisation_id, request->athlete_id, clock_now_us());

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/store/visit_plan.h"
 
@@ -56,6 +57,7 @@ RPC(Scheduling, scheduling, PutVisitPlan, put_visit_plan)
 	if (!status_is_ok(status))
 		return status;
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, plan.athlete_id, plan.plan_id);
 	visit_plan_put(command->unit, call->organisation_id, &plan, *request->plan_id != 0);
 	reply->plan_id = (char *)plan.plan_id;
 	status = command_commit(command, &reply->base);

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/store/training.h"
 
@@ -21,6 +22,7 @@ RPC(Scheduling, scheduling, RecordLoad, record_load)
 	const struct training_key key = {call->organisation_id, request->athlete_id,
 					 request->source, request->uid};
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, request->athlete_id, "");
 	training_put_load(command->unit, &key, request->rpe, request->minutes);
 	return command_commit(command, &reply->base);
 }

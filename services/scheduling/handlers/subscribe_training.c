@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/feed_refresh.h"
 #include "scheduling/rules/feed.h"
@@ -42,6 +43,7 @@ RPC(Scheduling, scheduling, SubscribeTraining, subscribe_training)
 		.next_at = clock_now_us(),
 	};
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, request->athlete_id, feed.feed_id);
 	if (!*look.feed_id)
 		feed_put(command->unit, call->organisation_id, &feed);
 	reply->feed_id = (char *)feed.feed_id;

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "scheduling/handlers/check.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/store/clash.h"
@@ -37,6 +38,7 @@ RPC(Scheduling, scheduling, UnsubscribeTraining, unsubscribe_training)
 		return status;
 
 	struct command *command = command_begin(call);
+	audit_of_athlete(command->unit, call, feed.athlete_id, request->feed_id);
 	feed_end(command->unit, call->organisation_id, request->feed_id, now_us);
 	if (!request->keep_sessions) {
 		Soleus__V1__TrainingChanged event = SOLEUS__V1__TRAINING_CHANGED__INIT;

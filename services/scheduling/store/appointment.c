@@ -22,6 +22,13 @@ size_t appointment_find(struct db_unit *unit, const char *organisation_id,
 	return DB_ADD(unit, &SQL_APPOINTMENT_FIND, organisation_id, appointment_id, key);
 }
 
+void appointment_audit(struct db_unit *unit, const char *const *values, const char *appointment_id,
+		       const char *athlete_id)
+{
+	DB_ADD(unit, &SQL_AUDIT_VISIT_READ, values[0], values[1], values[2], values[3], values[4],
+	       values[5], values[6], values[7], appointment_id, athlete_id);
+}
+
 bool appointment_key_known(const struct db_result *found)
 {
 	return db_bool(found, 0, db_result_column(found, "key_known"));

@@ -31,6 +31,10 @@ struct appointment_row {
 /* `key`: of the command that asks, "" for a query. One row or none. */
 size_t appointment_find(struct db_unit *unit, const char *organisation_id,
 			const char *appointment_id, const char *key);
+/* A row of the audit trail for whoever reads it; `values` are audit_values(), `athlete_id` NULL for
+ * any athlete's. Nothing when there is no such appointment. */
+void appointment_audit(struct db_unit *unit, const char *const *values, const char *appointment_id,
+		       const char *athlete_id);
 bool appointment_key_known(const struct db_result *found);
 /* Of its service, before the visit. */
 int64_t appointment_cutoff_us(const struct db_result *found);

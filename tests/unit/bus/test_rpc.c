@@ -145,6 +145,7 @@ static void act_for_body(struct loop *loop)
 	struct bus_call_options options = {.act_for = &whom, .idempotency_key = "key"};
 	assert_ok(echo(link.client, "Echo", "", &options).status);
 	assert_string_equal(seen.principal.name, "ana.front");
+	assert_string_equal(seen.principal.through, edge.name);
 	assert_string_equal(seen.principal.subject_id, SUBJECT);
 	assert_string_equal(seen.organisation_id, ORGANISATION);
 	assert_int_equal(seen.principal.roles, ROLE_FRONT_DESK);
