@@ -95,9 +95,11 @@ static void on_timeout(void *argument)
 	struct outgoing *call = argument;
 	bool sent = call->state == CALL_SENT;
 	pending_take(&call->client->pending, call->pending.message_id);
-	finish(call, sent ? status_error(STATUS_DEADLINE_EXCEEDED, "no reply came in time")
-			  : status_error(STATUS_UNAVAILABLE,
-					 "there was no connection; nothing was sent"));
+	finish(call,
+	       sent ? status_error(STATUS_DEADLINE_EXCEEDED, "no reply came in time")
+		    : status_error(STATUS_UNAVAILABLE, "there was no connection, or the daemon "
+						       "does not know the key; nothing "
+						       "was sent"));
 }
 
 static bool on_reply(void *argument)

@@ -4,7 +4,11 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <zmq.h>
 
 #ifndef ZMQ_ZAP_ENFORCE_DOMAIN
@@ -60,10 +64,32 @@ static struct status zmq_status(void)
 			    zmq_strerror(error));
 }
 
+/* ZeroMQ takes the path of an ipc endpoint away from whoever serves it, and leaves them unreachable
+ * without a word. A lock beside it, held as long as the socket lives, keeps a second one out. */
+static struct status claim(struct socket *socket, const char *endpoint)
+{
+	char path[PATH_MAX];
+	if (strncmp(endpoint, "ipc://", 6) != 0)
+		return status_ok();
+	if (snprintf(path, sizeof(path), "%s.lock", endpoint + 6) >= (int)sizeof(path))
+		return status_error(STATUS_INVALID_ARGUMENT, "the endpoint's path is too long");
+	int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (descriptor < 0)
+		return status_error(STATUS_UNAVAILABLE, strerrordesc_np(errno));
+	socket_keep(socket, descriptor);
+	if (flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+		return status_ok();
+	return status_error(STATUS_FAILED_PRECONDITION,
+			    "another process serves this endpoint: stop that one first, or give "
+			    "this one another SOLEUS_RUN_DIR");
+}
+
 struct status link_bind(const struct bus *bus, struct socket *socket, const char *endpoint,
 			const char *domain)
 {
 	struct status status = check_reach(endpoint, bus->secure);
+	if (status_is_ok(status))
+		status = claim(socket, endpoint);
 	if (!status_is_ok(status))
 		return status;
 	link_guard(bus, socket_zmq(socket), domain);

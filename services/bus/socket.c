@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <uv.h>
 #include <zmq.h>
 
@@ -30,6 +31,7 @@ struct socket {
 	bool woken;  /* the descriptor spoke in this turn */
 	bool ready;  /* prepare saw work */
 	unsigned handles;
+	int kept; /* descriptor; -1: none */
 	uv_poll_t poll;
 	uv_prepare_t prepare;
 	uv_check_t check;
@@ -59,6 +61,12 @@ void socket_option(struct socket *socket, int option, int value)
 	(void)set;
 }
 
+void socket_keep(struct socket *socket, int descriptor)
+{
+	assert(socket->kept < 0);
+	socket->kept = descriptor;
+}
+
 /* The set of threads that may carry links made from now on. */
 static void set_threads(struct socket *socket, uint64_t threads)
 {
@@ -79,6 +87,7 @@ struct status socket_open(struct loop *loop, void *zmq_context, int type, size_t
 	if (!socket)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a socket");
 	socket->loop = loop;
+	socket->kept = -1;
 	socket->zmq = zmq_socket(zmq_context, type);
 	if (!socket->zmq) {
 		free(socket);
@@ -205,6 +214,8 @@ void socket_close(struct socket *socket)
 	}
 	zmq_close(socket->zmq);
 	socket->zmq = 0;
+	if (socket->kept >= 0)
+		close(socket->kept);
 	if (!socket->started)
 		free(socket);
 }

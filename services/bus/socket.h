@@ -54,6 +54,9 @@ void *socket_zmq(struct socket *socket);
 /* Sets an option that cannot fail unless we are wrong about it. */
 void socket_option(struct socket *socket, int option, int value);
 
+/* Hands over a descriptor that is closed with the socket. */
+void socket_keep(struct socket *socket, int descriptor);
+
 /* `flush` may be NULL for those that never call socket_flush_soon. */
 void socket_start(struct socket *socket, socket_receive *receive, socket_flush *flush,
 		  void *argument);

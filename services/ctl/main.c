@@ -26,7 +26,9 @@ static const struct command_entry commands[] = {
 	{"status", "", "how every daemon is: ready, lag, work in flight",
 	 "  exit status: 0 when all are ready, 1 when one is not\n", command_status, 0, 0},
 	{"watch", "[DAEMON…]", "print events as they are committed, until Ctrl-C",
-	 "  One line of JSON for each event, of the daemons that are named or of all.\n\n"
+	 "  One line for each event, of the daemons that are named or of all: its time, the "
+	 "daemon,\n"
+	 "  the type and the event as JSON. Events hold names and contact data.\n\n"
 	 "  soleusctl watch scheduling reminders\n",
 	 command_watch, 0, 8},
 	{"import", "fhir FILE | ics FILE ATHLETE_ID | holidays FILE [CLINIC_ID…]",

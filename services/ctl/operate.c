@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 int command_clock(const struct command_line *line)
 {
@@ -54,11 +55,25 @@ static int list_keys(struct arena *arena, const char *keys_dir)
 }
 
 /* Rights that were there before are not lost without a word. */
+/* "person NAME ROLES ORGANISATION SUBJECT": whoever has that secret must not find themselves in
+ * another organisation. */
+static bool is_of_another(const char *rights, const char *organisation_id)
+{
+	char known[64];
+	return sscanf(rights, "%*s %*s %*s %63s", known) == 1 &&
+	       strcasecmp(known, organisation_id) != 0;
+}
+
 static struct status issue_key(struct arena *arena, const char *keys_dir,
 			       const struct key_request *request)
 {
 	const char *before, *after;
 	struct status status = keys_find(arena, keys_dir, request->name, &before);
+	if (status_is_ok(status) && is_of_another(before, request->organisation_id))
+		return status_errorf(arena, STATUS_ALREADY_EXISTS,
+				     "%s has a key of another organisation: take another name, or "
+				     "first `soleusctl keys revoke %s`",
+				     request->name, request->name);
 	if (status_is_ok(status))
 		status = keys_issue(arena, keys_dir, request);
 	if (status_is_ok(status))

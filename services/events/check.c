@@ -68,7 +68,7 @@ void check_words(struct check *check, const char *field, const char *words)
 void check_instant(struct check *check, const char *field, int64_t at_us)
 {
 	check_that(check, at_us >= FIRST_US && at_us < LAST_US, field,
-		   "an instant of this century, in microseconds since 1970 UTC");
+		   "an instant of this century, such as 2026-03-02T08:00:00Z");
 }
 
 bool is_staff(const struct call *call)

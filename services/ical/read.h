@@ -34,6 +34,7 @@ struct ical_skipped {
 	int line; /* of BEGIN:VEVENT; 0 when it is not known */
 	const char *uid;
 	const char *why;
+	bool unread; /* what was read of it earlier is the best that is known of it */
 };
 
 struct ical_file {

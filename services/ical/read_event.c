@@ -34,7 +34,7 @@ static void *grow(struct arena *arena, void *list, size_t count, size_t *room, s
 	return grown;
 }
 
-void reading_skip(struct reading *reading, const char *uid, const char *why)
+static void skip(struct reading *reading, const char *uid, const char *why, bool unread)
 {
 	struct ical_skipped *list = grow(reading->arena, reading->skipped, reading->skipped_count,
 					 &reading->skipped_room, sizeof(*list));
@@ -43,8 +43,13 @@ void reading_skip(struct reading *reading, const char *uid, const char *why)
 		return;
 	}
 	reading->skipped = list;
-	list[reading->skipped_count++] =
-		(struct ical_skipped){reading->line, arena_strdup(reading->arena, uid), why};
+	list[reading->skipped_count++] = (struct ical_skipped){
+		reading->line, arena_strdup(reading->arena, uid), why, unread};
+}
+
+void reading_skip(struct reading *reading, const char *uid, const char *why)
+{
+	skip(reading, uid, why, true);
 }
 
 static void add(struct reading *reading, struct ical_event event, int sequence)
@@ -393,10 +398,10 @@ void reading_add_event(struct reading *reading, icalcomponent *event)
 	shape.uid = arena_strdup(reading->arena, uid);
 	shape.title = arena_strdup(reading->arena, title);
 	const char *why = read_times(reading, event, &shape);
-	if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED)
-		why = "it is cancelled";
 	if (!shape.uid || !shape.title)
 		reading->too_many = true;
+	else if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED)
+		skip(reading, shape.uid, "it is cancelled", false);
 	else if (why)
 		reading_skip(reading, shape.uid, why);
 	else if (read_replaced(reading, event, &day))

@@ -36,7 +36,7 @@ char *id_of(char number, const char *what, const char *from, const char *where);
 #define CLINIC(NAME) "{'call': 'Directory.CreateClinic', 'as': 'lead#', 'with': {'name': '" NAME "', 'zone': 'Europe/Vienna'}, 'keep': '" NAME "'}\n"
 #define ROOM(NAME, CLINIC, MORE) "{'call': 'Directory.CreateRoom', 'as': 'lead#', 'with': {'clinic_id': '${" CLINIC ".clinic_id}', 'name': '" NAME "'" MORE "}, 'keep': '" NAME "'}\n"
 #define HOURS(WHO, CLINIC) "{'call': 'Scheduling.SetWorkingHours', 'as': 'lead#', 'with': {'practitioner_id': '${" WHO ".practitioner_id}', 'clinic_id': '${" CLINIC ".clinic_id}', 'hours': [{'weekday': 1, 'opens': '08:00', 'closes': '18:00'}, {'weekday': 2, 'opens': '08:00', 'closes': '18:00'}]}}\n"
-#define PRACTITIONER(WHO, MORE) "{'call': 'Directory.CreatePractitioner', 'as': 'lead#', 'with': {'given_name': '" WHO "', 'family_name': 'N', 'clinic_ids': ['${prater.clinic_id}']" MORE "}, 'keep': '" WHO "'}\n" HOURS(WHO, "prater")
+#define PRACTITIONER(WHO, MORE) "{'call': 'Directory.CreatePractitioner', 'as': 'lead#', 'with': {'given_name': '" WHO "', 'family_name': 'N', 'clinic_ids': ['${prater.clinic_id}', '${donau.clinic_id}']" MORE "}, 'keep': '" WHO "'}\n" HOURS(WHO, "prater")
 #define ATHLETE(WHO) "{'call': 'Directory.RegisterAthlete', 'as': 'lead#', 'with': {'athlete': {'given_name': '" WHO "', 'family_name': 'B', 'birth_date': '1994-05-11', 'zone': 'Europe/Vienna', 'home_clinic_id': '${prater.clinic_id}'}}, 'keep': '" WHO "'}\n"
 #define SERVICE(NAME, MORE) "{'call': 'Scheduling.PutService', 'as': 'lead#', 'with': {'name': '" NAME "', 'duration_minutes': 45, 'buffer_after_minutes': 15" MORE "}, 'keep': '" NAME "'}\n"
 

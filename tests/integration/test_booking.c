@@ -165,7 +165,7 @@ static void test_a_plan_limits_visits(void **state)
 	tells('6', AT("2026-04-20T05:00:00Z"),
 		"{'call': 'Scheduling.PutVisitPlan', 'as': 'lead#', 'with': {'athlete_id': '${ana.athlete_id}', 'service_id': '${visit.service_id}', 'name': 'Spring', 'visits': 2, 'starts_at': '2026-04-20T00:00:00Z', 'ends_at': '2026-05-01T00:00:00Z'}, 'keep': 'plan'}\n"
 		BOOK("visit", "ana", "mira", "2026-04-20T08:00:00Z", "") "'keep': 'first'}\n"
-		HOLD("ana", "visit", "ana", "mira", "2026-04-20T10:00:00Z", "10") "'keep': 'hold'}\n"
+		HOLD("lead", "visit", "ana", "mira", "2026-04-20T10:00:00Z", "10") "'keep': 'hold'}\n"
 		BOOK("visit", "ana", "mira", "2026-04-20T12:00:00Z", "") REFUSED("'visit_plan'")
 		/* Another service, another time: not of the plan. */
 		BOOK("class", "ana", "mira", "2026-04-20T12:00:00Z", "") BOOKED

@@ -224,7 +224,7 @@ static void test_windows_of_the_organisation_and_of_an_athlete(void **state)
 		CALL("PutAthleteTiming", "lead", OF("ana") ", 'warn_hours': 500, 'competition_hours': 10") SAYS("INVALID_ARGUMENT")
 		CALL("PutAthleteTiming", "lead", "'athlete_id': '${mira.practitioner_id}', 'warn_hours': 1, 'competition_hours': 1, 'reason': 'x'") SAYS("NOT_FOUND")
 		CALL("PutAthleteTiming", "ana", OF("ana") ", 'warn_hours': 0, 'competition_hours': 0, 'reason': 'x'") SAYS("PERMISSION_DENIED")
-		CALL("PutTimingDefaults", "lead", WINDOWS("-1", "96")) SAYS("INVALID_ARGUMENT")
+		CALL("PutTimingDefaults", "lead", WINDOWS("0", "96")) SAYS("INVALID_ARGUMENT")
 		CALL("GetTiming", "ana", OF("ben")) SAYS("NOT_FOUND"));
 	expect('7', OUTBOX("TimingClash"), "TimingClashFound TimingClashCleared TimingClashFound");
 }

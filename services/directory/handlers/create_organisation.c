@@ -38,6 +38,8 @@ RPC(Directory, directory, CreateOrganisation, create_organisation)
 	/* The new one is the tenant of this call. */
 	call->organisation_id = request->organisation_id;
 	struct check check = check_begin(call);
+	if (*request->organisation_id)
+		check_id(&check, "organisation_id", request->organisation_id);
 	check_name(&check, "name", request->name);
 	if (check_failed(&check))
 		return check_status(&check);
@@ -52,7 +54,10 @@ RPC(Directory, directory, CreateOrganisation, create_organisation)
 	reply->organisation_id = request->organisation_id;
 	struct status status = command_commit(command, &reply->base);
 	if (!status_is_ok(status) &&
-	    strcmp(db_unit_constraint(command->unit), "organisation_key") == 0)
-		return answer_known(call, request->name);
+	    strcmp(db_unit_constraint(command->unit), "organisation_key") == 0) {
+		status = answer_known(call, request->name);
+		if (status_is_ok(status))
+			reply->organisation_id = request->organisation_id;
+	}
 	return status;
 }

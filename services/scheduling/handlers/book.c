@@ -1,6 +1,7 @@
 #include "scheduling/handlers/attempt.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/offer.h"
+#include "scheduling/handlers/own_visits.h"
 
 struct writer {
 	struct call *call;
@@ -69,7 +70,10 @@ RPC(Scheduling, scheduling, Book, book)
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
-	struct status status = attempt_make(&attempt, write, &writer);
+	struct status status = own_visits_allow(call, 1, attempt.now_us);
+	if (!status_is_ok(status))
+		return status;
+	status = attempt_make(&attempt, write, &writer);
 	if (status_is_ok(status))
 		return status;
 	struct offer offer = {0};

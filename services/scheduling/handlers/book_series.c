@@ -1,5 +1,6 @@
 #include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/offer.h"
+#include "scheduling/handlers/own_visits.h"
 #include "scheduling/handlers/series.h"
 
 #include "base/clock.h"
@@ -104,8 +105,11 @@ RPC(Scheduling, scheduling, BookSeries, book_series)
 	if (!series)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a series");
 
+	struct status status = own_visits_allow(call, request->n_visits, clock_now_us());
+	if (!status_is_ok(status))
+		return status;
 	struct writer writer = {call, reply};
-	struct status status = series_make(series, write, &writer);
+	status = series_make(series, write, &writer);
 	if (status_is_ok(status))
 		return status;
 	write_reply(call, series, false, reply);

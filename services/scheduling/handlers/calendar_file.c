@@ -126,6 +126,13 @@ FIBER struct status calendar_file_read(struct db *db, struct arena *arena,
 	struct calendar_file file = {.calendar.kept = *whose};
 	if (!take_events(&parsing, &file))
 		return status_error(STATUS_INVALID_ARGUMENT, "a file of at most 5000 events");
+	const char **unread = ARENA_ARRAY(arena, file.skipped_count, const char *);
+	if (!unread)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "too large a file for one call");
+	for (size_t i = 0; i < file.skipped_count; i++)
+		if (file.skipped[i].unread && *file.skipped[i].uid)
+			unread[file.calendar.kept.unread_count++] = file.skipped[i].uid;
+	file.calendar.kept.unread = unread;
 	file.calendar.kept.whole = true;
 	file.calendar.kept.from_at = parsing.from_us;
 	file.calendar.kept.until_at = parsing.until_us;

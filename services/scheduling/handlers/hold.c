@@ -1,6 +1,7 @@
 #include "scheduling/handlers/attempt.h"
 #include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/offer.h"
+#include "scheduling/handlers/own_visits.h"
 
 #include "base/clock.h"
 
@@ -71,6 +72,8 @@ RPC(Scheduling, scheduling, Hold, hold)
 	check_that(&check, request->booking, "booking", "what is to be held");
 	check_that(&check, request->minutes >= 0 && request->minutes <= MINUTES_MAX, "minutes",
 		   "1 to 1440, or 0 for the service's");
+	check_that(&check, request->minutes == 0 || is_staff(call), "minutes",
+		   "0: how long athletes hold a time is the service's");
 	if (check_failed(&check))
 		return check_status(&check);
 	struct attempt attempt = attempt_of_call(call, request->booking);
@@ -83,8 +86,11 @@ RPC(Scheduling, scheduling, Hold, hold)
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "the visit begins now: it can be booked, not held");
 
+	struct status status = own_visits_allow(call, 1, attempt.now_us);
+	if (!status_is_ok(status))
+		return status;
 	struct writer writer = {call, request, reply};
-	struct status status = attempt_make(&attempt, write, &writer);
+	status = attempt_make(&attempt, write, &writer);
 	if (!status_is_ok(status))
 		answer_refused(call, &attempt, reply);
 	return status;

@@ -132,6 +132,19 @@ FIBER struct status holidays_read(struct arena *arena, struct holiday_file *file
 
 /* ---- What they change ---- */
 
+/* What the file still holds in a form that nobody can read stays as it was read before. */
+static bool is_unread(const struct holiday_file *file, const char *uid)
+{
+	for (size_t i = 0; i < file->skipped_count; i++) {
+		size_t length = strlen(file->skipped[i].uid);
+		if (file->skipped[i].unread && length > 0 &&
+		    strncmp(uid, file->skipped[i].uid, length) == 0 &&
+		    (uid[length] == '\0' || uid[length] == '/'))
+			return true;
+	}
+	return false;
+}
+
 static void compare_one(struct arena *arena, const struct holiday_row *kept,
 			const struct holiday_row *row, struct holiday_changes *changes)
 {
@@ -171,8 +184,11 @@ struct status holidays_compare(struct arena *arena, const struct holiday_file *f
 		int order = k == kept_count        ? 1
 			    : r == file->row_count ? -1
 						   : compare_rows(&rows[k], &file->rows[r]);
-		compare_one(arena, order <= 0 ? &rows[k] : NULL, order >= 0 ? &file->rows[r] : NULL,
-			    &changes);
+		if (order < 0 && is_unread(file, rows[k].uid))
+			changes.unchanged++;
+		else
+			compare_one(arena, order <= 0 ? &rows[k] : NULL,
+				    order >= 0 ? &file->rows[r] : NULL, &changes);
 		k += order <= 0;
 		r += order >= 0;
 	}

@@ -1,4 +1,5 @@
 #include "scheduling/handlers/check.h"
+#include "scheduling/handlers/messages.h"
 #include "scheduling/handlers/working_rule.h"
 
 #include "base/clock.h"
@@ -86,8 +87,21 @@ RPC(Scheduling, scheduling, SetWorkingHours, set_working_hours)
 	if (!status_is_ok(status))
 		return status;
 
-	struct command *command = command_begin(call);
 	const char *tenant = call->organisation_id;
+	const struct hours_rule before = {
+		.practitioner_id = request->practitioner_id,
+		.clinic_id = request->clinic_id,
+		.weekly = true,
+	};
+	struct db_unit *unit = call_unit(call);
+	size_t visits = hours_find_visits(unit, tenant, &before, &openings, clock_now_us());
+	status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return status;
+
+	struct command *command = command_begin(call);
+	reply->outside_hours = appointment_messages(call->arena, db_unit_result(unit, visits),
+						    &reply->n_outside_hours);
 	hours_lock(command->unit, tenant, request->practitioner_id, request->clinic_id,
 		   clock_now_us());
 	hours_clear_weekly(command->unit, tenant, request->practitioner_id, request->clinic_id);

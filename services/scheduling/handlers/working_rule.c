@@ -31,6 +31,10 @@ FIBER struct status working_zone(struct call *call, const char *practitioner_id,
 		return status_error(STATUS_NOT_FOUND, "no such practitioner");
 	if (!known.clinic)
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
+	if (known.elsewhere)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "the practitioner does not work at this clinic: "
+				    "Directory.UpdatePractitioner says where");
 	*ret_zone = known.zone;
 	return status;
 }

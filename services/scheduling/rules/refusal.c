@@ -29,9 +29,10 @@ unsigned refusal_best_room(const unsigned *room_faults, size_t count)
 	return best;
 }
 
+/* Visits that overlap are no question of the way: the practitioner is taken. */
 static bool is_too_near(const struct refusal_neighbour *neighbour)
 {
-	return neighbour->gap_us < neighbour->travel_us;
+	return neighbour->gap_us >= 0 && neighbour->gap_us < neighbour->travel_us;
 }
 
 unsigned refusal_find(const struct refusal_facts *facts)
@@ -74,10 +75,9 @@ static void travel_text(const struct refusal_facts *facts, char *ret_text, size_
 {
 	bool before = is_too_near(&facts->before);
 	const struct refusal_neighbour *near = before ? &facts->before : &facts->after;
-	int64_t gap_us = near->gap_us > 0 ? near->gap_us : 0;
 	snprintf(ret_text, bytes, "the way %s takes %" PRId64 " min, and there are %" PRId64 " min",
 		 before ? "from the clinic of the visit before" : "to the clinic of the next visit",
-		 near->travel_us / MINUTE_US, gap_us / MINUTE_US);
+		 near->travel_us / MINUTE_US, near->gap_us / MINUTE_US);
 }
 
 static void cutoff_text(const struct refusal_facts *facts, char *ret_text, size_t bytes)

@@ -32,7 +32,7 @@ enum { ROOM_OTHER_KIND = 1, ROOM_UNEQUIPPED = 2, ROOM_ABSENT = 4 };
 
 /* The practitioner's neighbouring visit, buffers counted in. */
 struct refusal_neighbour {
-	int64_t gap_us;    /* between it and the visit */
+	int64_t gap_us;    /* between it and the visit; negative: they overlap */
 	int64_t travel_us; /* from the one clinic to the other; 0: the same, unknown, or no visit */
 };
 

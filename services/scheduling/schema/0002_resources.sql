@@ -7,6 +7,8 @@ ALTER TABLE room
 	ADD capacity  int    NOT NULL DEFAULT 1 CHECK (capacity BETWEEN 1 AND 50),
 	ADD equipment text[] NOT NULL DEFAULT '{}';
 ALTER TABLE practitioner ADD skills text[] NOT NULL DEFAULT '{}';
+-- Where the practitioner works, as the directory says; none: nothing is said, and nothing refused.
+ALTER TABLE practitioner ADD clinic_ids uuid[] NOT NULL DEFAULT '{}';
 
 -- '' asks for nothing. cancel_cutoff: later than so long before the visit staff alone may cancel or
 -- move it, and say why.

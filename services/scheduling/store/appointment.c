@@ -64,6 +64,14 @@ size_t appointments_of_athlete(struct db_unit *unit, const char *organisation_id
 		      db_from_int(arena, limit));
 }
 
+size_t appointments_ahead(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			  int64_t now_us, int64_t most)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_APPOINTMENTS_AHEAD, organisation_id, athlete_id,
+		      db_from_instant(arena, now_us), db_from_int(arena, most));
+}
+
 size_t appointments_of_practitioner(struct db_unit *unit, const char *organisation_id,
 				    const char *practitioner_id, int64_t from_us, int64_t until_us,
 				    int64_t limit)

@@ -45,6 +45,9 @@ size_t appointments_of_clinic(struct db_unit *unit, const char *organisation_id,
 size_t appointments_of_athlete(struct db_unit *unit, const char *organisation_id,
 			       const char *athlete_id, int64_t from_us, int64_t until_us,
 			       int64_t limit);
+/* One number: how many of the athlete's lie ahead, counted to `most`. */
+size_t appointments_ahead(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			  int64_t now_us, int64_t most);
 /* Those of the practitioner, in whatever clinic. */
 size_t appointments_of_practitioner(struct db_unit *unit, const char *organisation_id,
 				    const char *practitioner_id, int64_t from_us, int64_t until_us,

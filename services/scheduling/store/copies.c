@@ -17,11 +17,12 @@ void copies_put_room(struct db_unit *unit, const char *organisation_id, const st
 }
 
 void copies_put_practitioner(struct db_unit *unit, const char *organisation_id,
-			     const char *practitioner_id, const char *const *skills,
-			     size_t skill_count)
+			     const struct practitioner_row *practitioner)
 {
-	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner_id,
-	       db_from_texts(db_unit_arena(unit), skills, skill_count));
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_PRACTITIONER_PUT, organisation_id, practitioner->practitioner_id,
+	       db_from_texts(arena, practitioner->skills, practitioner->skill_count),
+	       db_from_texts(arena, practitioner->clinic_ids, practitioner->clinic_count));
 }
 
 void copies_put_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

@@ -37,9 +37,16 @@ void copies_put_clinic(struct db_unit *unit, const char *organisation_id, const 
 		       const char *name, const char *zone);
 void copies_put_room(struct db_unit *unit, const char *organisation_id,
 		     const struct room_row *room);
+struct practitioner_row {
+	const char *practitioner_id;
+	const char *const *skills;
+	size_t skill_count;
+	const char *const *clinic_ids;
+	size_t clinic_count;
+};
+
 void copies_put_practitioner(struct db_unit *unit, const char *organisation_id,
-			     const char *practitioner_id, const char *const *skills,
-			     size_t skill_count);
+			     const struct practitioner_row *practitioner);
 void copies_put_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 			const char *zone);
 void copies_put_screening(struct db_unit *unit, const char *organisation_id,

@@ -17,7 +17,7 @@ struct workplace_known hours_workplace(const struct db_unit *unit, size_t index)
 {
 	const struct db_result *result = db_unit_result(unit, index);
 	return (struct workplace_known){db_bool(result, 0, 0), !db_is_null(result, 0, 1),
-					db_text(result, 0, 1)};
+					db_text(result, 0, 1), db_bool(result, 0, 2)};
 }
 
 void hours_lock(struct db_unit *unit, const char *organisation_id, const char *practitioner_id,
@@ -88,8 +88,9 @@ size_t hours_find_visits(struct db_unit *unit, const char *organisation_id,
 		closes[i] = db_from_instant(arena, openings->list[i].closes_at);
 	}
 	return DB_ADD(unit, &SQL_HOURS_RULE_VISITS, organisation_id, rule->practitioner_id,
-		      rule->clinic_id, rule->rule_id, db_from_instant(arena, now_us),
-		      db_from_texts(arena, opens, count), db_from_texts(arena, closes, count));
+		      rule->clinic_id, rule->weekly ? NULL : rule->rule_id,
+		      db_from_instant(arena, now_us), db_from_texts(arena, opens, count),
+		      db_from_texts(arena, closes, count));
 }
 
 void hours_put_openings(struct db_unit *unit, const char *organisation_id,

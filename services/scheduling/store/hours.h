@@ -48,6 +48,7 @@ struct workplace_known {
 	bool practitioner;
 	bool clinic;
 	const char *zone;
+	bool elsewhere; /* the directory names other clinics for the practitioner */
 };
 
 size_t hours_find_workplace(struct db_unit *unit, const char *organisation_id,
@@ -66,8 +67,9 @@ void hours_put_rule(struct db_unit *unit, const char *organisation_id,
 bool hours_is_not_theirs(const struct db_unit *unit);
 void hours_remove_rule(struct db_unit *unit, const char *organisation_id, const char *rule_id);
 
-/* Coming visits that the rule's openings hold, and none would once they are `openings`: earliest
- * first, at most 200; columns as appointment_row reads them. */
+/* Coming visits that the rule's openings (of a weekly one: those of all weekly ones of the
+ * practitioner there) hold, and none would once they are `openings`: earliest first, at most 200;
+ * columns as appointment_row reads them. */
 size_t hours_find_visits(struct db_unit *unit, const char *organisation_id,
 			 const struct hours_rule *rule, const struct openings *openings,
 			 int64_t now_us);

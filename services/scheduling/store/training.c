@@ -42,7 +42,8 @@ size_t training_look(struct db_unit *unit, const struct training_calendar *calen
 		      values[ENDS], values[ALL_DAY], values[UNCERTAIN], values[GIVEN],
 		      calendar->whole ? db_from_instant(arena, calendar->from_at) : NULL,
 		      calendar->whole ? db_from_instant(arena, calendar->until_at) : NULL,
-		      db_from_instant(arena, calendar->now_us));
+		      db_from_instant(arena, calendar->now_us),
+		      db_from_texts(arena, calendar->unread, calendar->unread_count));
 }
 
 struct training_seen training_seen(const struct db_unit *unit, size_t index)
@@ -70,7 +71,8 @@ void training_put(struct db_unit *unit, const struct training_calendar *calendar
 	if (calendar->whole)
 		DB_ADD(unit, &SQL_TRAINING_REMOVE, calendar->organisation_id, calendar->athlete_id,
 		       calendar->source, values[UID], db_from_instant(arena, calendar->from_at),
-		       db_from_instant(arena, calendar->until_at), now);
+		       db_from_instant(arena, calendar->until_at), now,
+		       db_from_texts(arena, calendar->unread, calendar->unread_count));
 }
 
 size_t training_list(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

@@ -36,6 +36,8 @@ struct training_calendar {
 	const char *source;
 	const struct session_columns *sessions;
 	bool whole;
+	const char *const *unread; /* uids of events that the calendar holds and nobody can read */
+	size_t unread_count;
 	int64_t from_at;
 	int64_t until_at;
 	int64_t now_us;

@@ -238,6 +238,23 @@ static void plain_refused_body(struct loop *loop)
 	link_close(&link);
 }
 
+/* Who comes second is told so, and who serves goes on serving. */
+static void served_once_body(struct loop *loop)
+{
+	struct bus *second;
+	struct bus_server *other = NULL;
+	struct link link = link_open(loop, (struct bus_options){.plain = &service});
+	assert_ok(bus_open(loop, &(struct bus_options){.plain = &service}, &second));
+	assert_code(bus_serve(second, ipc_of("echo"), echo_services, echo_rules, NULL, &other),
+		    STATUS_FAILED_PRECONDITION);
+	bus_close(second);
+	assert_ok(echo(link.client, "Echo", "still here", NULL).status);
+	link_close(&link);
+	link = link_open(loop, (struct bus_options){.plain = &service});
+	assert_ok(echo(link.client, "Echo", "here again", NULL).status);
+	link_close(&link);
+}
+
 static void endpoints_body(struct loop *loop)
 {
 	static const struct {
@@ -290,14 +307,15 @@ TEST(bad_frames)
 TEST(oversized)
 TEST(curve)
 TEST(plain_refused)
+TEST(served_once)
 TEST(endpoints)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bad_frames), cmocka_unit_test(oversized),
-		cmocka_unit_test(curve),      cmocka_unit_test(plain_refused),
-		cmocka_unit_test(endpoints),
+		cmocka_unit_test(bad_frames),  cmocka_unit_test(oversized),
+		cmocka_unit_test(curve),       cmocka_unit_test(plain_refused),
+		cmocka_unit_test(served_once), cmocka_unit_test(endpoints),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

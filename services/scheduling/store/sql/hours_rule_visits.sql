@@ -1,6 +1,12 @@
--- Coming visits (from $5 on) of a practitioner at a clinic that the openings of rule $4 hold, and
--- neither those of another rule nor the new ones ($6 to $7) would. Columns as appointment_find without
--- the key. appointment_practitioner_busy, opening_key; no opening is longer than 26 hours.
+-- Coming visits (from $5 on) of a practitioner at a clinic that the openings of rule $4 (NULL: of the
+-- weekly ones) hold, and neither those of another rule nor the new ones ($6 to $7) would. Columns as
+-- appointment_find without the key. appointment_practitioner_busy, opening_key,
+-- working_rule_of_practitioner; no opening is longer than 26 hours.
+WITH replaced AS MATERIALIZED (
+	SELECT rule_id FROM working_rule
+	WHERE organisation_id = $1 AND practitioner_id = $2 AND clinic_id = $3
+		AND CASE WHEN $4::uuid IS NULL THEN weekly ELSE rule_id = $4 END
+)
 SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id, a.service_id,
 	a.starts_at, a.ends_at, a.state, a.grade, a.timing_override_reason,
 	(SELECT s.outcome FROM screening s WHERE s.organisation_id = a.organisation_id
@@ -18,10 +24,11 @@ WHERE a.organisation_id = $1 AND a.practitioner_id = $2 AND a.clinic_id = $3
 	AND a.blocked_from > $5::timestamptz - interval '12 hours' AND a.starts_at >= $5
 	AND (a.state = 'booked' OR (a.state = 'held' AND a.hold_expires_at > $5))
 	AND EXISTS (SELECT FROM opening o WHERE o.organisation_id = $1 AND o.practitioner_id = $2
-		AND o.clinic_id = $3 AND o.rule_id = $4 AND o.opens_at <= a.starts_at
+		AND o.clinic_id = $3 AND o.rule_id IN (SELECT rule_id FROM replaced) AND o.opens_at <= a.starts_at
 		AND o.opens_at > a.starts_at - interval '26 hours' AND o.closes_at >= a.ends_at)
 	AND NOT EXISTS (SELECT FROM opening o WHERE o.organisation_id = $1 AND o.practitioner_id = $2
-		AND o.clinic_id = $3 AND o.rule_id <> $4 AND o.opens_at <= a.starts_at
+		AND o.clinic_id = $3 AND o.rule_id NOT IN (SELECT rule_id FROM replaced)
+		AND o.opens_at <= a.starts_at
 		AND o.opens_at > a.starts_at - interval '26 hours' AND o.closes_at >= a.ends_at)
 	AND NOT EXISTS (SELECT FROM unnest($6::timestamptz[], $7::timestamptz[]) AS new (opens_at, closes_at)
 		WHERE new.opens_at <= a.starts_at AND new.closes_at >= a.ends_at)

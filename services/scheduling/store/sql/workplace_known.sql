@@ -3,4 +3,6 @@
 SELECT
 	(SELECT true FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $2)
 		AS practitioner_known,
-	(SELECT zone FROM clinic WHERE organisation_id = $1 AND clinic_id = $3) AS zone
+	(SELECT zone FROM clinic WHERE organisation_id = $1 AND clinic_id = $3) AS zone,
+	(SELECT cardinality(clinic_ids) > 0 AND NOT $3::uuid = ANY (clinic_ids) FROM practitioner
+		WHERE organisation_id = $1 AND practitioner_id = $2) AS works_elsewhere
