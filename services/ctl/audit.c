@@ -13,10 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PAGE_ROWS   1000
-#define SEAL_TRIES  3 /* a sealer wakes each second */
-#define ARENA_BYTES ((size_t)8 << 20)
-#define HASH_CHARS  ((size_t)2 * AUDIT_HASH_BYTES)
+#define PAGE_ROWS    1000
+#define SEAL_TRIES   3  /* a sealer wakes each second */
+#define FAULTS_SHOWN 50 /* of one chain: where all is broken, the first tell what was done */
+#define ARENA_BYTES  ((size_t)8 << 20)
+#define HASH_CHARS   ((size_t)2 * AUDIT_HASH_BYTES)
 
 /* What was remembered of a chain: the daemon, the number of a row and its hash. */
 struct remembered {
@@ -32,14 +33,17 @@ struct chain {
 	int64_t number; /* of the last row that was checked */
 	uint8_t hash[AUDIT_HASH_BYTES];
 	bool remembered_seen;
-	bool broken;
+	unsigned faults;
 };
 
 static void complain(struct chain *chain, int64_t number, const char *what,
 		     const Soleus__V1__AuditRow *row)
 {
 	char at[TEXT_INSTANT_BYTES] = "";
-	chain->broken = true;
+	if (chain->faults++ == FAULTS_SHOWN)
+		printf("%s: and more\n", chain->remembered->daemon);
+	if (chain->faults > FAULTS_SHOWN)
+		return;
 	printf("%s: row %" PRId64 ": %s\n", chain->remembered->daemon, number, what);
 	if (!row)
 		return;
@@ -48,60 +52,68 @@ static void complain(struct chain *chain, int64_t number, const char *what,
 	       *row->athlete_id ? row->athlete_id : "-");
 }
 
-/* False where the chain does not go on: what is behind cannot be judged. */
-static bool check_row(struct chain *chain, const Soleus__V1__SealedAuditRow *sealed)
+static void complain_of_hash(struct chain *chain, const Soleus__V1__SealedAuditRow *sealed,
+			     const uint8_t *hash)
 {
-	uint8_t hash[AUDIT_HASH_BYTES];
-	if (sealed->number != chain->number + 1) {
-		complain(chain, chain->number + 1, "its seal was taken out", NULL);
-		return false;
-	}
-	if (!sealed->row) {
-		complain(chain, sealed->number, "it was taken out: its seal is there alone", NULL);
-		return false;
-	}
-	if (!audit_chain(chain->number ? chain->hash : NULL, sealed->row, chain->arena, hash) ||
-	    sealed->hash.len != AUDIT_HASH_BYTES ||
-	    memcmp(sealed->hash.data, hash, AUDIT_HASH_BYTES) != 0) {
-		complain(chain, sealed->number,
-			 "it was changed, or another stands in its place: the hash does not fit",
-			 sealed->row);
-		return false;
-	}
-	chain->number = sealed->number;
-	memcpy(chain->hash, hash, AUDIT_HASH_BYTES);
-	return true;
+	char expected[HASH_CHARS + 1], found[HASH_CHARS + 1];
+	size_t length = sealed->hash.len < AUDIT_HASH_BYTES ? sealed->hash.len : AUDIT_HASH_BYTES;
+	complain(chain, sealed->number,
+		 "it was changed, or another stands in its place: the hash does not fit",
+		 sealed->row);
+	if (chain->faults > FAULTS_SHOWN)
+		return;
+	sodium_bin2hex(found, sizeof(found), hash, AUDIT_HASH_BYTES);
+	sodium_bin2hex(expected, sizeof(expected), sealed->hash.data, length);
+	printf("  its seal expects %.16s…, it gives %.16s…\n", expected, found);
 }
 
-static bool is_remembered(struct chain *chain)
+/* Goes on behind a fault by what the seal says, so that each is named. */
+static void check_row(struct chain *chain, const Soleus__V1__SealedAuditRow *sealed)
+{
+	uint8_t hash[AUDIT_HASH_BYTES] = {0};
+	const uint8_t *before = chain->number ? chain->hash : NULL;
+	if (sealed->number != chain->number + 1)
+		complain(chain, chain->number + 1,
+			 sealed->number > chain->number + 2
+				 ? "its seal was taken out, and those of the next ones"
+				 : "its seal was taken out",
+			 NULL);
+	else if (!sealed->row)
+		complain(chain, sealed->number, "it was taken out: its seal is there alone", NULL);
+	else if (!audit_chain(before, sealed->row, chain->arena, hash) ||
+		 sealed->hash.len != AUDIT_HASH_BYTES ||
+		 memcmp(sealed->hash.data, hash, AUDIT_HASH_BYTES) != 0)
+		complain_of_hash(chain, sealed, hash);
+	chain->number = sealed->number;
+	memset(chain->hash, 0, AUDIT_HASH_BYTES);
+	if (sealed->hash.len == AUDIT_HASH_BYTES)
+		memcpy(chain->hash, sealed->hash.data, AUDIT_HASH_BYTES);
+}
+
+static void check_remembered(struct chain *chain)
 {
 	char hash[HASH_CHARS + 1];
 	if (chain->number != chain->remembered->number)
-		return true;
+		return;
 	sodium_bin2hex(hash, sizeof(hash), chain->hash, AUDIT_HASH_BYTES);
 	chain->remembered_seen = true;
-	if (strcmp(hash, chain->remembered->hash) == 0)
-		return true;
-	complain(chain, chain->number, "it is not the one that was remembered", NULL);
-	return false;
+	if (strcmp(hash, chain->remembered->hash) != 0)
+		complain(chain, chain->number, "it is not the one that was remembered", NULL);
 }
 
-static FIBER struct status read_page(struct chain *chain, bool left_out,
-				     Soleus__V1__ListAuditReply **ret_reply)
+static FIBER struct status ask(struct chain *chain, const Soleus__V1__ListAuditRequest *request,
+			       Soleus__V1__ListAuditReply **ret_reply)
 {
 	struct method method;
 	struct session_call call = {.arena = chain->arena};
-	Soleus__V1__ListAuditRequest request = SOLEUS__V1__LIST_AUDIT_REQUEST__INIT;
 	ProtobufCMessage *reply = NULL;
-	request.after_number = chain->number;
-	request.limit = PAGE_ROWS;
-	request.left_out = left_out;
+	arena_reset(chain->arena);
 	struct status status = method_find(
 		chain->arena, arena_printf(chain->arena, "%s.ListAudit", chain->remembered->daemon),
 		&method);
 	if (status_is_ok(status))
-		status =
-			session_call_message(chain->session, &method, &call, &request.base, &reply);
+		status = session_call_message(chain->session, &method, &call, &request->base,
+					      &reply);
 	*ret_reply = (Soleus__V1__ListAuditReply *)reply;
 	return status;
 }
@@ -124,50 +136,69 @@ static void print_head(const struct chain *chain)
 		       chain->number, hash);
 }
 
-/* Rows without a seal were put in behind the sealer's back, or the sealer stands still. A row of
- * this moment may look old, where the daemons' clock was driven on: it is given time. */
+/* The next rows that have no seal, behind what `request` says. A row of this moment may look old,
+ * where the daemons' clock was driven on: it is given time. */
+static FIBER struct status look_left_out(struct chain *chain,
+					 const Soleus__V1__ListAuditRequest *request,
+					 Soleus__V1__ListAuditReply **ret_reply)
+{
+	struct status status = ask(chain, request, ret_reply);
+	for (int i = 0; i < SEAL_TRIES && status_is_ok(status) && (*ret_reply)->left_out; i++) {
+		fiber_sleep_us(CLOCK_SECOND_US);
+		status = ask(chain, request, ret_reply);
+	}
+	return status;
+}
+
+/* Rows without a seal were put in behind the sealer's back, or the sealer stands still. */
 static FIBER struct status check_left_out(struct chain *chain)
 {
-	Soleus__V1__ListAuditReply *reply;
-	struct status status = read_page(chain, true, &reply);
-	for (int i = 0; i < SEAL_TRIES && status_is_ok(status) && reply->left_out; i++) {
-		fiber_sleep_us(CLOCK_SECOND_US);
-		status = read_page(chain, true, &reply);
+	Soleus__V1__ListAuditRequest request = SOLEUS__V1__LIST_AUDIT_REQUEST__INIT;
+	request.after_number = chain->number;
+	request.limit = 1;
+	request.left_out = true;
+	for (;;) {
+		Soleus__V1__ListAuditReply *reply;
+		struct status status = look_left_out(chain, &request, &reply);
+		if (!status_is_ok(status))
+			return status;
+		if (reply->left_out)
+			complain(chain, chain->number + 1,
+				 "a row of over a minute ago is not in the chain: it was put in by "
+				 "another way, or the daemon's sealer stands still (see its log)",
+				 reply->left_out);
+		if (reply->left_out || !reply->left_out_until_at)
+			return status;
+		request.left_out_after_at = reply->left_out_until_at;
+		request.left_out_after_id = reply->left_out_until_id;
 	}
-	if (status_is_ok(status) && reply->left_out)
-		complain(chain, chain->number + 1,
-			 "a row of over a minute ago is not in the chain: it was put in by another "
-			 "way, or the daemon's sealer stands still (see its log)",
-			 reply->left_out);
-	return status;
 }
 
 static FIBER struct status check_chain(struct chain *chain)
 {
-	for (bool at_end = false; !at_end && !chain->broken;) {
+	for (bool at_end = false; !at_end;) {
+		Soleus__V1__ListAuditRequest request = SOLEUS__V1__LIST_AUDIT_REQUEST__INIT;
 		Soleus__V1__ListAuditReply *reply;
-		arena_reset(chain->arena);
-		struct status status = read_page(chain, false, &reply);
+		request.after_number = chain->number;
+		request.limit = PAGE_ROWS;
+		struct status status = ask(chain, &request, &reply);
 		if (!status_is_ok(status))
 			return status;
 		at_end = reply->n_rows == 0;
-		for (size_t i = 0; i < reply->n_rows; i++)
-			if (!check_row(chain, reply->rows[i]) || !is_remembered(chain))
-				break;
+		for (size_t i = 0; i < reply->n_rows; i++) {
+			check_row(chain, reply->rows[i]);
+			check_remembered(chain);
+		}
 		show_progress(chain);
 	}
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);
-	if (chain->broken)
-		return status_ok();
-	if (chain->remembered->number > 0 && !chain->remembered_seen) {
+	if (chain->remembered->number > 0 && !chain->remembered_seen)
 		complain(chain, chain->remembered->number,
 			 "it was remembered, and is not there: the newest rows were taken out",
 			 NULL);
-		return status_ok();
-	}
 	struct status status = check_left_out(chain);
-	if (status_is_ok(status) && !chain->broken)
+	if (status_is_ok(status) && chain->faults == 0)
 		print_head(chain);
 	return status;
 }
@@ -191,7 +222,7 @@ static FIBER int verify(struct session *session, void *argument)
 		struct status status = check_chain(&chain);
 		if (!status_is_ok(status))
 			code = session_complain(chain.remembered->daemon, status);
-		if (chain.broken)
+		if (chain.faults > 0)
 			code = 1;
 	}
 	if (code == 1)

@@ -4,9 +4,10 @@
 #include "events/check.h"
 #include "events_sql.h"
 
-#define LIMIT_MOST    1000
-#define LIMIT_DEFAULT 200
-#define SEAL_DELAY_US (60 * CLOCK_SECOND_US) /* a sealer that is well takes a second */
+#define LIMIT_MOST     1000
+#define LIMIT_DEFAULT  200
+#define LOOKED_AT_ONCE 10000 /* rows without a seal are looked for among so many: some 50 ms */
+#define SEAL_DELAY_US  (60 * CLOCK_SECOND_US) /* a sealer that is well takes a second */
 
 static Soleus__V1__AuditRow *row_message(const struct call *call, const struct db_result *rows,
 					 size_t row)
@@ -44,6 +45,18 @@ static void fill_rows(const struct call *call, const struct db_result *rows,
 	}
 }
 
+/* Rows of audit_left_out. */
+static void fill_left_out(const struct call *call, const struct db_result *rows,
+			  Soleus__V1__ListAuditReply *reply)
+{
+	if (db_result_rows(rows) == 0)
+		return;
+	reply->left_out_until_at = db_instant(rows, 0, db_result_column(rows, "last_at"));
+	reply->left_out_until_id = db_int(rows, 0, db_result_column(rows, "last_id"));
+	if (!db_is_null(rows, 0, db_result_column(rows, "id")))
+		reply->left_out = row_message(call, rows, 0);
+}
+
 FIBER struct status audit_list(struct call *call, const Soleus__V1__ListAuditRequest *request,
 			       Soleus__V1__ListAuditReply *reply)
 {
@@ -69,13 +82,16 @@ FIBER struct status audit_list(struct call *call, const Soleus__V1__ListAuditReq
 	size_t left_out = 0;
 	if (request->left_out)
 		left_out = DB_ADD(unit, &SQL_AUDIT_LEFT_OUT, call->organisation_id,
-				  db_from_instant(arena, settled_at));
+				  db_from_instant(arena, settled_at),
+				  db_from_instant(arena, request->left_out_after_at),
+				  db_from_int(arena, request->left_out_after_id),
+				  db_from_int(arena, LOOKED_AT_ONCE));
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
 	fill_rows(call, db_unit_result(unit, rows), reply);
-	if (request->left_out && db_result_rows(db_unit_result(unit, left_out)) > 0)
-		reply->left_out = row_message(call, db_unit_result(unit, left_out), 0);
+	if (request->left_out)
+		fill_left_out(call, db_unit_result(unit, left_out), reply);
 	return arena_has_refused(arena)
 		       ? status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for so many rows")
 		       : status_ok();

@@ -52,3 +52,5 @@
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}
 {"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}
+{"call": "notes.ListAudit", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}}
+{"call": "notes.ListAudit", "as": "nora.lead", "with": {"left_out": true}}

@@ -123,7 +123,7 @@ static const struct {
 	 "UPDATE audit_seal AS a SET audit_at = b.audit_at, audit_id = b.audit_id FROM audit_seal "
 	 "AS b WHERE a." THE_ROWS " AND b." THE_ROWS
 	 " AND (a.number, b.number) IN ((3, 6), (6, 3))",
-	 "row 3: it was changed, or another stands in its place"},
+	 "row 6: it was changed, or another stands in its place"},
 	{"a row put in behind the sealer's back",
 	 "INSERT INTO audit (xid, organisation_id, at, actor, method, traceparent) VALUES ('3', "
 	 "'" ORGANISATION "', '2026-03-02T07:00:00Z', 'nobody', 'Nothing', '')",
