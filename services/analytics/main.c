@@ -1,6 +1,7 @@
 /* soleus-analytics: was it worth it. */
 #include "analytics/handlers/service.h"
 #include "daemon/daemon.h"
+#include "events/alias.h"
 
 #include "analytics_access_text.h"
 #include "analytics_schema.h"
@@ -12,6 +13,7 @@
 
 static const struct event_handler from_directory[] = {
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	ALIAS_HANDLERS,
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
 	{NULL, NULL},
 };

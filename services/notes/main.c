@@ -1,5 +1,6 @@
 /* soleus-notes: screening, assessment, treatment, plan, signature. */
 #include "daemon/daemon.h"
+#include "events/alias.h"
 #include "notes/handlers/screening_link.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/signing_key.h"
@@ -17,6 +18,7 @@ static const struct event_handler from_directory[] = {
 	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},
 	{&soleus__v1__practitioner_updated__descriptor, on_practitioner_updated},
 	{&soleus__v1__consent_recorded__descriptor, on_consent_recorded},
+	ALIAS_HANDLERS,
 	{NULL, NULL},
 };
 

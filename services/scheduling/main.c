@@ -1,4 +1,5 @@
 #include "daemon/daemon.h"
+#include "events/alias.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/consumed.h"
 #include "scheduling/handlers/feed_refresh.h"
@@ -23,6 +24,7 @@ static const struct event_handler from_directory[] = {
 	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},
 	{&soleus__v1__practitioner_updated__descriptor, on_practitioner_updated},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	ALIAS_HANDLERS,
 	{0},
 };
 

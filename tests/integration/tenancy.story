@@ -54,3 +54,7 @@
 {"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}
 {"call": "notes.ListAudit", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}}
 {"call": "notes.ListAudit", "as": "nora.lead", "with": {"left_out": true}}
+{"call": "Directory.MergeAthletes", "as": "nora.lead", "with": {"survivor_id": "${a.athletes[0].athlete_id}", "merged_id": "${a.athletes[1].athlete_id}", "reason": "for the test"}, "keep": "merge"}
+{"call": "Directory.GetAthlete", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[1].athlete_id}"}, "expect": {"merged": [{}]}}
+{"call": "Directory.UnmergeAthletes", "as": "nora.lead", "with": {"merge_id": "${merge.merge_id}", "reason": "for the test"}}
+{"call": "Directory.MergeAthletes", "as": "nora.lead", "with": {"survivor_id": "${a.athletes[0].athlete_id}", "merged_id": "${a.athletes[1].athlete_id}", "reason": "for the test"}}

@@ -32,13 +32,16 @@ static void check_value(struct check *check, const struct instrument *instrument
 			   instrument_expects(check->arena, instrument));
 }
 
-static FIBER struct status look(struct call *call, const char *athlete_id, bool *ret_known)
+/* `ret_known`: the id to write under; NULL: no such athlete. */
+static FIBER struct status look(struct call *call, const char *athlete_id, const char **ret_known)
 {
 	struct db_unit *unit = call_unit(call);
 	size_t found = athlete_find(unit, call->organisation_id, athlete_id);
 	struct status status = db_run(call_db(call), unit);
-	if (status_is_ok(status))
-		*ret_known = db_result_rows(db_unit_result(unit, found)) > 0;
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *athlete = db_unit_result(unit, found);
+	*ret_known = db_result_rows(athlete) > 0 ? db_text(athlete, 0, 0) : NULL;
 	return status;
 }
 
@@ -58,7 +61,7 @@ RPC(Analytics, analytics, RecordMeasure, record_measure)
 	if (check_failed(&check))
 		return check_status(&check);
 
-	bool known;
+	const char *known;
 	struct status status = look(call, request->athlete_id, &known);
 	if (!status_is_ok(status))
 		return status;
@@ -75,7 +78,7 @@ RPC(Analytics, analytics, RecordMeasure, record_measure)
 		.scoring_version = instrument->version,
 	};
 	const struct measure_origin origin = {
-		.athlete_id = request->athlete_id,
+		.athlete_id = known,
 		.note_id = "",
 		.source = "desk",
 		.taken_at = request->taken_at ? request->taken_at : now_us,

@@ -6,7 +6,7 @@
 
 #include "soleus/v1/directory.pb-c.h"
 
-/* Row `row` of athlete_page or athlete_find, without its lists. */
+/* Row `row` of athlete_page or athlete_person, without its lists. */
 Soleus__V1__Athlete *athlete_message(struct arena *arena, const struct db_result *athletes,
 				     size_t row);
 

@@ -33,20 +33,28 @@ static void check_consent(struct check *check, const Soleus__V1__RecordConsentRe
 }
 
 /* A minor may withdraw; a guardian grants, and staff write it down. */
-static FIBER struct status refuse_minor(struct call *call, const char *athlete_id)
+static struct status refuse_minor(const char *birth_date)
+{
+	int32_t born;
+	if (text_to_date(birth_date, &born) &&
+	    minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US)))
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "for a minor a guardian consents, at the clinic");
+	return status_ok();
+}
+
+/* Whose record it is written to: a merged athlete's survivor. */
+static FIBER struct status find_survivor(struct call *call, const char *athlete_id,
+					 struct athlete_row *ret_survivor)
 {
 	struct db_unit *unit = call_unit(call);
-	size_t found = athlete_find(unit, call->organisation_id, athlete_id);
+	size_t found = athlete_person(unit, call->organisation_id, athlete_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
-	int32_t born;
-	if (db_result_rows(db_unit_result(unit, found)) == 0 ||
-	    !text_to_date(athlete_row(db_unit_result(unit, found), 0).birth_date, &born))
+	if (db_result_rows(db_unit_result(unit, found)) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	if (minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US)))
-		return status_error(STATUS_FAILED_PRECONDITION,
-				    "for a minor a guardian consents, at the clinic");
+	*ret_survivor = athlete_row(db_unit_result(unit, found), 0);
 	return status;
 }
 
@@ -59,9 +67,10 @@ RPC(Directory, directory, RecordConsent, record_consent)
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 
-	struct status status = status_ok();
-	if (request->granted && !is_staff(call))
-		status = refuse_minor(call, request->athlete_id);
+	struct athlete_row athlete;
+	struct status status = find_survivor(call, request->athlete_id, &athlete);
+	if (status_is_ok(status) && request->granted && !is_staff(call))
+		status = refuse_minor(athlete.birth_date);
 	if (!status_is_ok(status))
 		return status;
 
@@ -75,7 +84,7 @@ RPC(Directory, directory, RecordConsent, record_consent)
 		.copy_given = request->copy_given,
 	};
 	struct command *command = command_begin(call);
-	consent_add(command->unit, call->organisation_id, request->athlete_id, &consent,
+	consent_add(command->unit, call->organisation_id, athlete.athlete_id, &consent,
 		    call->principal->name);
 	audit_of_athlete(command->unit, call, request->athlete_id, consent.consent_id);
 	Soleus__V1__Consent message = SOLEUS__V1__CONSENT__INIT;
@@ -87,9 +96,9 @@ RPC(Directory, directory, RecordConsent, record_consent)
 	message.recorded_at = consent.recorded_at;
 	message.copy_given = request->copy_given;
 	Soleus__V1__ConsentRecorded event = SOLEUS__V1__CONSENT_RECORDED__INIT;
-	event.athlete_id = request->athlete_id;
+	event.athlete_id = (char *)athlete.athlete_id;
 	event.consent = &message;
-	command_event(command, request->athlete_id, &event.base);
+	command_event(command, athlete.athlete_id, &event.base);
 
 	reply->consent_id = (char *)consent.consent_id;
 	return commit_or_refuse(command, &reply->base, refusals);

@@ -20,6 +20,8 @@ SERVED(RecordConsent, record_consent);
 SERVED(GetAthlete, get_athlete);
 SERVED(ListAthletes, list_athletes);
 SERVED(ListClinics, list_clinics);
+SERVED(MergeAthletes, merge_athletes);
+SERVED(UnmergeAthletes, unmerge_athletes);
 
 #undef SERVED
 

@@ -50,11 +50,6 @@ size_t athlete_page(struct db_unit *unit, const char *organisation_id, const cha
 		      db_from_int(db_unit_arena(unit), limit));
 }
 
-size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
-{
-	return DB_ADD(unit, &SQL_ATHLETE_FIND, organisation_id, athlete_id);
-}
-
 struct athlete_row athlete_row(const struct db_result *result, size_t row)
 {
 	return (struct athlete_row){
@@ -67,6 +62,23 @@ struct athlete_row athlete_row(const struct db_result *result, size_t row)
 		.sport = db_text(result, row, 6),
 		.guardian_name = db_text(result, row, 7),
 	};
+}
+
+size_t athlete_person(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_ATHLETE_PERSON, organisation_id, athlete_id);
+}
+
+size_t athlete_contact_points_of_person(struct db_unit *unit, const char *organisation_id,
+					const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_CONTACT_POINTS_OF_PERSON, organisation_id, athlete_id);
+}
+
+size_t athlete_identifiers_of_person(struct db_unit *unit, const char *organisation_id,
+				     const char *athlete_id)
+{
+	return DB_ADD(unit, &SQL_IDENTIFIERS_OF_PERSON, organisation_id, athlete_id);
 }
 
 size_t athlete_contact_points(struct db_unit *unit, const char *organisation_id,

@@ -62,10 +62,16 @@ void athlete_add(struct db_unit *unit, const char *organisation_id,
 		 const struct athlete_row *athlete, const struct identifiers *identifiers,
 		 const struct contact_points *points, int64_t now_us);
 
-/* At most `limit` athletes after `after_id` ("" for the first); or the one. */
+/* At most `limit` athletes after `after_id` ("" for the first). */
 size_t athlete_page(struct db_unit *unit, const char *organisation_id, const char *after_id,
 		    int64_t limit);
-size_t athlete_find(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+/* All records of the person who has the id, the survivor's first: rows for athlete_row and, behind
+ * the first, for merge_row (directory/store/merge.h); and their lists, ordered by athlete. */
+size_t athlete_person(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
+size_t athlete_contact_points_of_person(struct db_unit *unit, const char *organisation_id,
+					const char *athlete_id);
+size_t athlete_identifiers_of_person(struct db_unit *unit, const char *organisation_id,
+				     const char *athlete_id);
 struct athlete_row athlete_row(const struct db_result *result, size_t row);
 
 /* Of several athletes, ordered by athlete, then as they were given. */
@@ -77,7 +83,7 @@ struct athlete_pair athlete_pair(const struct db_result *result, size_t row);
 
 void consent_add(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 		 const struct consent_row *consent, const char *recorded_by);
-/* Newest first. */
+/* Of all records of the person who has the id, newest first. */
 size_t consent_list(struct db_unit *unit, const char *organisation_id, const char *athlete_id);
 struct consent_row consent_row(const struct db_result *result, size_t row);
 

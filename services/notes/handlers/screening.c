@@ -6,8 +6,6 @@
 #include "notes/handlers/caution_message.h"
 #include "notes/handlers/trail.h"
 
-#include <strings.h>
-
 static FIBER struct status look(struct call *call, const struct screening_given *given,
 				struct screening_look *ret_look)
 {
@@ -32,7 +30,7 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 		return status;
 	if (!seen.athlete_known)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
-	if (strcasecmp(seen.visit_athlete_id, given->athlete_id) != 0)
+	if (!seen.visit_of_person)
 		return status_error(STATUS_NOT_FOUND,
 				    *given->encounter_id ? "no such encounter of this athlete"
 							 : "no such appointment of this athlete");
@@ -45,7 +43,7 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 	struct screening_row row = {
 		.screening_id = text_uuid7_new(call->arena),
 		.visit_id = seen.visit_id,
-		.athlete_id = given->athlete_id,
+		.athlete_id = seen.visit_athlete_id,
 		.outcome = caution_outcome_name(result.outcome),
 		.recorded_at = clock_now_us(),
 		.recorded_by = given->recorded_by,

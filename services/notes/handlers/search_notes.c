@@ -58,9 +58,9 @@ static void ask(struct note_search *search, struct arena *arena,
 	note_terms_add(terms, arena, NOTE_TERM_DRIVER, request->driver);
 	note_terms_add(terms, arena, NOTE_TERM_PRACTITIONER,
 		       lower(arena, request->practitioner_id));
-	note_terms_add(terms, arena, NOTE_TERM_ATHLETE, lower(arena, request->athlete_id));
 	note_terms_add(terms, arena, NOTE_TERM_CLINIC, lower(arena, request->clinic_id));
-	if (terms->count == 0 && text_is_blank(request->text))
+	search->athlete_id = request->athlete_id;
+	if (terms->count == 0 && text_is_blank(request->text) && !*request->athlete_id)
 		note_terms_add(terms, arena, NOTE_TERM_ANY, "note");
 	search->from = request->from_at ? request->from_at : FIRST_US;
 	search->until = request->until_at ? request->until_at : LAST_US;

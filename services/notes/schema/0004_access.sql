@@ -29,19 +29,21 @@ CREATE TRIGGER untruncated BEFORE TRUNCATE ON glass
 	FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 GRANT SELECT, INSERT ON glass TO {{service}};
 
--- One row when practitioner `reader` may read the record of `athlete` at `moment`, else none; a NULL
--- reader is one whom clinics do not bound. A function of rows, because the planner inlines those:
+-- One row when practitioner `reader` may read the record of `athlete` at `moment`, under whichever of the
+-- person's ids there is a reason, else none; a NULL reader is one whom clinics do not bound. A function of
+-- rows, because the planner inlines those:
 --     WHERE EXISTS (SELECT FROM access_of($1, $4::uuid, note.athlete_id, $5))
 -- By appointment_by_athlete, encounter_by_athlete, glass_open, practitioner_key and athlete_key.
 CREATE FUNCTION access_of(organisation uuid, reader uuid, athlete uuid, moment timestamptz)
 RETURNS TABLE (may_read boolean) LANGUAGE sql STABLE AS $$
 	SELECT true
-	WHERE reader IS NULL
-		OR EXISTS (
+	WHERE reader IS NULL OR EXISTS (
+		SELECT FROM person_ids(organisation, athlete) AS person
+		WHERE EXISTS (
 			SELECT FROM appointment AS visit
 			LEFT JOIN practitioner ON practitioner.organisation_id = organisation
 				AND practitioner.practitioner_id = reader
-			WHERE visit.organisation_id = organisation AND visit.athlete_id = athlete
+			WHERE visit.organisation_id = organisation AND visit.athlete_id = person.athlete_id
 				AND visit.state <> 'cancelled' AND (visit.practitioner_id = reader
 					OR visit.clinic_id = ANY (practitioner.clinic_ids))
 		)
@@ -49,17 +51,18 @@ RETURNS TABLE (may_read boolean) LANGUAGE sql STABLE AS $$
 			SELECT FROM athlete AS known
 			JOIN practitioner ON practitioner.organisation_id = organisation
 				AND practitioner.practitioner_id = reader
-			WHERE known.organisation_id = organisation AND known.athlete_id = athlete
+			WHERE known.organisation_id = organisation AND known.athlete_id = person.athlete_id
 				AND known.home_clinic_id = ANY (practitioner.clinic_ids)
 		)
 		OR EXISTS (
 			SELECT FROM encounter
-			WHERE encounter.organisation_id = organisation AND encounter.athlete_id = athlete
-				AND encounter.practitioner_id = reader
+			WHERE encounter.organisation_id = organisation
+				AND encounter.athlete_id = person.athlete_id AND encounter.practitioner_id = reader
 		)
 		OR EXISTS (
 			SELECT FROM glass
-			WHERE glass.organisation_id = organisation AND glass.athlete_id = athlete
+			WHERE glass.organisation_id = organisation AND glass.athlete_id = person.athlete_id
 				AND glass.practitioner_id = reader AND glass.until_at > moment
 		)
+	)
 $$;

@@ -32,6 +32,7 @@ struct note_search {
 	int64_t from;
 	int64_t until; /* before this, or at it and before `before_id` */
 	const char *before_id;
+	const char *athlete_id; /* the person who has it; "": anybody */
 	int64_t limit;
 	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
 	int64_t now_us;

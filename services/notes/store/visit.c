@@ -18,10 +18,11 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 	return (struct screening_look){
 		.athlete_known = db_bool(result, 0, 0),
 		.visit_athlete_id = db_text(result, 0, 1),
-		.visit_id = db_text(result, 0, 2),
-		.appointment_id = db_text(result, 0, 3),
-		.staff_screened = !db_is_null(result, 0, 4),
-		.staff_items = db_text(result, 0, 4),
+		.visit_of_person = db_bool(result, 0, 2),
+		.visit_id = db_text(result, 0, 3),
+		.appointment_id = db_text(result, 0, 4),
+		.staff_screened = !db_is_null(result, 0, 5),
+		.staff_items = db_text(result, 0, 5),
 	};
 }
 

@@ -24,6 +24,7 @@ struct screening_row {
 struct screening_look {
 	bool athlete_known;
 	const char *visit_athlete_id; /* "": no such visit */
+	bool visit_of_person;         /* under this or another of the person's ids */
 	const char *visit_id;
 	const char *appointment_id; /* "": a walk-in */
 	bool staff_screened;

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "events/alias.h"
 
 #include "soleus/v1/directory.pb-c.h"
 #include "soleus/v1/notes.pb-c.h"
@@ -11,6 +12,7 @@ const struct event_handler events_from_directory[] = {
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
 	{&soleus__v1__consent_recorded__descriptor, on_consent_recorded},
+	ALIAS_HANDLERS,
 	{NULL, NULL},
 };
 

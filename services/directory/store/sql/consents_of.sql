@@ -1,3 +1,5 @@
--- Newest first, by consent_by_athlete.
-SELECT consent_id, purpose, channel, granted, text_version, recorded_at, copy_given FROM consent
-WHERE organisation_id = $1 AND athlete_id = $2 ORDER BY recorded_at DESC, consent_id DESC
+-- Of the person who has id $2, newest first. By consent_by_athlete.
+SELECT consent_id, purpose, channel, granted, text_version, recorded_at, copy_given
+FROM person_ids($1, $2) AS person
+JOIN consent ON consent.organisation_id = $1 AND consent.athlete_id = person.athlete_id
+ORDER BY recorded_at DESC, consent_id DESC

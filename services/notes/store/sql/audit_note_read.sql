@@ -6,4 +6,5 @@ SELECT $1::uuid, $2::timestamptz, $3, $4::uuid, $5, $6, coalesce($7::uuid, clini
 	note_id
 FROM note
 WHERE organisation_id = $1::uuid AND note_id = $9::uuid
-	AND ($10::uuid IS NULL OR athlete_id = $10::uuid)
+	AND ($10::uuid IS NULL OR athlete_id IN (
+		SELECT person.athlete_id FROM person_ids($1::uuid, $10::uuid) AS person))

@@ -4,13 +4,19 @@
 -- encounter_id NULL: nothing was opened, for a reason that the row shows, or because another is
 -- opening it this moment. By the keys of these tables, encounter_appointment and screening_newest.
 -- Locks: the new row; the encounter's row when it is taken over.
-WITH seen AS MATERIALIZED (
+-- A visit of a merged athlete stays under the id that it was booked under; a walk-in is the survivor's.
+-- The athlete is told as $3 when it is the same person.
+WITH person AS MATERIALIZED (
+	SELECT athlete_id FROM person_ids($1, $3)
+), seen AS MATERIALIZED (
 	SELECT
 		EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $3) AS athlete_known,
 		EXISTS (SELECT FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $4)
 			AS practitioner_known,
 		EXISTS (SELECT FROM clinic WHERE organisation_id = $1 AND clinic_id = $5) AS clinic_known,
-		appointment.athlete_id AS appointment_athlete_id, appointment.state
+		coalesce((SELECT $3::uuid FROM person WHERE person.athlete_id = appointment.athlete_id),
+			appointment.athlete_id) AS appointment_athlete_id,
+		appointment.athlete_id AS booked_for, appointment.state
 	FROM (SELECT $2::uuid AS appointment_id) AS asked
 	LEFT JOIN appointment ON appointment.organisation_id = $1
 		AND appointment.appointment_id = asked.appointment_id
@@ -32,7 +38,8 @@ WITH seen AS MATERIALIZED (
 ), opened AS (
 	INSERT INTO encounter (organisation_id, encounter_id, appointment_id, athlete_id, practitioner_id,
 		clinic_id, opened_at, opened_by)
-	SELECT $1, $6::uuid, $2::uuid, $3, $4, $5, $7, $8
+	SELECT $1, $6::uuid, $2::uuid, coalesce(booked_for, (SELECT survivor_id FROM athlete_alias
+		WHERE organisation_id = $1 AND athlete_alias.athlete_id = $3), $3), $4, $5, $7, $8
 	FROM seen
 	WHERE athlete_known AND practitioner_known AND clinic_known
 		AND ($2::uuid IS NULL
@@ -44,12 +51,14 @@ WITH seen AS MATERIALIZED (
 SELECT seen.athlete_known, seen.practitioner_known, seen.clinic_known,
 	seen.appointment_athlete_id, seen.state,
 	coalesce(known.encounter_id, opened.encounter_id) AS encounter_id,
-	coalesce(known.athlete_id, $3) AS athlete_id,
+	CASE WHEN known.athlete_id NOT IN (SELECT person.athlete_id FROM person) THEN known.athlete_id
+		ELSE $3 END AS athlete_id,
 	coalesce(taken_over.practitioner_id, known.practitioner_id, opened.practitioner_id)
 		AS practitioner_id,
 	screening.items, screening.outcome,
-	coalesce((SELECT granted FROM treatment_consent
-		WHERE organisation_id = $1 AND athlete_id = $3
+	coalesce((SELECT granted FROM person
+		JOIN treatment_consent ON treatment_consent.organisation_id = $1
+			AND treatment_consent.athlete_id = person.athlete_id
 		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent,
 	screening.open_items
 FROM seen

@@ -1,5 +1,5 @@
--- One version of a signed note, and which one follows it; $3 NULL: of any athlete, else of that one
--- alone. By note_key and note_version. Locks: none.
+-- One version of a signed note, and which one follows it; $3 NULL: of any athlete, else of that
+-- person alone. By note_key and note_version. Locks: none.
 SELECT note_id, encounter_id, athlete_id, practitioner_id, clinic_id, signed_at, signed_by,
 	encode(content_hash, 'hex') AS content_hash, procedure_code, content, version, amends_note_id,
 	(SELECT later.note_id FROM note AS later
@@ -7,4 +7,5 @@ SELECT note_id, encounter_id, athlete_id, practitioner_id, clinic_id, signed_at,
 			AND later.version = note.version + 1) AS amended_by,
 	reason, cosigner_id, pack_code, pack_version, jurisdiction
 FROM note
-WHERE organisation_id = $1 AND note_id = $2 AND ($3::uuid IS NULL OR athlete_id = $3::uuid)
+WHERE organisation_id = $1 AND note_id = $2 AND ($3::uuid IS NULL OR athlete_id IN (
+	SELECT person.athlete_id FROM person_ids($1, $3::uuid) AS person))

@@ -1,5 +1,6 @@
--- O5: the open reviews of athlete $2, oldest first. By upstream_review_key. Locks: none.
+-- O5: the open reviews of the person who has id $2, oldest first. By upstream_review_key. Locks: none.
 SELECT review_id, area, side, advice, raised_at
-FROM upstream_review
-WHERE organisation_id = $1 AND athlete_id = $2 AND answered_at IS NULL
+FROM person_ids($1, $2) AS person
+JOIN upstream_review AS review ON review.organisation_id = $1 AND review.athlete_id = person.athlete_id
+WHERE answered_at IS NULL
 ORDER BY raised_at, review_id

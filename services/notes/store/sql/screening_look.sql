@@ -1,9 +1,11 @@
 -- Before a screening of athlete $2 for appointment $3, or for encounter $4 (the other is NULL), is kept:
 -- one row. The visit is the appointment, or the encounter of a walk-in.
+-- of_person: it is one of the athlete, or of a record that is merged with theirs.
 -- By athlete_key, appointment_key, encounter_key, screening_newest. Locks: none.
 SELECT
 	EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $2) AS athlete_known,
-	visit.athlete_id, visit.visit_id, visit.appointment_id,
+	visit.athlete_id, visit.athlete_id IN (SELECT athlete_id FROM person_ids($1, $2)) AS of_person,
+	visit.visit_id, visit.appointment_id,
 	(SELECT array_to_string(items, ' ') FROM screening
 		WHERE organisation_id = $1 AND screening.visit_id = visit.visit_id AND by_staff
 		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS staff_items

@@ -1,6 +1,6 @@
 -- What decides whether the note of encounter $2, or of the one whose note $3 is, can be signed: one row
 -- with the newest version there is, or none when there is no such encounter. Consent counts that is in
--- force, or was when the visit ended: what was done by consent can be written down after a withdrawal.
+-- force, or was when the visit ended (the newest word of the person): what was done by consent can be written down after a withdrawal.
 -- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
 -- By encounter_key, note_version, note_key, appointment_key, treatment_consent_key, screening_newest,
 -- clinic_key and practitioner_key. Locks: none.
@@ -34,9 +34,11 @@ LEFT JOIN LATERAL (
 		bool_or(newest.granted AND newest.copy_given) AS copy_given
 	FROM unnest(ARRAY[appointment.ends_at, 'infinity']) AS moment (at)
 	CROSS JOIN LATERAL (
-		SELECT granted, text_version, copy_given FROM treatment_consent
-		WHERE organisation_id = $1 AND treatment_consent.athlete_id = encounter.athlete_id
-			AND recorded_at <= moment.at
+		SELECT granted, text_version, copy_given
+		FROM person_ids($1, encounter.athlete_id) AS person
+		JOIN treatment_consent ON treatment_consent.organisation_id = $1
+			AND treatment_consent.athlete_id = person.athlete_id
+		WHERE recorded_at <= moment.at
 		ORDER BY recorded_at DESC, consent_id DESC
 		LIMIT 1
 	) AS newest

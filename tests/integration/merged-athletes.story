@@ -1,0 +1,32 @@
+# Ana came twice: as Ana, and as Anna. Mira treats both before anybody sees that they are one; a lead merges the two, and takes it back.
+{"at": "2026-03-02T06:00:00Z"}
+{"call": "Directory.CreateOrganisation", "with": {"organisation_id": "0195531a-0000-7000-8000-0000000000f1", "name": "Merged"}}
+{"key": "g.lead", "roles": "clinic_lead,front_desk", "organisation": "0195531a-0000-7000-8000-0000000000f1"}
+{"call": "Directory.CreateClinic", "as": "g.lead", "with": {"name": "One", "zone": "UTC"}, "keep": "clinic"}
+{"call": "Directory.CreateRoom", "as": "g.lead", "with": {"name": "R", "clinic_id": "${clinic.clinic_id}"}}
+{"call": "Directory.CreatePractitioner", "as": "g.lead", "with": {"given_name": "Mira", "family_name": "Novak", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "mira"}
+{"key": "g.mira", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${mira.practitioner_id}"}
+{"call": "Scheduling.PutService", "as": "g.lead", "with": {"name": "Visit", "duration_minutes": 30}, "keep": "service"}
+{"call": "Scheduling.SetWorkingHours", "as": "g.lead", "with": {"practitioner_id": "${mira.practitioner_id}", "clinic_id": "${clinic.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}, {"weekday": 2, "opens": "00:00", "closes": "24:00"}, {"weekday": 3, "opens": "00:00", "closes": "24:00"}, {"weekday": 4, "opens": "00:00", "closes": "24:00"}, {"weekday": 5, "opens": "00:00", "closes": "24:00"}]}}
+{"call": "Directory.RegisterAthlete", "as": "g.lead", "with": {"athlete": {"given_name": "Ana", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "UTC", "home_clinic_id": "${clinic.clinic_id}", "sport": "running", "contact_points": [{"channel": "sms", "value": "+43 660 1110001"}], "identifiers": [{"system": "urn:club", "value": "A-1"}]}}, "keep": "ana"}
+{"key": "g.ana", "roles": "athlete", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${ana.athlete_id}"}
+{"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1"}}
+{"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "v1"}}
+{"call": "Directory.RegisterAthlete", "as": "g.lead", "with": {"athlete": {"given_name": "Anna", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "UTC", "home_clinic_id": "${clinic.clinic_id}", "sport": "running", "contact_points": [{"channel": "sms", "value": "+43 660 1110002"}], "identifiers": [{"system": "urn:club", "value": "A-2"}]}}, "keep": "anna"}
+{"key": "g.anna", "roles": "athlete", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${anna.athlete_id}"}
+{"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${anna.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1"}}
+{"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${anna.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "v1"}}
+{"call": "Directory.RegisterAthlete", "as": "g.lead", "with": {"athlete": {"given_name": "Ben", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "UTC", "home_clinic_id": "${clinic.clinic_id}", "sport": "running", "contact_points": [{"channel": "sms", "value": "+43 660 1110003"}], "identifiers": [{"system": "urn:club", "value": "B-1"}]}}, "keep": "ben"}
+{"key": "g.ben", "roles": "athlete", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${ben.athlete_id}"}
+{"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${ben.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1"}}
+{"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${ben.athlete_id}", "purpose": "reminders", "channel": "sms", "granted": true, "text_version": "v1"}}
+{"call": "Scheduling.Book", "as": "g.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-02T09:00:00Z"}, "keep": "visit_1"}
+{"at": "2026-03-02T09:00:00Z"}
+{"call": "Notes.RecordScreening", "as": "g.mira", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${visit_1.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "g.mira", "with": {"appointment_id": "${visit_1.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "e_1"}
+{"call": "Notes.SignNote", "as": "g.mira", "with": {"encounter_id": "${e_1.encounter_id}", "note": {"complaint": "Calf of ana", "tissue_to_calm": "Calf", "why_overloaded": "Long runs", "findings": [{"key": "f", "movement": "knee-to-wall"}], "sites": [{"muscle": "soleus", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 2, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f"]}], "measures": [{"instrument": "nprs", "area": "calf", "side": "left", "value": {"value": 6}, "moment": "before"}]}}, "keep": "n_1"}
+{"call": "Scheduling.Book", "as": "g.lead", "with": {"athlete_id": "${anna.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-04T09:00:00Z"}, "keep": "visit_2"}
+{"at": "2026-03-04T09:00:00Z"}
+{"call": "Notes.RecordScreening", "as": "g.mira", "with": {"athlete_id": "${anna.athlete_id}", "appointment_id": "${visit_2.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "g.mira", "with": {"appointment_id": "${visit_2.appointment_id}", "athlete_id": "${anna.athlete_id}", "practitioner_id": "${mira.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "e_2"}
+{"call": "Notes.SignNote", "as": "g.mira", "with": {"encounter_id": "${e_2.encounter_id}", "note": {"complaint": "Calf of anna", "tissue_to_calm": "Calf", "why_overloaded": "Long runs", "findings": [{"key": "f", "movement": "knee-to-wall"}], "sites": [{"muscle": "soleus", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 2, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f"]}], "measures": [{"instrument": "nprs", "area": "calf", "side": "left", "value": {"value": 6}, "moment": "before"}]}}, "keep": "n_2"}
