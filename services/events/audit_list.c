@@ -71,7 +71,8 @@ FIBER struct status audit_list(struct call *call, const Soleus__V1__ListAuditReq
 
 	struct arena *arena = call->arena;
 	const char *limit = db_from_int(arena, request->limit ? request->limit : LIMIT_DEFAULT);
-	const char *before = request->before_at ? db_from_instant(arena, request->before_at) : NULL;
+	const char *before =
+		db_from_instant(arena, request->before_at ? request->before_at : INT64_MAX);
 	int64_t settled_at = clock_now_us() - SEAL_DELAY_US;
 	struct db_unit *unit = call_unit(call);
 	size_t rows = *request->athlete_id

@@ -170,10 +170,65 @@ static void test_the_newest_rows_are_remembered(void **state)
 	free(said);
 }
 
+/* The generic plan of a statement of the events room, as notes and its sessions (db/target.c) have
+ * it. */
+static char *plan_of(const struct house *house, const char *name, const char *values)
+{
+	struct arena *arena = arena_new((size_t)1 << 20);
+	const char *text;
+	const char *path =
+		arena_printf(arena, "%s/services/events/sql/%s.sql", SOLEUS_SOURCE, name);
+	assert_true(status_is_ok(command_read_file(arena, path, &text)));
+	char *plan = house_query(
+		house,
+		arena_printf(
+			arena,
+			"SET ROLE notes; SET search_path = notes; SET plan_cache_mode = "
+			"force_generic_plan; SET enable_seqscan = off; SET jit = off; PREPARE "
+			"asked AS %s; CREATE FUNCTION pg_temp.plan() RETURNS text LANGUAGE "
+			"plpgsql AS $f$ DECLARE line text; plan text := ''; BEGIN FOR line IN "
+			"EXECUTE $e$EXPLAIN EXECUTE asked (%s)$e$ LOOP plan := plan || line || "
+			"E'\\n'; END LOOP; RETURN plan; END $f$; SELECT pg_temp.plan()",
+			text, values));
+	arena_free(arena);
+	return plan;
+}
+
+/* At a hundred million rows a page costs what a page of ten does. */
+static void test_the_trail_is_read_by_indexes(void **state)
+{
+	static const struct {
+		const char *name, *values, *needs;
+	} statements[] = {
+		{"audit_page", "NULL, NULL, NULL",
+		 "Index Cond: ((organisation_id = $1) AND (at = audit_seal.audit_at) AND (id = "
+		 "audit_seal.audit_id))"},
+		{"audit_of_athlete", "NULL, NULL, NULL, 'infinity'", "AND (at < $4))\n"},
+		{"audit_left_out", "NULL, 'infinity', '-infinity', 0, 10",
+		 "Index Cond: ((organisation_id = $1) AND (at < $2) AND (ROW(at, id) > ROW($3, "
+		 "$4)))"},
+		{"audit_unsealed", "'0', 0, 10", "Index Cond: ((ROW(xid, id) > ROW($1, $2)) AND"},
+	};
+	tamper(*state,
+	       "INSERT INTO audit (organisation_id, at, actor, method, athlete_id, traceparent) "
+	       "SELECT md5((n % 40)::text)::uuid, date_trunc('month', now()) + n * interval '1 "
+	       "minute', 'a', 'm', md5((n % 4000)::text)::uuid, '' FROM generate_series(1, 100000) "
+	       "AS n; INSERT INTO audit_seal SELECT organisation_id, row_number() OVER (PARTITION "
+	       "BY organisation_id ORDER BY id), at, id, decode(repeat('00', 32), 'hex') FROM "
+	       "audit WHERE actor = 'a'; ANALYZE audit; ANALYZE audit_seal");
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+		char *plan = plan_of(*state, statements[i].name, statements[i].values);
+		if (strstr(plan, "Seq Scan") || !strstr(plan, statements[i].needs))
+			fail_msg("%s: %s", statements[i].name, plan);
+		free(plan);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_clinic_works),
+		cmocka_unit_test(test_the_trail_is_read_by_indexes),
 		cmocka_unit_test(test_each_crime_is_found),
 		cmocka_unit_test(test_the_newest_rows_are_remembered),
 	};

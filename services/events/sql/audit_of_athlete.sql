@@ -1,5 +1,5 @@
--- The trail of the person who has id $2, newest first, $3 at most, before instant $4 (NULL: now); number and
--- hash are NULL while a row is not sealed. Index: audit_by_athlete, backwards, audit_seal_row. Locks: none.
+-- The trail of the person who has id $2, newest first, $3 at most, before instant $4; number and hash are
+-- NULL while a row is not sealed. Index: audit_by_athlete, backwards, audit_seal_row. Locks: none.
 SELECT seal.number, seal.hash, page.*
 FROM (
 	SELECT line.*
@@ -9,7 +9,7 @@ FROM (
 			record_id, reason, traceparent
 		FROM audit
 		WHERE organisation_id = $1 AND audit.athlete_id = person.athlete_id
-			AND at < coalesce($4::timestamptz, 'infinity')
+			AND at < $4::timestamptz
 		ORDER BY at DESC, id DESC
 		LIMIT $3::int
 	) AS line
