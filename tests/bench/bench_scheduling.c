@@ -164,7 +164,7 @@ static double btree_us(const struct group *group)
 		" AND blocked_until > to_timestamp(%lld) ORDER BY practitioner_id, blocked_from;\n",
 		from + DAYS * 86400LL, from - 12 * 3600, from);
 	fclose(script);
-	return pgbench_run(group, 1, SECONDS, 0).p50_us;
+	return pgbench_run(group, "scheduling", 1, SECONDS, 0).p50_us;
 }
 
 static void measure_availability(const struct group *group, unsigned rounds, double few_us)

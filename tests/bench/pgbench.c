@@ -22,8 +22,7 @@ void pgbench_statement(FILE *script, const char *name, const char *const *values
 {
 	const char *text;
 	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *path =
-		arena_printf(arena, SOLEUS_SOURCE "/services/scheduling/store/sql/%s.sql", name);
+	const char *path = arena_printf(arena, SOLEUS_SOURCE "/services/%s.sql", name);
 	assert_true(status_is_ok(command_read_file(arena, path, &text)));
 	while (*text) {
 		if (strncmp(text, "--", 2) == 0) {
@@ -77,24 +76,24 @@ static void read_latencies(const char *folder, struct pgbench_rate *rate)
 	free(latencies_us);
 }
 
-struct pgbench_rate pgbench_run(const struct group *group, unsigned clients, unsigned seconds,
-				unsigned first_hour)
+struct pgbench_rate pgbench_run(const struct group *group, const char *service, unsigned clients,
+				unsigned seconds, unsigned first_hour)
 {
 	const struct house *house = group->house;
 	struct pgbench_rate rate = {0};
 	char command[1024], line[256];
 	snprintf(command, sizeof(command),
 		 "cd %s && PGOPTIONS='-c soleus.tenants={" GROUP_ORGANISATION
-		 "} -c search_path=scheduling -c plan_cache_mode=force_generic_plan "
+		 "} -c search_path=%s -c plan_cache_mode=force_generic_plan "
 		 "-c enable_seqscan=off -c jit=off' "
 		 "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/pgbench -n -M prepared "
 		 "-c %u -j 1 -T %u -D n=-1 -D first=%lld -D hour=%u -D clients=%u -D "
 		 "practitioners=%u "
 		 "-l --log-prefix=latencies --sampling-rate=%s "
-		 "-f script.pgbench -h %s -U scheduling soleus 2>&1",
-		 house->folder, clients, seconds, (long long)(group->first_us / CLOCK_SECOND_US),
-		 first_hour, clients, group->practitioners, clients > 1 ? "0.1" : "1",
-		 house->socket);
+		 "-f script.pgbench -h %s -U %s soleus 2>&1",
+		 house->folder, service, clients, seconds,
+		 (long long)(group->first_us / CLOCK_SECOND_US), first_hour, clients,
+		 group->practitioners, clients > 1 ? "0.1" : "1", house->socket, service);
 	FILE *output = popen(command, "re");
 	while (output && fgets(line, sizeof(line), output)) {
 		if (sscanf(line, "tps = %lf", &rate.rate) != 1 && strstr(line, "rror"))
@@ -160,14 +159,15 @@ struct pgbench_rate pgbench_book(struct group *group, unsigned clients, unsigned
 		group->practitioners / group->clinics);
 	if (looks) {
 		fputs("\\startpipeline\nBEGIN;\n", script);
-		pgbench_statement(script, "book_look_one", look_values);
+		pgbench_statement(script, "scheduling/store/sql/book_look_one", look_values);
 		fputs("\\endpipeline\n\\startpipeline\n", script);
 	}
-	pgbench_statement(script, "book_one", book_values);
+	pgbench_statement(script, "scheduling/store/sql/book_one", book_values);
 	if (looks)
 		fputs("COMMIT;\n\\endpipeline\n", script);
 	fclose(script);
-	struct pgbench_rate rate = pgbench_run(group, clients, seconds, group->next_hour);
+	struct pgbench_rate rate =
+		pgbench_run(group, "scheduling", clients, seconds, group->next_hour);
 	group_take_hours(group, rate.rate * seconds * 1.5 + 10 * clients);
 	return rate;
 }

@@ -12,16 +12,16 @@ struct pgbench_rate {
 	double p99_us;
 };
 
-/* Writes services/scheduling/store/sql/NAME.sql with `values[i]` in the place of $i+1. */
+/* Writes services/NAME.sql with `values[i]` in the place of $i+1. */
 void pgbench_statement(FILE *script, const char *name, const char *const *values);
 
 /* A script in the house's folder, to be written and closed. */
 FILE *pgbench_script(const struct group *group);
 
-/* Runs that script as the role scheduling for the group's organisation; `first_hour` is :hour.
+/* Runs that script as the role of `service` for the group's organisation; `first_hour` is :hour.
  * Latencies are of a sample of the transactions. */
-struct pgbench_rate pgbench_run(const struct group *group, unsigned clients, unsigned seconds,
-				unsigned first_hour);
+struct pgbench_rate pgbench_run(const struct group *group, const char *service, unsigned clients,
+				unsigned seconds, unsigned first_hour);
 
 /* The same for bookings of free hours: as one transaction that looks and books (`looks`), else the
  * booking's statement alone. */

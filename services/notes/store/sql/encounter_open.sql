@@ -23,10 +23,10 @@ WITH person AS MATERIALIZED (
 ), known AS MATERIALIZED (
 	SELECT encounter_id, athlete_id, practitioner_id, clinic_id, opened_by
 	FROM encounter
-	WHERE organisation_id = $1 AND encounter_id = coalesce(
+	WHERE organisation_id = $1 AND encounter_id = (SELECT coalesce(
 		(SELECT other.encounter_id FROM encounter AS other
 			WHERE other.organisation_id = $1 AND other.appointment_id = $2::uuid),
-		$6::uuid)
+		$6::uuid))
 ), taken_over AS (
 	UPDATE encounter SET practitioner_id = $4, opened_by = $8
 	FROM known, seen
@@ -69,7 +69,7 @@ LEFT JOIN LATERAL (
 	SELECT array_to_string(items, ' ') AS items, outcome,
 		array_to_string(open_items, ' ') AS open_items
 	FROM screening
-	WHERE organisation_id = $1 AND screening.visit_id = coalesce($2::uuid, $6::uuid)
+	WHERE organisation_id = $1 AND screening.visit_id = (SELECT coalesce($2::uuid, $6::uuid))
 	ORDER BY recorded_at DESC, screening_id DESC
 	LIMIT 1
 ) AS screening ON true

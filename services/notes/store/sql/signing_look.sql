@@ -3,7 +3,8 @@
 -- force, or was when the visit ended (the newest word of the person): what was done by consent can be written down after a withdrawal.
 -- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
 -- By encounter_key, note_version, note_key, appointment_key, treatment_consent_key, screening_newest,
--- clinic_key and practitioner_key. Locks: none.
+-- clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through to an
+-- index only as a value that was made before (a scalar subquery, or OFFSET 0). Locks: none.
 SELECT
 	encounter.encounter_id, encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
 	encounter.clinic_id, appointment.ends_at,
@@ -17,14 +18,20 @@ SELECT
 	practitioner.needling_training_hours,
 	coalesce(consent.written, false) AS consent_written,
 	coalesce(consent.copy_given, false) AS consent_copy_given
-FROM encounter
+FROM (
+	SELECT *, coalesce(appointment_id, encounter_id) AS visit_id
+	FROM encounter AS this
+	WHERE this.organisation_id = $1 AND this.encounter_id = (SELECT coalesce($2::uuid,
+		(SELECT encounter_id FROM note WHERE organisation_id = $1 AND note_id = $3::uuid)))
+	OFFSET 0
+) AS encounter
 LEFT JOIN appointment ON appointment.organisation_id = $1
 	AND appointment.appointment_id = encounter.appointment_id
 LEFT JOIN LATERAL (
 	SELECT screening_id, outcome
 	FROM screening
 	WHERE organisation_id = $1
-		AND screening.visit_id = coalesce(encounter.appointment_id, encounter.encounter_id)
+		AND screening.visit_id = encounter.visit_id
 	ORDER BY recorded_at DESC, screening_id DESC
 	LIMIT 1
 ) AS screening ON true
@@ -53,5 +60,3 @@ LEFT JOIN LATERAL (
 LEFT JOIN clinic ON clinic.organisation_id = $1 AND clinic.clinic_id = encounter.clinic_id
 LEFT JOIN practitioner ON practitioner.organisation_id = $1
 	AND practitioner.practitioner_id = encounter.practitioner_id
-WHERE encounter.organisation_id = $1 AND encounter.encounter_id = coalesce($2::uuid,
-	(SELECT encounter_id FROM note WHERE organisation_id = $1 AND note_id = $3::uuid))
