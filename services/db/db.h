@@ -160,5 +160,7 @@ const char *db_from_instant(struct arena *arena, int64_t instant_us);
 const char *db_from_bytes(struct arena *arena, const void *bytes, size_t length);
 const char *db_from_texts(struct arena *arena, const char *const *texts, size_t count); /* array */
 const char *db_id(const char *id);
+/* The id before all ids: a page that begins at an instant begins behind it. */
+#define DB_ID_LEAST "00000000-0000-0000-0000-000000000000"
 
 #endif

@@ -71,6 +71,15 @@ void check_instant(struct check *check, const char *field, int64_t at_us)
 		   "an instant of this century, such as 2026-03-02T08:00:00Z");
 }
 
+void check_page(struct check *check, int64_t after_at, const char *after_id, int32_t limit,
+		int32_t limit_most)
+{
+	check_that(check, after_at >= 0, "after_at", "an instant, or 0 for the first page");
+	check_id_or_empty(check, "after_id", after_id);
+	check_that(check, limit >= 0 && limit <= limit_most, "limit",
+		   arena_printf(check->arena, "1 to %d, or 0 for the usual length", limit_most));
+}
+
 bool is_staff(const struct call *call)
 {
 	const unsigned athlete_alone = ROLE_ATHLETE;

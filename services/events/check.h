@@ -33,6 +33,11 @@ void check_words(struct check *check, const char *field, const char *words);
 /* An instant from 2000 to 2100. */
 void check_instant(struct check *check, const char *field, int64_t at_us);
 
+/* A page of a list in the order of time, behind the last item of the page before: after_at and
+ * after_id of a request (0 and "": the first page), and its limit (0: the usual one). */
+void check_page(struct check *check, int64_t after_at, const char *after_id, int32_t limit,
+		int32_t limit_most);
+
 /* Anybody who works here, not an athlete alone. */
 bool is_staff(const struct call *call);
 

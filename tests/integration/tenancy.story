@@ -52,6 +52,9 @@
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}
 {"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}
+{"call": "Notes.ListRecord", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 3}, "expect": {"parts": [{}, {}, {}]}}
+{"call": "Analytics.ListMeasures", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"measures": [{}]}}
+{"call": "Reminders.ListTexts", "as": "nora.lead", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}}
 {"call": "notes.ListAudit", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}}
 {"call": "notes.ListAudit", "as": "nora.lead", "with": {"left_out": true}}
 {"call": "Directory.MergeAthletes", "as": "nora.lead", "with": {"survivor_id": "${a.athletes[0].athlete_id}", "merged_id": "${a.athletes[1].athlete_id}", "reason": "for the test"}, "keep": "merge"}

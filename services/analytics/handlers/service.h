@@ -17,6 +17,7 @@ SERVED(GetOutcome, get_outcome);
 SERVED(ListUpstreamReviews, list_upstream_reviews);
 SERVED(AnswerUpstreamReview, answer_upstream_review);
 SERVED(ClinicSummary, clinic_summary);
+SERVED(ListMeasures, list_measures);
 
 #undef SERVED
 

@@ -29,6 +29,7 @@ SERVED(GetQuestionnaire, get_questionnaire);
 SERVED(CreateScreeningLink, create_screening_link);
 SERVED(AnswerScreening, answer_screening);
 SERVED(BreakGlass, break_glass);
+SERVED(ListRecord, list_record);
 
 #undef SERVED
 

@@ -30,15 +30,19 @@ RPC(Reminders, reminders, ListMessages, list_messages)
 	check_id(&check, "athlete_id", request->athlete_id);
 	check_that(&check, request->limit >= 0 && request->limit <= 500, "limit",
 		   "0 (100) or 1 to 500");
+	check_that(&check, request->before_at >= 0, "before_at", "an instant, or 0");
+	check_id_or_empty(&check, "before_id", request->before_id);
 	if (check_failed(&check))
 		return check_status(&check);
 	if (!may_see_athlete(call, request->athlete_id))
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
 	struct db_unit *unit = call_unit(call);
 	audit_of_athlete(unit, call, request->athlete_id, "");
+	const struct messages_asked asked = {request->athlete_id,
+					     request->limit ? request->limit : 100,
+					     request->before_at, request->before_id};
 	struct status status =
-		messages_list(call_db(call), unit, call->organisation_id, request->athlete_id,
-			      request->limit ? request->limit : 100, &rows, &count);
+		messages_list(call_db(call), unit, call->organisation_id, &asked, &rows, &count);
 	if (!status_is_ok(status))
 		return status;
 	reply->messages = ARENA_ARRAY(call->arena, count + 1, Soleus__V1__Message *);

@@ -16,5 +16,6 @@ REMINDERS_RPC(ListMessages, list_messages);
 REMINDERS_RPC(ListAlerts, list_alerts);
 REMINDERS_RPC(AcknowledgeAlert, acknowledge_alert);
 REMINDERS_RPC(ListTasks, list_tasks);
+REMINDERS_RPC(ListTexts, list_texts);
 
 #endif

@@ -8,12 +8,14 @@ static struct status out_of_memory(void)
 }
 
 FIBER struct status messages_list(struct db *db, struct db_unit *unit, const char *organisation_id,
-				  const char *athlete_id, int32_t limit,
-				  struct message_row **ret_rows, size_t *ret_count)
+				  const struct messages_asked *asked, struct message_row **ret_rows,
+				  size_t *ret_count)
 {
 	struct arena *arena = db_unit_arena(unit);
-	size_t index = DB_ADD(unit, &SQL_MESSAGES_LIST, organisation_id, athlete_id,
-			      db_from_int(arena, limit));
+	size_t index = DB_ADD(unit, &SQL_MESSAGES_LIST, organisation_id, asked->athlete_id,
+			      db_from_int(arena, asked->limit),
+			      asked->before_at ? db_from_instant(arena, asked->before_at) : NULL,
+			      *asked->before_id ? asked->before_id : DB_ID_LEAST);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
@@ -35,6 +37,38 @@ FIBER struct status messages_list(struct db *db, struct db_unit *unit, const cha
 			.text = db_text(result, i, 8),
 			.local_due = db_text(result, i, 9),
 			.answer = db_text(result, i, 10),
+		};
+	*ret_rows = rows;
+	*ret_count = count;
+	return status_ok();
+}
+
+FIBER struct status texts_list(struct db *db, struct db_unit *unit, const char *organisation_id,
+			       const struct texts_asked *asked, struct text_row **ret_rows,
+			       size_t *ret_count)
+{
+	struct arena *arena = db_unit_arena(unit);
+	size_t index = DB_ADD(unit, &SQL_TEXTS_LIST, organisation_id, asked->athlete_id,
+			      db_from_instant(arena, asked->after_at),
+			      *asked->after_id ? asked->after_id : DB_ID_LEAST,
+			      db_from_int(arena, asked->limit));
+	struct status status = db_run(db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *result = db_unit_result(unit, index);
+	size_t count = db_result_rows(result);
+	struct text_row *rows = ARENA_ARRAY(arena, count + 1, struct text_row);
+	if (!rows)
+		return out_of_memory();
+	for (size_t i = 0; i < count; i++)
+		rows[i] = (struct text_row){
+			.text_id = db_text(result, i, 0),
+			.athlete_id = db_text(result, i, 1),
+			.channel = db_text(result, i, 2),
+			.text = db_text(result, i, 3),
+			.received_at = db_instant(result, i, 4),
+			.understood_as = db_text(result, i, 5),
+			.reply_text = db_text(result, i, 6),
 		};
 	*ret_rows = rows;
 	*ret_count = count;

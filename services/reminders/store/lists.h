@@ -17,10 +17,36 @@ struct message_row {
 	const char *local_due;
 	const char *answer;
 };
+struct messages_asked {
+	const char *athlete_id;
+	int32_t limit;
+	int64_t before_at;     /* 0: from the latest on */
+	const char *before_id; /* of that instant those behind this message; "": all */
+};
 /* FIBER. Runs `unit` with what the caller has put into it. */
 FIBER struct status messages_list(struct db *db, struct db_unit *unit, const char *organisation_id,
-				  const char *athlete_id, int32_t limit,
-				  struct message_row **ret_rows, size_t *ret_count);
+				  const struct messages_asked *asked, struct message_row **ret_rows,
+				  size_t *ret_count);
+
+struct text_row {
+	const char *text_id;
+	const char *athlete_id;
+	const char *channel;
+	const char *text;
+	int64_t received_at;
+	const char *understood_as;
+	const char *reply_text;
+};
+struct texts_asked {
+	const char *athlete_id;
+	int64_t after_at;     /* behind this instant, */
+	const char *after_id; /* and of it behind this text; "": from it on */
+	int32_t limit;
+};
+/* FIBER. As messages_list. */
+FIBER struct status texts_list(struct db *db, struct db_unit *unit, const char *organisation_id,
+			       const struct texts_asked *asked, struct text_row **ret_rows,
+			       size_t *ret_count);
 
 struct alert_row {
 	const char *alert_id;
