@@ -5,9 +5,12 @@
 {"call": "Directory.CreateClinic", "as": "g.lead", "with": {"name": "One", "zone": "UTC"}, "keep": "clinic"}
 {"call": "Directory.CreateRoom", "as": "g.lead", "with": {"name": "R", "clinic_id": "${clinic.clinic_id}"}}
 {"call": "Directory.CreatePractitioner", "as": "g.lead", "with": {"given_name": "Mira", "family_name": "Novak", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "mira"}
+{"call": "Directory.CreateRoom", "as": "g.lead", "with": {"name": "S", "clinic_id": "${clinic.clinic_id}"}}
+{"call": "Directory.CreatePractitioner", "as": "g.lead", "with": {"given_name": "Tom", "family_name": "Berg", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "tom"}
 {"key": "g.mira", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${mira.practitioner_id}"}
 {"call": "Scheduling.PutService", "as": "g.lead", "with": {"name": "Visit", "duration_minutes": 30}, "keep": "service"}
 {"call": "Scheduling.SetWorkingHours", "as": "g.lead", "with": {"practitioner_id": "${mira.practitioner_id}", "clinic_id": "${clinic.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}, {"weekday": 2, "opens": "00:00", "closes": "24:00"}, {"weekday": 3, "opens": "00:00", "closes": "24:00"}, {"weekday": 4, "opens": "00:00", "closes": "24:00"}, {"weekday": 5, "opens": "00:00", "closes": "24:00"}]}}
+{"call": "Scheduling.SetWorkingHours", "as": "g.lead", "with": {"practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}, {"weekday": 2, "opens": "00:00", "closes": "24:00"}, {"weekday": 3, "opens": "00:00", "closes": "24:00"}, {"weekday": 4, "opens": "00:00", "closes": "24:00"}, {"weekday": 5, "opens": "00:00", "closes": "24:00"}]}}
 {"call": "Directory.RegisterAthlete", "as": "g.lead", "with": {"athlete": {"given_name": "Ana", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "UTC", "home_clinic_id": "${clinic.clinic_id}", "sport": "running", "contact_points": [{"channel": "sms", "value": "+43 660 1110001"}], "identifiers": [{"system": "urn:club", "value": "A-1"}]}}, "keep": "ana"}
 {"key": "g.ana", "roles": "athlete", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${ana.athlete_id}"}
 {"call": "Directory.RecordConsent", "as": "g.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1"}}

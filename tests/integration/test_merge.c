@@ -1,9 +1,7 @@
 /* Two records of one athlete become one person, and part again exactly (merged-athletes.story has
  * the setting: Ana, who came as Anna too, and Ben). */
 #include "desk.h"
-#include "house.h"
-
-#include "ctl/command.h"
+#include "merged.h"
 
 #include "soleus/v1/directory.pb-c.h"
 
@@ -18,85 +16,23 @@
 
 #include <cmocka.h>
 
-#define ORGANISATION "0195531a-0000-7000-8000-0000000000f1"
-#define STEPS_BYTES  65536
-
-/* clang-format off */
-#define CALL(RPC, WHO, WITH, MORE) "{'call': '" RPC "', 'as': '" WHO "', 'with': {" WITH "}" MORE "}\n"
-#define OF(NAME) "'athlete_id': '${" NAME ".athlete_id}'"
-#define MERGE(SURVIVOR, MERGED, MORE) CALL("Directory.MergeAthletes", "g.lead", "'survivor_id': '${" SURVIVOR ".athlete_id}', 'merged_id': '${" MERGED ".athlete_id}', 'reason': 'the same person'", MORE)
-#define UNMERGE(NAME, MORE) CALL("Directory.UnmergeAthletes", "g.lead", "'merge_id': '${" NAME ".merge_id}', 'reason': 'two persons after all'", MORE)
-#define KEEP(NAME) ", 'keep': '" NAME "'"
-#define EXPECT(WHAT) ", 'expect': {" WHAT "}"
-#define FAILS(CODE) ", 'fails': '" CODE "'"
-/* clang-format on */
-
-static struct house *house;
-
-/* What the setting has made, for the steps of every test. */
-static struct {
-	const char *name; /* as the steps have it */
-	const char *sql;
-	char *id;
-} made[] = {
-#define ATHLETE_OF(NAME) "SELECT athlete_id FROM directory.athlete WHERE given_name = '" NAME "'"
-#define NOTE_OF(NUMBER) \
-	"SELECT note_id FROM notes.note ORDER BY signed_at LIMIT 1 OFFSET " NUMBER " - 1"
-	{"${ana.athlete_id}", ATHLETE_OF("Ana"), NULL},
-	{"${anna.athlete_id}", ATHLETE_OF("Anna"), NULL},
-	{"${ben.athlete_id}", ATHLETE_OF("Ben"), NULL},
-	{"${mira.practitioner_id}", "SELECT practitioner_id FROM directory.practitioner", NULL},
-	{"${clinic.clinic_id}", "SELECT clinic_id FROM directory.clinic", NULL},
-	{"${service.service_id}", "SELECT service_id FROM scheduling.service", NULL},
-	{"${n_1.note_id}", NOTE_OF("1"), NULL},
-	{"${n_2.note_id}", NOTE_OF("2"), NULL},
-};
-#define MADE (sizeof(made) / sizeof(made[0]))
-enum { ANA, ANNA, BEN };
+static struct merged merged;
 
 static int open_house(void **state)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
 	(void)state;
-	if (house_open(&house))
-		return 1;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/merged-athletes.story", &text)));
-	house_tells(house, text);
-	arena_free(arena);
-	for (size_t i = 0; i < MADE; i++)
-		made[i].id = house_query(house, made[i].sql);
-	return 0;
+	return merged_open(&merged);
 }
 
 static int close_house(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < MADE; i++)
-		free(made[i].id);
-	return house_close(&house);
+	return merged_close(&merged);
 }
 
-/* Steps with ' for ", and with the names of the setting. */
 static void tells(const char *steps)
 {
-	char *text = calloc(1, STEPS_BYTES);
-	for (char *to = text; *steps; to += strlen(to)) {
-		size_t i = 0;
-		while (i < MADE && strncmp(steps, made[i].name, strlen(made[i].name)) != 0)
-			i++;
-		assert_true(to - text < STEPS_BYTES - 64);
-		if (i < MADE) {
-			strcpy(to, made[i].id);
-			steps += strlen(made[i].name);
-		} else {
-			*to = *steps == '\'' ? '"' : *steps;
-			steps++;
-		}
-	}
-	house_tells(house, text);
-	free(text);
+	merged_tells(&merged, steps);
 }
 
 static void test_one_person_of_two_records(void **state)
@@ -245,13 +181,13 @@ static FIBER int read_all(struct session *session, void *argument)
 
 static void test_an_unmerge_is_exact(void **state)
 {
-	struct answers before = {.ids = {made[ANA].id, made[ANNA].id}};
+	struct answers before = {.ids = {merged.ids[ANA], merged.ids[ANNA]}};
 	struct answers after = before;
 	(void)state;
 	tells("{'at': '2026-03-06T09:00:00Z'}\n");
-	house_runs(house, read_all, &before);
+	house_runs(merged.house, read_all, &before);
 	tells(MERGE("anna", "ana", KEEP("m")) UNMERGE("m", ""));
-	house_runs(house, read_all, &after);
+	house_runs(merged.house, read_all, &after);
 	for (size_t i = 0; i < 2 * READS; i++) {
 		assert_string_equal(after.texts[i % 2][i / 2], before.texts[i % 2][i / 2]);
 		free(after.texts[i % 2][i / 2]);
@@ -319,9 +255,9 @@ static void test_two_leads_at_once(void **state)
 {
 	static struct race race;
 	(void)state;
-	race.ids[0] = made[ANA].id;
-	race.ids[1] = made[BEN].id;
-	house_runs(house, race_rounds, &race);
+	race.ids[0] = merged.ids[ANA];
+	race.ids[1] = merged.ids[BEN];
+	house_runs(merged.house, race_rounds, &race);
 }
 
 int main(void)
