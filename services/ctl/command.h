@@ -6,8 +6,10 @@
 
 struct command_line {
 	struct session_options options;
-	const char *pick; /* --pick: a JSON pointer into the reply; NULL: all of it */
-	int count;        /* words after the command's name */
+	const char *pick;   /* --pick: a JSON pointer into the reply; NULL: all of it */
+	const char *format; /* --format, of an export; NULL: the usual one */
+	const char *output; /* --output: a file; NULL: standard output */
+	int count;          /* words after the command's name */
 	char **words;
 };
 

@@ -43,8 +43,18 @@ static const struct command_entry commands[] = {
 	 "    the file again takes back what it no longer holds, and lists who has booked there\n\n"
 	 "  exit status: 0 when the file was read to its end\n",
 	 command_import, 2, 202},
-	{"export", "ics TOKEN [FILE]", "write the calendar that a feed's token opens",
-	 "  The visits of a practitioner, a room or an athlete, 30 days back and 400 ahead, as an\n"
+	{"export", "record ATHLETE_ID [--format fhir|html] | ics TOKEN [FILE]",
+	 "write one athlete's whole record, or the calendar that a feed's token opens",
+	 "  record: all that is kept of the athlete, also under records that are merged: contact\n"
+	 "  data, consents, visits with their histories, screenings, every version of every note\n"
+	 "  with its signatures, measures, adverse events, messages. --format fhir (the usual "
+	 "one)\n"
+	 "  is a FHIR R4 bundle as JSON, html one file to read or print. Every reading is in the\n"
+	 "  audit trail. --output FILE is replaced as a whole, or not at all.\n\n"
+	 "  soleusctl --as nora.lead export record ATHLETE_ID --output ana.json\n"
+	 "  soleusctl --as nora.lead export record ATHLETE_ID --format html --output ana.html\n\n"
+	 "  ics: the visits of a practitioner, a room or an athlete, 30 days back and 400 ahead, "
+	 "as an\n"
 	 "  iCalendar file: service, clinic and room, no names of people. CreateFeed makes a "
 	 "token and\n"
 	 "  tells it once; RevokeFeed ends it. TOKEN - reads it from standard input, so that no "
@@ -53,7 +63,7 @@ static const struct command_entry commands[] = {
 	 "  soleusctl --as nora.lead --pick /token call Scheduling.CreateFeed \\\n"
 	 "    '{\"practitioner_id\": \"…\"}' > token\n"
 	 "  soleusctl export ics - visits.ics < token\n\n"
-	 "  exit status: 0 written, 1 no such calendar (unknown or revoked), or not written\n",
+	 "  exit status: 0 written, 1 refused or not found, or not written\n",
 	 command_export, 2, 3},
 	{"audit", "verify [DAEMON[@NUMBER:HASH]…]",
 	 "reckon the chain of hashes over the audit trail again, here",
@@ -118,6 +128,8 @@ static void print_help(void)
 	       "                       often it is sent; default a new one\n"
 	       "  --pick POINTER       of a call's reply this alone, such as "
 	       "/athletes/0/athlete_id\n"
+	       "  --format NAME        of an export\n"
+	       "  --output FILE        of an export; default standard output\n"
 	       "  --timeout SECONDS    how long to wait for an answer; default 5\n"
 	       "  --version, --help    with a command: how that is used\n\n"
 	       "environment\n"
@@ -241,13 +253,15 @@ static int64_t timeout_us(const char *text)
 
 int main(int argc, char **argv)
 {
-	enum { AS = 256, ORGANISATION, CLINIC, KEY, PICK, TIMEOUT, VERSION, HELP };
+	enum { AS = 256, ORGANISATION, CLINIC, KEY, PICK, FORMAT, OUTPUT, TIMEOUT, VERSION, HELP };
 	static const struct option options[] = {
 		{"as", required_argument, NULL, AS},
 		{"organisation", required_argument, NULL, ORGANISATION},
 		{"clinic", required_argument, NULL, CLINIC},
 		{"key", required_argument, NULL, KEY},
 		{"pick", required_argument, NULL, PICK},
+		{"format", required_argument, NULL, FORMAT},
+		{"output", required_argument, NULL, OUTPUT},
 		{"timeout", required_argument, NULL, TIMEOUT},
 		{"version", no_argument, NULL, VERSION},
 		{"help", no_argument, NULL, HELP},
@@ -277,6 +291,12 @@ int main(int argc, char **argv)
 			break;
 		case PICK:
 			line.pick = optarg;
+			break;
+		case FORMAT:
+			line.format = optarg;
+			break;
+		case OUTPUT:
+			line.output = optarg;
 			break;
 		case TIMEOUT:
 			line.options.timeout_us = timeout_us(optarg);

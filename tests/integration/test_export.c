@@ -1,0 +1,311 @@
+/* The whole record of one athlete as a FHIR bundle and as HTML (exported-record.story has the
+ * setting: two records that are merged, with everything that a record can hold). */
+#include "house.h"
+
+#include "ctl/command.h"
+
+#include <json-c/json.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct house *house;
+static struct arena *arena;
+
+static int open_house(void **state)
+{
+	const char *text;
+	(void)state;
+	arena = arena_new((size_t)64 << 20);
+	if (house_open(&house))
+		return 1;
+	assert_true(status_is_ok(command_read_file(
+		arena, SOLEUS_SOURCE "/tests/integration/exported-record.story", &text)));
+	house_tells(house, text);
+	return 0;
+}
+
+static int close_house(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return house_close(&house);
+}
+
+static const char *athlete(const char *given_name)
+{
+	char *id = house_query(house, arena_printf(arena,
+						   "SELECT athlete_id FROM directory.athlete WHERE "
+						   "given_name LIKE '%s%%'",
+						   given_name));
+	const char *kept = arena_strdup(arena, id);
+	free(id);
+	return kept;
+}
+
+static const char *file_of(const char *name)
+{
+	return arena_printf(arena, "%s/%s", house->folder, name);
+}
+
+/* Exit status of an export by `who` into `name`; what it says goes into the file "said". */
+static int exported(const char *who, const char *athlete_id, const char *format, const char *name)
+{
+	return system(arena_printf(arena,
+				   "SOLEUS_RUN_DIR=%s SOLEUS_CLOCK_FILE=%s " SOLEUS_BUILD
+				   "/soleusctl --as %s export record %s --format %s --output %s "
+				   "2>%s",
+				   house->run_dir, house->clock_file, who, athlete_id, format,
+				   file_of(name), file_of("said")));
+}
+
+static const char *content(const char *name)
+{
+	const char *text;
+	assert_true(status_is_ok(command_read_file(arena, file_of(name), &text)));
+	return text;
+}
+
+static bool there_is(const char *name)
+{
+	return access(file_of(name), F_OK) == 0;
+}
+
+/* ---- What is in a bundle ---- */
+
+static void end_object(void *object)
+{
+	json_object_put(object);
+}
+
+static struct json_object *entries_of(const char *name)
+{
+	struct json_object *bundle, *entries;
+	bundle = json_tokener_parse(content(name));
+	assert_non_null(bundle);
+	arena_defer(arena, end_object, bundle);
+	assert_true(json_object_object_get_ex(bundle, "entry", &entries));
+	return entries;
+}
+
+static const char *word_in(struct json_object *object, const char *name)
+{
+	struct json_object *word;
+	return json_object_object_get_ex(object, name, &word) ? json_object_get_string(word) : "";
+}
+
+/* The resource of a type and id; NULL for none. */
+static struct json_object *resource(struct json_object *entries, const char *type, const char *id)
+{
+	for (size_t i = 0; i < json_object_array_length(entries); i++) {
+		struct json_object *found;
+		json_object_object_get_ex(json_object_array_get_idx(entries, i), "resource",
+					  &found);
+		if (strcmp(word_in(found, "resourceType"), type) == 0 &&
+		    strcmp(word_in(found, "id"), id) == 0)
+			return found;
+	}
+	return NULL;
+}
+
+static bool says(struct json_object *found, const char *words)
+{
+	return found &&
+	       strstr(json_object_to_json_string_ext(found, JSON_C_TO_STRING_PLAIN |
+								    JSON_C_TO_STRING_NOSLASHESCAPE),
+		      words);
+}
+
+static void test_every_reference_resolves(void **state)
+{
+	(void)state;
+	assert_int_equal(exported("x.lead", athlete("<script>"), "fhir", "a.json"), 0);
+	const char *command =
+		arena_printf(arena, SOLEUS_SOURCE "/tests/integration/read-record %s > %s",
+			     file_of("a.json"), file_of("a.kinds"));
+	int code = system(command);
+	if (code != 0)
+		print_error("%s", content("a.kinds"));
+	assert_int_equal(code, 0);
+	static const char *const kinds[] = {
+		"Patient 2",           "Consent 4",      "Appointment 2",
+		"Encounter 2",         "Provenance 4",   "QuestionnaireResponse 2",
+		"DocumentReference 3", "Composition 3",  "Procedure 4",
+		"CarePlan 2",          "AdverseEvent 1", "Location 1",
+		"Practitioner 1",
+	};
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (!strstr(content("a.kinds"), kinds[i]))
+			fail_msg("no \"%s\" in:\n%s", kinds[i], content("a.kinds"));
+}
+
+/* Each version whole, with the bytes that were signed and the key that signed them. */
+static void test_every_version_of_every_note(void **state)
+{
+	(void)state;
+	struct json_object *entries = entries_of("a.json");
+	char *count = house_query(house, "SELECT count(*) FROM notes.note");
+	assert_string_equal(count, "3");
+	free(count);
+	for (int i = 0; i < 3; i++) {
+		char *note_id = house_query(
+			house, arena_printf(arena,
+					    "SELECT note_id FROM notes.note ORDER BY signed_at, "
+					    "note_id OFFSET %d LIMIT 1",
+					    i));
+		char *content_64 = house_query(
+			house, arena_printf(arena,
+					    "SELECT translate(encode(content, 'base64'), E'\\n', "
+					    "'') FROM notes.note WHERE note_id = '%s'",
+					    note_id));
+		char *key_64 = house_query(
+			house, arena_printf(arena,
+					    "SELECT translate(encode(public_key, 'base64'), "
+					    "E'\\n', '') FROM notes.note_signature WHERE note_id = "
+					    "'%s' AND number = 1",
+					    note_id));
+		char *hash = house_query(
+			house, arena_printf(arena,
+					    "SELECT encode(content_hash, 'hex') FROM notes.note "
+					    "WHERE note_id = '%s'",
+					    note_id));
+		struct json_object *document = resource(entries, "DocumentReference", note_id);
+		assert_true(says(document, content_64));
+		assert_true(says(document, hash));
+		const char *signature = arena_printf(arena, "%s-signature-1", note_id);
+		assert_true(says(resource(entries, "Provenance", signature), key_64));
+		assert_true(says(resource(entries, "Composition", note_id), "Gastrocnemius"));
+		free(note_id);
+		free(content_64);
+		free(key_64);
+		free(hash);
+	}
+	const char *all = json_object_to_json_string(entries);
+	assert_non_null(strstr(all, "She called: &lt;b&gt;no&lt;"));
+	assert_non_null(strstr(all, "Wrong side"));
+	assert_non_null(strstr(all, "20560"));
+	assert_non_null(strstr(all, "72514-3"));
+	assert_non_null(strstr(all, "sore 4 ready 7"));
+	assert_non_null(strstr(all, "Train <late>"));
+}
+
+/* The treatment is told once, as it holds: nothing of the left calf is a Procedure. */
+static void test_the_amended_treatment_is_no_procedure(void **state)
+{
+	(void)state;
+	struct json_object *entries = entries_of("a.json");
+	char *first =
+		house_query(house, "SELECT note_id FROM notes.note WHERE complaint LIKE 'Left%'");
+	char *second =
+		house_query(house, "SELECT note_id FROM notes.note WHERE complaint LIKE 'Right%'");
+	assert_null(resource(entries, "Procedure", arena_printf(arena, "%s-needling-1", first)));
+	struct json_object *procedure =
+		resource(entries, "Procedure", arena_printf(arena, "%s-needling-1", second));
+	assert_true(says(procedure, "\"right gastrocnemius\""));
+	assert_true(says(procedure, "\"needles_in\",\"valueInteger\":2"));
+	assert_true(says(resource(entries, "DocumentReference", first), "superseded"));
+	free(first);
+	free(second);
+}
+
+static void test_the_same_record_gives_the_same_bytes(void **state)
+{
+	(void)state;
+	assert_int_equal(exported("x.lead", athlete("<script>"), "fhir", "b.json"), 0);
+	assert_string_equal(content("a.json"), content("b.json"));
+	/* By the other id too: both records are one person's. */
+	assert_int_equal(exported("x.mira", athlete("Anna"), "fhir", "b.json"), 0);
+	assert_string_equal(content("a.json"), content("b.json"));
+}
+
+static void test_the_page_is_one_file_and_nobodys_markup(void **state)
+{
+	(void)state;
+	assert_int_equal(exported("x.lead", athlete("<script>"), "html", "a.html"), 0);
+	const char *page = content("a.html");
+	assert_int_equal(
+		system(arena_printf(arena, "xmllint --noout %s && xmllint --html --noout %s 2>%s",
+				    file_of("a.html"), file_of("a.html"), file_of("a.complaints"))),
+		0);
+	assert_non_null(strstr(page, "lang=\"en\""));
+	assert_null(strstr(page, "<script"));
+	assert_non_null(strstr(page, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+	assert_null(strstr(page, "<blue>"));
+	assert_null(strstr(page, "src="));
+	assert_non_null(strstr(page, "@media print"));
+	/* The clinic's clock, the picture with its treatments, every version. */
+	assert_non_null(strstr(page, "2026-03-02 11:30 +01:00, version 1"));
+	assert_non_null(strstr(page, "2026-03-02 11:30 +01:00, version 2"));
+	assert_non_null(strstr(page, "2026-03-04 10:00 +01:00, version 1"));
+	assert_non_null(strstr(page, "<polyline points=\""));
+	assert_non_null(strstr(page, "class=\"treatment\""));
+	assert_non_null(strstr(page, "5 cm, &lt;blue&gt;"));
+}
+
+static void test_an_empty_record_is_one_too(void **state)
+{
+	(void)state;
+	assert_int_equal(exported("x.lead", athlete("Nobody"), "fhir", "e.json"), 0);
+	assert_int_equal(exported("x.lead", athlete("Nobody"), "html", "e.html"), 0);
+	assert_int_equal(json_object_array_length(entries_of("e.json")), 1);
+	assert_non_null(strstr(content("e.html"), "<p>None.</p>"));
+}
+
+static void test_who_may_not_gets_no_half_file(void **state)
+{
+	(void)state;
+	assert_int_not_equal(exported("x.desk", athlete("<script>"), "fhir", "d.json"), 0);
+	assert_false(there_is("d.json"));
+	assert_false(there_is("d.json.new"));
+	assert_non_null(strstr(content("said"), "nothing was written"));
+	assert_int_not_equal(
+		exported("x.lead", "0195531a-0000-7000-8000-00000000dead", "fhir", "d.json"), 0);
+	assert_false(there_is("d.json"));
+	/* A file that is there stays as it is. */
+	const char *before = content("a.json");
+	assert_int_not_equal(exported("x.desk", athlete("<script>"), "fhir", "a.json"), 0);
+	assert_string_equal(content("a.json"), before);
+	assert_int_not_equal(exported("x.lead", athlete("Nobody"), "fhir", "none/d.json"), 0);
+	assert_non_null(strstr(content("said"), "cannot write"));
+	assert_int_not_equal(exported("x.lead", athlete("Nobody"), "pdf", "d.json"), 0);
+}
+
+/* Every page that was read is in the trail of who gave it. */
+static void test_the_reading_is_in_the_trail(void **state)
+{
+	(void)state;
+	static const char *const rows[] = {
+		"SELECT method FROM notes.audit WHERE method LIKE '%ListRecord' LIMIT 1",
+		"SELECT method FROM analytics.audit WHERE method LIKE '%ListMeasures' LIMIT 1",
+		"SELECT method FROM reminders.audit WHERE method LIKE '%ListTexts' LIMIT 1",
+		"SELECT method FROM scheduling.audit WHERE method LIKE '%GetAppointment' LIMIT 1",
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *method = house_query(house, rows[i]);
+		assert_string_not_equal(method, "");
+		free(method);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_reference_resolves),
+		cmocka_unit_test(test_every_version_of_every_note),
+		cmocka_unit_test(test_the_amended_treatment_is_no_procedure),
+		cmocka_unit_test(test_the_same_record_gives_the_same_bytes),
+		cmocka_unit_test(test_the_page_is_one_file_and_nobodys_markup),
+		cmocka_unit_test(test_an_empty_record_is_one_too),
+		cmocka_unit_test(test_who_may_not_gets_no_half_file),
+		cmocka_unit_test(test_the_reading_is_in_the_trail),
+	};
+	return cmocka_run_group_tests_name("export", tests, open_house, close_house);
+}
