@@ -21,9 +21,9 @@ BEGIN {
 	code_expected = "default, or a country or a part of one such as US-VA, then the version: a whole number from 1"
 	split("written_consent consent_copy referral separate_note tolerance outcome no_delegation", list, " ")
 	for (i in list) { yes_no[list[i]]; keys = keys list[i] ", " }
-	keys = "name, effective, needling, training_hours, retention_years, " keys "source or remark"
+	keys = "name, effective, needling, training_hours, retention_years, retention_minor_age, " keys "source, retention_source or remark"
 	for (i in yes_no) needed[i]
-	split("name effective needling training_hours retention_years source", list, " ")
+	split("name effective needling training_hours retention_years retention_minor_age source", list, " ")
 	for (i in list) needed[list[i]]
 }
 function begun(  at, file) {
@@ -35,7 +35,7 @@ function begun(  at, file) {
 	effective = -1
 }
 function field(key, value,  at, sure, day) {
-	if (key ~ /^(name|source|remark)$/) return "." key " = " quoted(value)
+	if (key ~ /^(name|source|retention_source|remark)$/) return "." key " = " quoted(value)
 	if (key == "effective") {
 		sure = sure_of(key, value, "^....-..-..$", "a date (YYYY-MM-DD)")
 		if (sure == "SURE_UNSET") return ""
@@ -54,7 +54,7 @@ function field(key, value,  at, sure, day) {
 		sure = sure_of(key, value, "^(yes|no)$", "yes or no")
 		return rule(key, value, part == "yes" ? 1 : 0, sure)
 	}
-	if (key == "training_hours" || key == "retention_years") {
+	if (key ~ /^(training_hours|retention_years|retention_minor_age)$/) {
 		sure = sure_of(key, value, "^(0|[1-9][0-9]{0,3})$", "a whole number")
 		return rule(key, value, part, sure)
 	}

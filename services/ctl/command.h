@@ -31,6 +31,7 @@ int command_keys(const struct command_line *line);
 int command_methods(const struct command_line *line);
 int command_migrate(const struct command_line *line);
 int command_play(const struct command_line *line);
+int command_retention(const struct command_line *line);
 int command_status(const struct command_line *line);
 int command_verify(const struct command_line *line);
 int command_watch(const struct command_line *line);

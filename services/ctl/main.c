@@ -84,6 +84,13 @@ static const struct command_entry commands[] = {
 	 "    the id is in the reply of `call Notes.ListNotes`\n\n"
 	 "  exit status: 0 all valid, 1 one is not, or the note cannot be read\n",
 	 command_verify, 1, 1},
+	{"retention", "list", "athletes whose signed notes the law no longer asks to keep",
+	 "  By the rule packs of the clinics that treated them: years after the last treatment, "
+	 "of\n"
+	 "  minors longer (`call Notes.GetRulePack`). A term that is unverified is a default that\n"
+	 "  somebody has to look up before anything is erased by it. Nothing is erased here.\n\n"
+	 "  soleusctl --as nora.lead retention list\n",
+	 command_retention, 1, 1},
 	{"play", "STORY [PROGRESS]",
 	 "play a story on the driven clock; cut off, it goes on from the file PROGRESS",
 	 "  services/ctl/demo/three-clinics.story is the one of scripts/run.\n", command_play, 1,

@@ -15,6 +15,7 @@ const char *const pack_rule_names[PACK_RULES] = {
 	[PACK_OUTCOME] = "outcome",
 	[PACK_NO_DELEGATION] = "no_delegation",
 	[PACK_RETENTION_YEARS] = "retention_years",
+	[PACK_RETENTION_MINOR_AGE] = "retention_minor_age",
 };
 
 const struct pack *pack_newest(const struct pack *table, size_t count, const char *code,

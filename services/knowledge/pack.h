@@ -26,9 +26,11 @@ enum pack_rule {
 	PACK_TOLERANCE,
 	PACK_OUTCOME,
 	PACK_NO_DELEGATION,
-	PACK_RETENTION_YEARS,
+	PACK_RETENTION_YEARS,     /* after the last treatment */
+	PACK_RETENTION_MINOR_AGE, /* of who was a minor then: at least until this age; 0: no word of
+				     it */
 };
-#define PACK_RULES 10
+#define PACK_RULES 11
 
 extern const char *const pack_rule_names[PACK_RULES]; /* "training_hours" */
 
@@ -45,7 +47,8 @@ struct pack {
 	enum sure effective_sure;
 	struct pack_value rules[PACK_RULES];
 	const char *source;
-	const char *remark; /* a caution for who relies on it; may be NULL */
+	const char *retention_source; /* of the two terms; NULL: `source` has them */
+	const char *remark;           /* a caution for who relies on it; may be NULL */
 };
 
 /* The versions of one pack stand together, the oldest first. */

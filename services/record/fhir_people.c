@@ -98,6 +98,8 @@ void fhir_people(struct fhir *fhir)
 {
 	const Soleus__V1__GetAthleteReply *athlete = fhir->record->athlete;
 	struct json_object *survivor = add_patient(fhir, athlete->athlete);
+	if (athlete->retention)
+		fhir_extension(fhir, survivor, "retention", &athlete->retention->base);
 	for (size_t i = 0; i < athlete->n_merged; i++) {
 		const Soleus__V1__Athlete *merged = athlete->merged[i]->athlete;
 		struct json_object *patient = add_patient(fhir, merged);

@@ -49,6 +49,10 @@ static void put_person(struct html *html, const struct record *record)
 	html_put(html, "<h1>% %</h1>\n", athlete->athlete->given_name,
 		 athlete->athlete->family_name);
 	html_terms(html, zone, &athlete->athlete->base, without);
+	if (athlete->retention) {
+		html_add(html, "<h3>How long signed notes are kept</h3>\n");
+		html_terms(html, zone, &athlete->retention->base, NULL);
+	}
 	for (size_t i = 0; i < athlete->n_merged; i++) {
 		const Soleus__V1__MergedAthlete *merged = athlete->merged[i];
 		html_add(html,

@@ -52,6 +52,7 @@
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}
 {"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}
+{"call": "Directory.ListRetention", "as": "nora.lead", "with": {}}
 {"call": "Notes.ListRecord", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 3}, "expect": {"parts": [{}, {}, {}]}}
 {"call": "Analytics.ListMeasures", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"measures": [{}]}}
 {"call": "Reminders.ListTexts", "as": "nora.lead", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}}

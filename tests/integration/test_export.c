@@ -191,6 +191,7 @@ static void test_every_version_of_every_note(void **state)
 	const char *all = json_object_to_json_string(entries);
 	assert_non_null(strstr(all, "She called: &lt;b&gt;no&lt;"));
 	assert_non_null(strstr(all, "Wrong side"));
+	assert_non_null(strstr(all, "2036-03-04"));
 	assert_non_null(strstr(all, "20560"));
 	assert_non_null(strstr(all, "72514-3"));
 	assert_non_null(strstr(all, "sore 4 ready 7"));
@@ -248,6 +249,7 @@ static void test_the_page_is_one_file_and_nobodys_markup(void **state)
 	assert_non_null(strstr(page, "<polyline points=\""));
 	assert_non_null(strstr(page, "class=\"treatment\""));
 	assert_non_null(strstr(page, "5 cm, &lt;blue&gt;"));
+	assert_non_null(strstr(page, "<dt>kept until</dt><dd>2036-03-04</dd>"));
 }
 
 static void test_an_empty_record_is_one_too(void **state)

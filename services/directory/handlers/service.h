@@ -1,6 +1,9 @@
-/* The functions that SOLEUS__V1__DIRECTORY__INIT(directory__) names; RPC() defines them. */
+/* The functions that SOLEUS__V1__DIRECTORY__INIT(directory__) names, defined by RPC(), and those
+ * that events of other services call. */
 #ifndef SOLEUS_DIRECTORY_HANDLERS_SERVICE_H
 #define SOLEUS_DIRECTORY_HANDLERS_SERVICE_H
+
+#include "events/events.h"
 
 #include "soleus/v1/directory.pb-c.h"
 
@@ -22,7 +25,11 @@ SERVED(ListAthletes, list_athletes);
 SERVED(ListClinics, list_clinics);
 SERVED(MergeAthletes, merge_athletes);
 SERVED(UnmergeAthletes, unmerge_athletes);
+SERVED(ListRetention, list_retention);
 
 #undef SERVED
+
+/* From notes. */
+event_apply on_note_signed;
 
 #endif

@@ -101,6 +101,7 @@ static const struct row neutral[] = {
 	{PACK_OUTCOME, "nor of outcome", 0, SURE_H, 0},
 	{PACK_NO_DELEGATION, "nor of delegation", 0, SURE_H, 0},
 	{PACK_RETENTION_YEARS, "ten years, unverified: no demand", 10, SURE_L, 0},
+	{PACK_RETENTION_MINOR_AGE, "minors until 28, unverified", 28, SURE_L, 0},
 };
 
 static const struct row colorado[] = {
@@ -113,7 +114,8 @@ static const struct row colorado[] = {
 	{PACK_TOLERANCE, "nor of tolerance", 0, SURE_L, 0},
 	{PACK_OUTCOME, "nor of outcome", 0, SURE_L, 0},
 	{PACK_NO_DELEGATION, "no delegation, unverified: no demand", 1, SURE_L, 0},
-	{PACK_RETENTION_YEARS, "ten years, unverified: no demand", 10, SURE_L, 0},
+	{PACK_RETENTION_YEARS, "ten years", 10, SURE_M, 10},
+	{PACK_RETENTION_MINOR_AGE, "minors: ten years from 18", 28, SURE_M, 28},
 };
 
 static const struct row virginia[] = {
@@ -126,7 +128,8 @@ static const struct row virginia[] = {
 	{PACK_TOLERANCE, "tolerance in the note", 1, SURE_H, 1},
 	{PACK_OUTCOME, "outcome in the note", 1, SURE_H, 1},
 	{PACK_NO_DELEGATION, "no delegation", 1, SURE_M, 1},
-	{PACK_RETENTION_YEARS, "ten years, unverified: no demand", 10, SURE_L, 0},
+	{PACK_RETENTION_YEARS, "six years", 6, SURE_M, 6},
+	{PACK_RETENTION_MINOR_AGE, "minors until 18", 18, SURE_M, 18},
 };
 
 static void check_pack(const char *code, const struct row *rows, size_t count)
@@ -180,15 +183,15 @@ static void each_names_its_source(void **state)
 	"\tname N\n\teffective " effective "\n\tneedling allowed H\n\ttraining_hours " hours  \
 	"\n\twritten_consent no H\n\tconsent_copy no H\n\treferral no H\n\tseparate_note no " \
 	"H\n\ttolerance no H\n\toutcome no H\n\tno_delegation no H\n\tretention_years 10 "    \
-	"L\n\tsource S\n"
+	"L\n\tretention_minor_age 28 L\n\tsource S\n"
 #define WHOLE "pack default 1\n" BODY("2020-01-01 H", "46 H")
 
 static const struct table_file files[] = {
 	{"a whole pack", WHOLE, ""},
 	{"a version after it", WHOLE "pack default 2\n" BODY("2021-01-01 H", "54 M"), ""},
-	{"a version out of order", WHOLE "pack default 1\n", "15:6: expected a code that is new"},
+	{"a version out of order", WHOLE "pack default 1\n", "16:6: expected a code that is new"},
 	{"a later version in force before", WHOLE "pack default 2\n" BODY("2019-01-01 H", "54 H"),
-	 "17:12: expected effective: a day after the version before it"},
+	 "18:12: expected effective: a day after the version before it"},
 	{"hours without sureness", "pack default 1\n" BODY("2020-01-01 H", "46"),
 	 "5:17: expected training_hours: a whole number, then H, M or L"},
 	{"hours below zero", "pack default 1\n" BODY("2020-01-01 H", "-1 H"),
@@ -196,15 +199,15 @@ static const struct table_file files[] = {
 	{"a day that is none", "pack default 1\n" BODY("2020-02-30 H", "46 H"),
 	 "3:12: expected effective: a date"},
 	{"neither yes nor no", WHOLE "pack default 2\n\treferral maybe H\n",
-	 "16:11: expected referral: yes or no"},
+	 "17:11: expected referral: yes or no"},
 	{"neither allowed nor prohibited", WHOLE "pack default 2\n\tneedling no H\n",
-	 "16:11: expected needling: allowed or prohibited"},
+	 "17:11: expected needling: allowed or prohibited"},
 	{"what is missing is named", WHOLE "pack default 2\n\tname N\n",
 	 "expected training_hours of default 2"},
-	{"a rule that is not known", WHOLE "\tcolour red\n", "15:2: expected name, effective"},
+	{"a rule that is not known", WHOLE "\tcolour red\n", "16:2: expected name, effective"},
 	{"no version", "pack default\n", "1:6: expected default, or a country"},
 	{"another pack's file", WHOLE "pack US-VA 1\n" BODY("2020-01-01 H", "54 H"),
-	 "15:6: expected the pack that the file is named for: default"},
+	 "16:6: expected the pack that the file is named for: default"},
 };
 
 static void reads_the_files(void **state)
