@@ -18,13 +18,15 @@
 
 #include "soleus/v1/directory.pb-c.h"
 
-event_apply on_athletes_merged;
-event_apply on_athletes_unmerged;
+/* Handlers of AthletesMerged and AthletesUnmerged, and parts of those of a service that does more.
+ */
+event_apply alias_put;
+event_apply alias_drop;
 
-#define ALIAS_HANDLERS                                                           \
-	{&soleus__v1__athletes_merged__descriptor, on_athletes_merged},          \
-	{                                                                        \
-		&soleus__v1__athletes_unmerged__descriptor, on_athletes_unmerged \
+#define ALIAS_HANDLERS                                                 \
+	{&soleus__v1__athletes_merged__descriptor, alias_put},         \
+	{                                                              \
+		&soleus__v1__athletes_unmerged__descriptor, alias_drop \
 	}
 
 #endif

@@ -12,7 +12,8 @@ const struct event_handler events_from_directory[] = {
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
 	{&soleus__v1__consent_recorded__descriptor, on_consent_recorded},
-	ALIAS_HANDLERS,
+	{&soleus__v1__athletes_merged__descriptor, alias_put},
+	{&soleus__v1__athletes_unmerged__descriptor, on_athletes_unmerged},
 	{NULL, NULL},
 };
 

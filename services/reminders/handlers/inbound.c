@@ -68,7 +68,7 @@ static void add_answer_to_offer(const struct inbound *inbound, struct command *c
 	const struct inbound_question *question = inbound->question;
 	Soleus__V1__OfferAnswered answered = SOLEUS__V1__OFFER_ANSWERED__INIT;
 	answered.appointment_id = (char *)question->appointment_id;
-	answered.athlete_id = (char *)inbound->known.facts.questions[result->question].athlete_id;
+	answered.athlete_id = (char *)question->record_id;
 	answered.accept = result->takes_offer;
 	answered.answered_at = inbound->received_at;
 	command_event_at(command, question->appointment_id, question->clinic_id, &answered.base);
@@ -89,7 +89,7 @@ static void add_answer(const struct inbound *inbound, struct command *command)
 	Soleus__V1__CheckInAnswered answered = SOLEUS__V1__CHECK_IN_ANSWERED__INIT;
 	enum message_purpose purpose = inbound->known.facts.questions[result->question].purpose;
 	answered.message_id = (char *)question->message_id;
-	answered.athlete_id = (char *)inbound->known.facts.questions[result->question].athlete_id;
+	answered.athlete_id = (char *)question->record_id;
 	answered.encounter_id = (char *)question->encounter_id;
 	answered.purpose = (char *)message_purpose_name(purpose);
 	answered.answered_at =

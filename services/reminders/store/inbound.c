@@ -53,6 +53,7 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 			.encounter_id = db_text(result, i, 4),
 			.sent_at = db_instant(result, i, 6),
 			.areas = db_text(result, i, 7),
+			.record_id = db_text(result, i, 9),
 		};
 	}
 	known->questions = questions;
@@ -120,8 +121,8 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 	const char *at = db_from_instant(db_unit_arena(unit), now);
 	DB_ADD(unit, &SQL_OPT_OUT_PUT, key->organisation_id, key->address, db_from_bool(out), at);
 	if (!out) {
-		DB_ADD(unit, &SQL_MESSAGES_RESTORE_ADDRESS, key->organisation_id, key->address, at,
-		       WHETHER_OPTED_OUT);
+		DB_ADD(unit, &SQL_MESSAGES_RESTORE, key->organisation_id, key->address, at,
+		       WHETHER_OPTED_OUT, NULL, "the number has opted in");
 		return;
 	}
 	const char *purposes[MESSAGE_PURPOSES], *tasks[MESSAGE_PURPOSES];
@@ -134,6 +135,15 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, key->organisation_id, key->address, at,
 	       WHETHER_OPTED_OUT, db_from_texts(db_unit_arena(unit), tasks, count),
 	       db_from_texts(db_unit_arena(unit), purposes, count));
+}
+
+void inbound_parted(struct db_unit *unit, const char *organisation_id, const char *survivor_id,
+		    const char *merged_id, int64_t now)
+{
+	struct arena *arena = db_unit_arena(unit);
+	const char *const ids[] = {survivor_id, merged_id};
+	DB_ADD(unit, &SQL_MESSAGES_RESTORE, organisation_id, NULL, db_from_instant(arena, now),
+	       WHETHER_OPTED_OUT, db_from_texts(arena, ids, 2), "the records were parted");
 }
 
 void inbound_answer(struct db_unit *unit, const char *organisation_id, const char *message_id,

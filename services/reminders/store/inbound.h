@@ -6,7 +6,7 @@
 #include "reminders/rules/understand.h"
 
 struct inbound_sender {
-	const char *athlete_id;
+	const char *athlete_id; /* merged: the survivor's */
 	const char *clinic_id;
 	const char *clinic_name;
 };
@@ -18,6 +18,8 @@ struct inbound_question {
 	const char *encounter_id;
 	int64_t sent_at;
 	const char *areas; /* "calf:left,hamstring:right" */
+	const char
+		*record_id; /* whose record it was asked for; of a merged athlete one of several */
 };
 
 /* All that is known when a text comes. `facts` has the same senders and questions, in order. */
@@ -66,9 +68,14 @@ struct inbound_reply {
 void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
 			const struct inbound_reply *reply);
 
-/* The address has opted out or in. Out: what is planned for it alone is suppressed; in: of that,
- * what still lies ahead is planned again. */
+/* The address has opted out or in. Out: what is planned for those who have it, and would reach them
+ * there alone, is suppressed; in: of that, what still lies ahead is planned again. */
 void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now);
+
+/* The two were one person until now: what the one's opt-out kept from the other is planned again.
+ */
+void inbound_parted(struct db_unit *unit, const char *organisation_id, const char *survivor_id,
+		    const char *merged_id, int64_t now);
 
 /* Ends the unit with SQLSTATE INBOUND_ANSWERED when another text answered it meanwhile. */
 #define INBOUND_ANSWERED "SL001"
