@@ -98,6 +98,8 @@ void fhir_people(struct fhir *fhir)
 {
 	const Soleus__V1__GetAthleteReply *athlete = fhir->record->athlete;
 	struct json_object *survivor = add_patient(fhir, athlete->athlete);
+	if (athlete->erasure)
+		fhir_extension(fhir, survivor, "erasure", &athlete->erasure->base);
 	if (athlete->retention)
 		fhir_extension(fhir, survivor, "retention", &athlete->retention->base);
 	for (size_t i = 0; i < athlete->n_merged; i++) {

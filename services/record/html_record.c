@@ -49,6 +49,10 @@ static void put_person(struct html *html, const struct record *record)
 	html_put(html, "<h1>% %</h1>\n", athlete->athlete->given_name,
 		 athlete->athlete->family_name);
 	html_terms(html, zone, &athlete->athlete->base, without);
+	if (athlete->erasure) {
+		html_add(html, "<h3>Erased at the athlete's request</h3>\n");
+		html_terms(html, zone, &athlete->erasure->base, NULL);
+	}
 	if (athlete->retention) {
 		html_add(html, "<h3>How long signed notes are kept</h3>\n");
 		html_terms(html, zone, &athlete->retention->base, NULL);

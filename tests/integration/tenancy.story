@@ -52,6 +52,8 @@
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}
 {"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}
+{"call": "Directory.RegisterAthlete", "as": "nora.lead", "with": {"athlete": {"given_name": "E", "family_name": "R", "birth_date": "1990-01-01", "zone": "UTC", "contact_points": [{"channel": "sms", "value": "+43 660 9990001"}]}}, "keep": "gone"}
+{"call": "Directory.EraseAthlete", "as": "nora.lead", "with": {"athlete_id": "${gone.athlete_id}", "reason": "for the test"}}
 {"call": "Directory.ListRetention", "as": "nora.lead", "with": {}}
 {"call": "Notes.ListRecord", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 3}, "expect": {"parts": [{}, {}, {}]}}
 {"call": "Analytics.ListMeasures", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"measures": [{}]}}

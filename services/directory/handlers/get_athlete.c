@@ -2,6 +2,7 @@
 #include "directory/handlers/check.h"
 #include "directory/handlers/retention_message.h"
 #include "directory/store/athlete.h"
+#include "directory/store/erasure.h"
 #include "directory/store/merge.h"
 #include "directory/store/retention.h"
 #include "events/audit.h"
@@ -63,6 +64,7 @@ RPC(Directory, directory, GetAthlete, get_athlete)
 	size_t identifiers = athlete_identifiers_of_person(unit, tenant, request->athlete_id);
 	size_t consents = consent_list(unit, tenant, request->athlete_id);
 	size_t treatments = treatments_of(unit, tenant, request->athlete_id);
+	size_t erasures = erasure_of(unit, tenant, request->athlete_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
@@ -81,6 +83,7 @@ RPC(Directory, directory, GetAthlete, get_athlete)
 		reply->asked_athlete_id = request->athlete_id;
 	add_merged(call->arena, records, rows, reply);
 	add_consents(call->arena, db_unit_result(unit, consents), reply);
+	reply->erasure = erasure_message_of(call->arena, db_unit_result(unit, erasures));
 	reply->retention = retention_message_of(call->arena, db_unit_result(unit, treatments));
 	return status_ok();
 }

@@ -36,3 +36,35 @@ Soleus__V1__Retention *retention_message_of(struct arena *arena, const struct db
 	}
 	return retention_message(arena, &retention, last);
 }
+
+/* What an erasure leaves: tests/integration/test_erasure.c looks everywhere for what is not said
+ * here. */
+static const char *const stays[] = {
+	"signed notes with their versions, signatures, addenda and adverse events, until the term "
+	"is over",
+	"screenings, consents, measures and the times of visits, with the words that staff wrote "
+	"about them",
+	"the audit trail: who read or wrote this record, and this erasure with its reason",
+	"zone and home clinic of the record, by which access to it is judged",
+};
+
+Soleus__V1__Erasure *erasure_message(struct arena *arena, const struct erasure_row *erasure)
+{
+	Soleus__V1__Erasure *message = ARENA_NEW(arena, Soleus__V1__Erasure);
+	soleus__v1__erasure__init(message);
+	message->erased_at = erasure->erased_at;
+	message->erased_by = (char *)erasure->erased_by;
+	message->reason = (char *)erasure->reason;
+	message->request_reference = (char *)erasure->request_reference;
+	message->stays = (char **)stays;
+	message->n_stays = sizeof(stays) / sizeof(stays[0]);
+	return message;
+}
+
+Soleus__V1__Erasure *erasure_message_of(struct arena *arena, const struct db_result *rows)
+{
+	if (db_result_rows(rows) == 0)
+		return NULL;
+	const struct erasure_row row = erasure_row(rows, 0);
+	return erasure_message(arena, &row);
+}

@@ -26,6 +26,7 @@ SERVED(ListClinics, list_clinics);
 SERVED(MergeAthletes, merge_athletes);
 SERVED(UnmergeAthletes, unmerge_athletes);
 SERVED(ListRetention, list_retention);
+SERVED(EraseAthlete, erase_athlete);
 
 #undef SERVED
 

@@ -25,17 +25,28 @@ int32_t day_years_later(int32_t day, int32_t years)
 	return found;
 }
 
+bool retention_of_minor(const struct retention_treatment *treatment, int32_t *ret_until)
+{
+	const struct pack *pack = pack_in_force(treatment->jurisdiction, treatment->day).pack;
+	if (treatment->has_minor_until) {
+		*ret_until = treatment->minor_until;
+		return true;
+	}
+	if (!treatment->has_born || !minor_on(treatment->born, treatment->day))
+		return false;
+	*ret_until = day_years_later(treatment->born, pack->rules[PACK_RETENTION_MINOR_AGE].value);
+	return true;
+}
+
 void retention_add(struct retention *retention, const struct retention_treatment *treatment)
 {
 	const struct pack *pack = pack_in_force(treatment->jurisdiction, treatment->day).pack;
 	const struct pack_value *years = &pack->rules[PACK_RETENTION_YEARS];
-	const struct pack_value *age = &pack->rules[PACK_RETENTION_MINOR_AGE];
-	int32_t until = day_years_later(treatment->day, years->value);
+	int32_t until = day_years_later(treatment->day, years->value), of_minor;
 	bool unverified = years->sure < SURE_M;
-	if (treatment->has_born && minor_on(treatment->born, treatment->day) &&
-	    day_years_later(treatment->born, age->value) > until) {
-		until = day_years_later(treatment->born, age->value);
-		unverified = age->sure < SURE_M;
+	if (retention_of_minor(treatment, &of_minor) && of_minor > until) {
+		until = of_minor;
+		unverified = pack->rules[PACK_RETENTION_MINOR_AGE].sure < SURE_M;
 	}
 	if (!retention->pack || treatment->day > retention->last_day)
 		retention->last_day = treatment->day;

@@ -25,6 +25,9 @@ struct retention_treatment {
 	int32_t day;
 	bool has_born;
 	int32_t born;
+	bool has_minor_until; /* of who is erased: what followed from the birth date, which is gone
+			       */
+	int32_t minor_until;
 };
 
 struct retention {
@@ -37,6 +40,10 @@ struct retention {
 extern const struct retention retention_of_nobody;
 
 void retention_add(struct retention *retention, const struct retention_treatment *treatment);
+
+/* The last day that follows from the age of who was a minor at the treatment; false when nothing
+ * does. */
+bool retention_of_minor(const struct retention_treatment *treatment, int32_t *ret_until);
 
 /* False for who was never treated: there is nothing to be kept. */
 bool retention_is_over(const struct retention *retention, int32_t today);

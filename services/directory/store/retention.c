@@ -31,14 +31,16 @@ struct treatment_row treatment_row(const struct db_result *result, size_t row)
 		.last = {.jurisdiction = db_text(result, row, 1),
 			 .day = (int32_t)db_int(result, row, 3),
 			 .has_born = !db_is_null(result, row, 4),
-			 .born = (int32_t)db_int(result, row, 4)},
+			 .born = (int32_t)db_int(result, row, 4),
+			 .has_minor_until = !db_is_null(result, row, 5),
+			 .minor_until = (int32_t)db_int(result, row, 5)},
 	};
 }
 
 struct treatment_row treatment_page_row(const struct db_result *result, size_t row)
 {
 	struct treatment_row found = treatment_row(result, row);
-	found.given_name = db_text(result, row, 5);
-	found.family_name = db_text(result, row, 6);
+	found.given_name = db_text(result, row, 6);
+	found.family_name = db_text(result, row, 7);
 	return found;
 }

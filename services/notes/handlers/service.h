@@ -35,6 +35,7 @@ SERVED(ListRecord, list_record);
 
 /* From directory. */
 event_apply on_athlete_registered;
+event_apply on_athlete_erased;
 event_apply on_clinic_created;
 event_apply on_practitioner_created;
 event_apply on_practitioner_updated;

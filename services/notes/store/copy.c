@@ -83,3 +83,10 @@ struct copied_review review_row(const struct db_result *result, size_t row)
 		.raised_at = db_instant(result, row, 4),
 	};
 }
+
+void copy_athlete_erased(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			 int64_t at_us)
+{
+	DB_ADD(unit, &SQL_ATHLETE_ERASED, organisation_id, athlete_id,
+	       db_from_instant(db_unit_arena(unit), at_us));
+}

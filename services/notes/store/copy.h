@@ -34,6 +34,10 @@ void copy_practitioner(struct db_unit *unit, const char *organisation_id,
 void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 		  const char *home_clinic_id);
 
+/* Nothing new is opened for who is erased; what is signed stays. */
+void copy_athlete_erased(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			 int64_t at_us);
+
 /* R5. The newest by `recorded_at` stays. */
 struct copied_consent {
 	const char *athlete_id;

@@ -10,7 +10,8 @@ WITH person AS MATERIALIZED (
 	SELECT athlete_id FROM person_ids($1, $3)
 ), seen AS MATERIALIZED (
 	SELECT
-		EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $3) AS athlete_known,
+		EXISTS (SELECT FROM athlete WHERE organisation_id = $1 AND athlete_id = $3
+			AND erased_at IS NULL) AS athlete_known,
 		EXISTS (SELECT FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $4)
 			AS practitioner_known,
 		EXISTS (SELECT FROM clinic WHERE organisation_id = $1 AND clinic_id = $5) AS clinic_known,
