@@ -160,13 +160,12 @@ static size_t items_of(const void *reply, void ***ret_items)
 }
 
 /* What is new of a page; `known` is a tree of ids. */
-static size_t take(struct gathering *gathering, const struct part *part, void **items, size_t count,
-		   void **known)
+static void take(struct gathering *gathering, const struct part *part, void **items, size_t count,
+		 void **known)
 {
 	struct record_list *list = (struct record_list *)((char *)gathering->record + part->into);
-	size_t before = list->count;
 	if (!grow(gathering->arena, list, count))
-		return 0;
+		return;
 	for (size_t i = 0; i < count; i++) {
 		const char *id = text_in(items[i], part->id);
 		if (tfind(id, known, compare_texts))
@@ -174,7 +173,6 @@ static size_t take(struct gathering *gathering, const struct part *part, void **
 		tsearch(id, known, compare_texts);
 		list->items[list->count++] = items[i];
 	}
-	return list->count - before;
 }
 
 static FIBER struct status read_pages(struct gathering *gathering, const struct part *part,
@@ -191,16 +189,22 @@ static FIBER struct status read_pages(struct gathering *gathering, const struct 
 	set_text(request, "athlete_id", athlete_id);
 	set_instant(request, "from_at", FIRST_US);
 	set_instant(request, "until_at", LAST_US);
-	for (size_t count = PAGE, fresh = 1; count == PAGE && fresh > 0;) {
+	for (size_t count = PAGE; count == PAGE;) {
 		status = ask(gathering, &method, request, &reply);
 		if (!status_is_ok(status))
 			return status;
 		count = items_of(reply, &items);
-		fresh = count ? take(gathering, part, items, count, known) : 0;
+		if (count)
+			take(gathering, part, items, count, known);
 		if (!part->cursor_at || count == 0)
 			break;
 		const void *last = items[count - 1];
-		set_instant(request, part->cursor_at, instant_in(last, part->at) + part->step);
+		int64_t next_at = instant_in(last, part->at) + part->step;
+		if (count == PAGE && !part->cursor_id &&
+		    next_at == instant_in(request, part->cursor_at))
+			return status_error(STATUS_OUT_OF_RANGE,
+					    "there are more of one instant than a page holds");
+		set_instant(request, part->cursor_at, next_at);
 		if (part->cursor_id)
 			set_text(request, part->cursor_id, text_in(last, part->id));
 	}

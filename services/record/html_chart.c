@@ -167,10 +167,10 @@ static void put_chart(struct html *html, const struct record *record,
 	const struct zone *zone = html_zone_of(record, "");
 	struct scale scale = *time;
 	reach(&scale, record, series, instrument);
-	html_put(html, "<figure><figcaption>% % % (%)</figcaption>\n",
-		 instrument ? instrument->name : series->instrument, series->area, series->side,
-		 arena_printf(html->arena, "%s%s", instrument ? instrument->unit : "",
-			      direction(instrument)));
+	html_put(html, "<figure><figcaption>% % %</figcaption>\n",
+		 instrument ? instrument->name : series->instrument, series->area,
+		 arena_printf(html->arena, "%s%s%s%s", series->side, instrument ? ", in " : "",
+			      instrument ? instrument->unit : "", direction(instrument)));
 	html_put(html,
 		 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 % %\" role=\"img\">\n",
 		 html_number(html, WIDTH), html_number(html, HEIGHT));

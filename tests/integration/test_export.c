@@ -280,6 +280,68 @@ static void test_who_may_not_gets_no_half_file(void **state)
 	assert_int_not_equal(exported("x.lead", athlete("Nobody"), "pdf", "d.json"), 0);
 }
 
+/* More than a page of each, many of one instant: none is lost, none is told twice. */
+static void test_long_lists(void **state)
+{
+	(void)state;
+	const char *id = athlete("Nobody");
+	static const char *const inserts[] = {
+		"INSERT INTO analytics.measure SELECT organisation_id, gen_random_uuid(), "
+		"athlete_id, NULL, 'desk', 'nprs', 1, 'calf', 'left', '', 1, t, t FROM "
+		"directory.athlete, generate_series(1, 450), (VALUES (timestamptz "
+		"'2026-03-02T08:00Z'), ('2026-03-02T09:00Z')) AS v (t) WHERE athlete_id = '%s'",
+		"INSERT INTO reminders.message (organisation_id, message_id, athlete_id, purpose, "
+		"consent, rule, priority, planned_at, due_at, stale_at, state, why, decided_at) "
+		"SELECT organisation_id, gen_random_uuid(), athlete_id, 'confirmation', "
+		"'reminders', '', n %% 4, t, t, t, 'suppressed', 'test', t FROM directory.athlete, "
+		"generate_series(1, 450) AS n, (VALUES (timestamptz '2026-03-02T08:00Z'), "
+		"('2026-03-02T09:00Z')) AS v (t) WHERE athlete_id = '%s'",
+		"INSERT INTO reminders.inbound_text SELECT organisation_id, 'sms', n::text, "
+		"gen_random_uuid(), '+1', athlete_id, 'x', timestamptz '2026-03-02T08:00Z', "
+		"'unknown', '' FROM directory.athlete, generate_series(1, 450) AS n WHERE "
+		"athlete_id = '%s'",
+		"INSERT INTO notes.screening SELECT organisation_id, gen_random_uuid(), "
+		"gen_random_uuid(), athlete_id, '{}', 'clear', timestamptz '2026-03-02T08:00Z', "
+		"'x.lead', true, '{}', '' FROM directory.athlete, generate_series(1, 450) AS n "
+		"WHERE athlete_id = '%s'",
+		"INSERT INTO notes.encounter SELECT organisation_id, gen_random_uuid(), NULL, "
+		"athlete_id, gen_random_uuid(), gen_random_uuid(), timestamptz "
+		"'2026-03-02T08:00Z', 'x' FROM directory.athlete, generate_series(1, 450) AS n "
+		"WHERE athlete_id = '%s'",
+	};
+	for (size_t i = 0; i < sizeof(inserts) / sizeof(inserts[0]); i++) {
+		const char *sql = arena_strdup(arena, inserts[i]);
+		char *words = arena_alloc(arena, strlen(sql) + 64);
+		sprintf(words, sql, id);
+		free(house_query(house, words));
+	}
+	assert_int_equal(exported("x.lead", id, "fhir", "l.json"), 0);
+	assert_int_equal(
+		system(arena_printf(arena, SOLEUS_SOURCE "/tests/integration/read-record %s > %s",
+				    file_of("l.json"), file_of("l.kinds"))),
+		0);
+	static const char *const kinds[] = {"Communication 1350", "Encounter 450",
+					    "Observation 900", "QuestionnaireResponse 450"};
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (!strstr(content("l.kinds"), kinds[i]))
+			fail_msg("no \"%s\" in:\n%s", kinds[i], content("l.kinds"));
+}
+
+/* Athletes export their own record, and nobody else's. */
+static void test_an_athlete_has_the_own_record(void **state)
+{
+	(void)state;
+	house_tells(house, arena_printf(arena,
+					"{\"key\": \"x.own\", \"roles\": \"athlete\", "
+					"\"organisation\": "
+					"\"0195531a-0000-7000-8000-0000000000c1\", \"subject\": "
+					"\"%s\"}\n",
+					athlete("Nobody")));
+	assert_int_equal(exported("x.own", athlete("Nobody"), "html", "own.html"), 0);
+	assert_int_not_equal(exported("x.own", athlete("<script>"), "html", "d.html"), 0);
+	assert_false(there_is("d.html"));
+}
+
 /* Every page that was read is in the trail of who gave it. */
 static void test_the_reading_is_in_the_trail(void **state)
 {
@@ -307,6 +369,8 @@ int main(void)
 		cmocka_unit_test(test_the_page_is_one_file_and_nobodys_markup),
 		cmocka_unit_test(test_an_empty_record_is_one_too),
 		cmocka_unit_test(test_who_may_not_gets_no_half_file),
+		cmocka_unit_test(test_long_lists),
+		cmocka_unit_test(test_an_athlete_has_the_own_record),
 		cmocka_unit_test(test_the_reading_is_in_the_trail),
 	};
 	return cmocka_run_group_tests_name("export", tests, open_house, close_house);

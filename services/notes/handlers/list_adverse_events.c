@@ -19,6 +19,9 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 	if (check_failed(&check))
 		return check_status(&check);
 
+	if (!may_see_athlete(call, request->athlete_id))
+		return status_error(STATUS_PERMISSION_DENIED,
+				    "an athlete lists the own adverse events: athlete_id");
 	struct db_unit *unit = call_unit(call);
 	if (*request->athlete_id) {
 		guard_athlete(call, unit, request->athlete_id);
