@@ -53,7 +53,7 @@ static int write_as(struct export *export, size_t format, const char *path)
 		fprintf(stderr, "  next: --output FILE with another folder\n");
 		return 1;
 	}
-	if (path)
+	if (text && path)
 		fprintf(stderr, "export: %s written, %zu bytes\n", path, strlen(text));
 	return 0;
 }

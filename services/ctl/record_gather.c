@@ -17,28 +17,34 @@
  * none, the page begins again at that instant (`step` later), and what is known is left out. */
 struct part {
 	const char *method;
-	const char *id; /* the item's fields */
+	const char *id;    /* the item's fields */
+	const char *id_of; /* within which the id is one item's; NULL: anywhere */
 	const char *at;
 	const char *cursor_at; /* NULL: all comes at once */
 	const char *cursor_id;
 	int64_t step;
+	size_t page; /* what the service gives at most, when it takes no limit */
 	size_t into; /* a struct record_list of struct record */
 };
 
 #define INTO(member) offsetof(struct record, member)
 
 static const struct part parts[] = {
-	{"Scheduling.ListAppointments", "appointment_id", "starts_at", "from_at", NULL, 0,
-	 INTO(appointments)},
-	{"Notes.ListRecord", "part_id", "at", "after_at", "after_id", 0, INTO(parts)},
-	{"Notes.ListAdverseEvents", "adverse_event_id", "recorded_at", "before_at", NULL, 1,
-	 INTO(adverse_events)},
-	{"Analytics.ListMeasures", "measure_id", "taken_at", "after_at", "after_id", 0,
+	{"Scheduling.ListAppointments", "appointment_id", NULL, "starts_at", "from_at", NULL, 0,
+	 PAGE, INTO(appointments)},
+	{"Scheduling.ListTraining", "uid", "source", "starts_at", "from_at", NULL, 0, 2000,
+	 INTO(training)},
+	{"Notes.ListRecord", "part_id", NULL, "at", "after_at", "after_id", 0, PAGE, INTO(parts)},
+	{"Notes.ListAdverseEvents", "adverse_event_id", NULL, "recorded_at", "before_at", NULL, 1,
+	 PAGE, INTO(adverse_events)},
+	{"Analytics.ListMeasures", "measure_id", NULL, "taken_at", "after_at", "after_id", 0, PAGE,
 	 INTO(measures)},
-	{"Analytics.ListUpstreamReviews", "review_id", "raised_at", NULL, NULL, 0, INTO(reviews)},
-	{"Reminders.ListMessages", "message_id", "due_at", "before_at", "before_id", 0,
+	{"Analytics.ListUpstreamReviews", "review_id", NULL, "raised_at", NULL, NULL, 0, PAGE,
+	 INTO(reviews)},
+	{"Reminders.ListMessages", "message_id", NULL, "due_at", "before_at", "before_id", 0, PAGE,
 	 INTO(messages)},
-	{"Reminders.ListTexts", "text_id", "received_at", "after_at", "after_id", 0, INTO(texts)},
+	{"Reminders.ListTexts", "text_id", NULL, "received_at", "after_at", "after_id", 0, PAGE,
+	 INTO(texts)},
 };
 
 struct gathering {
@@ -159,6 +165,12 @@ static size_t items_of(const void *reply, void ***ret_items)
 	return 0;
 }
 
+static const char *key_of(struct arena *arena, const struct part *part, const void *item)
+{
+	const char *id = text_in(item, part->id);
+	return part->id_of ? arena_printf(arena, "%s %s", text_in(item, part->id_of), id) : id;
+}
+
 /* What is new of a page; `known` is a tree of ids. */
 static void take(struct gathering *gathering, const struct part *part, void **items, size_t count,
 		 void **known)
@@ -167,7 +179,7 @@ static void take(struct gathering *gathering, const struct part *part, void **it
 	if (!grow(gathering->arena, list, count))
 		return;
 	for (size_t i = 0; i < count; i++) {
-		const char *id = text_in(items[i], part->id);
+		const char *id = key_of(gathering->arena, part, items[i]);
 		if (tfind(id, known, compare_texts))
 			continue;
 		tsearch(id, known, compare_texts);
@@ -189,7 +201,7 @@ static FIBER struct status read_pages(struct gathering *gathering, const struct 
 	set_text(request, "athlete_id", athlete_id);
 	set_instant(request, "from_at", FIRST_US);
 	set_instant(request, "until_at", LAST_US);
-	for (size_t count = PAGE; count == PAGE;) {
+	for (size_t count = part->page; count >= part->page;) {
 		status = ask(gathering, &method, request, &reply);
 		if (!status_is_ok(status))
 			return status;
@@ -200,7 +212,7 @@ static FIBER struct status read_pages(struct gathering *gathering, const struct 
 			break;
 		const void *last = items[count - 1];
 		int64_t next_at = instant_in(last, part->at) + part->step;
-		if (count == PAGE && !part->cursor_id &&
+		if (count >= part->page && !part->cursor_id &&
 		    next_at == instant_in(request, part->cursor_at))
 			return status_error(STATUS_OUT_OF_RANGE,
 					    "there are more of one instant than a page holds");
@@ -215,16 +227,15 @@ static FIBER struct status read_pages(struct gathering *gathering, const struct 
 }
 
 /* Items in the order of time, and of one instant by their ids: the same record reads the same. */
-static const struct part *sorted_part;
-
-static int compare_items(const void *a, const void *b)
+static int compare_items(const void *a, const void *b, void *argument)
 {
+	const struct part *part = argument;
 	const void *one = *(void *const *)a, *other = *(void *const *)b;
-	int64_t at_one = instant_in(one, sorted_part->at);
-	int64_t at_other = instant_in(other, sorted_part->at);
+	int64_t at_one = instant_in(one, part->at);
+	int64_t at_other = instant_in(other, part->at);
 	if (at_one != at_other)
 		return at_one < at_other ? -1 : 1;
-	return strcmp(text_in(one, sorted_part->id), text_in(other, sorted_part->id));
+	return strcmp(text_in(one, part->id), text_in(other, part->id));
 }
 
 static void nothing(void *node)
@@ -243,9 +254,9 @@ static FIBER struct status read_part(struct gathering *gathering, const struct p
 		status = read_pages(gathering, part, athlete->merged[i]->athlete->athlete_id,
 				    &known);
 	tdestroy(known, nothing);
-	sorted_part = part;
 	if (list->count)
-		qsort(list->items, list->count, sizeof(*list->items), compare_items);
+		qsort_r(list->items, list->count, sizeof(*list->items), compare_items,
+			(void *)part);
 	fprintf(stderr, "export: %s: %zu\n", part->method, list->count);
 	return status;
 }

@@ -71,8 +71,9 @@ void fhir_visits(struct fhir *fhir);     /* Appointment, Encounter, Questionnair
 void fhir_notes(struct fhir *fhir);      /* Procedure, CarePlan, Observation of findings,
 					    DocumentReference, Composition */
 void fhir_signatures(struct fhir *fhir); /* Provenance */
-void fhir_outcomes(struct fhir *fhir);   /* Observation of measures, AdverseEvent, Flag */
-void fhir_messages(struct fhir *fhir);   /* Communication */
+void fhir_outcomes(
+	struct fhir *fhir); /* Observation of measures and training, AdverseEvent, Flag */
+void fhir_messages(struct fhir *fhir); /* Communication */
 
 /* Ids of what a note becomes. */
 const char *fhir_part_id(struct fhir *fhir, const char *id, const char *part, size_t number);

@@ -1,5 +1,6 @@
 #include "record/fhir_inside.h"
 
+#include "base/text.h"
 #include "knowledge/instrument.h"
 
 #include <string.h>
@@ -28,6 +29,30 @@ static void add_measure(struct fhir *fhir, const Soleus__V1__Measure *measure)
 	fhir_text(quantity, "unit", instrument ? instrument->unit : "");
 	fhir_concept(observation, "bodySite", FHIR_OWN "area", measure->area,
 		     *measure->side ? measure->side : NULL);
+}
+
+/* What the athlete trains, and how hard it was: RPE by minutes (Foster 2001). */
+static void add_session(struct fhir *fhir, const Soleus__V1__TrainingSession *session)
+{
+	const char *name = arena_printf(fhir->arena, "%s %s", session->source, session->uid);
+	struct json_object *observation =
+		fhir_resource(fhir, "Observation", text_uuid_for(fhir->arena, "training", name));
+	fhir_extension(fhir, observation, "training-session", &session->base);
+	fhir_text(observation, "status", "final");
+	fhir_fill_concept(fhir_item(observation, "category"),
+			  "http://terminology.hl7.org/CodeSystem/observation-category", "activity",
+			  NULL);
+	fhir_concept(observation, "code", FHIR_OWN "training", session->kind,
+		     *session->title ? session->title : session->kind);
+	fhir_subject(fhir, observation, "subject");
+	struct json_object *period = fhir_object(observation, "effectivePeriod");
+	fhir_at(period, "start", session->starts_at);
+	fhir_at(period, "end", session->ends_at);
+	if (session->minutes == 0)
+		return;
+	struct json_object *component = fhir_item(observation, "component");
+	fhir_concept(component, "code", "http://loinc.org", "82289-0", "session RPE");
+	fhir_number(fhir_object(component, "valueQuantity"), "value", session->rpe);
 }
 
 /* R3, in FHIR's words. */
@@ -100,6 +125,8 @@ void fhir_outcomes(struct fhir *fhir)
 	const struct record *record = fhir->record;
 	for (size_t i = 0; i < record->measures.count; i++)
 		add_measure(fhir, record->measures.items[i]);
+	for (size_t i = 0; i < record->training.count; i++)
+		add_session(fhir, record->training.items[i]);
 	for (size_t i = 0; i < record->adverse_events.count; i++)
 		add_adverse_event(fhir, record->adverse_events.items[i]);
 	for (size_t i = 0; i < record->reviews.count; i++)

@@ -133,6 +133,14 @@ static void put_reviews(struct html *html, const struct record *record)
 		   without);
 }
 
+static void put_training(struct html *html, const struct record *record)
+{
+	static const char *const without[] = {"uid", NULL};
+	html_table(html, html_zone_of(record, ""), "As the athlete's calendars have it",
+		   (ProtobufCMessage *const *)record->training.items, record->training.count,
+		   without);
+}
+
 static void put_messages(struct html *html, const struct record *record)
 {
 	static const char *const of_message[] = {"message_id", "athlete_id", "local_due", NULL};
@@ -155,6 +163,7 @@ static const struct {
 	{"Upstream reviews", put_reviews},
 	{"Visits", put_visits},
 	{"Screenings", put_screenings},
+	{"Training", put_training},
 	{"Messages", put_messages},
 };
 

@@ -34,7 +34,8 @@ struct record {
 	struct record_list notes;        /* GetNoteReply, of every version */
 	struct record_list adverse_events;
 	struct record_list measures;
-	struct record_list reviews; /* UpstreamReview */
+	struct record_list training; /* TrainingSession */
+	struct record_list reviews;  /* UpstreamReview */
 	struct record_list messages;
 	struct record_list texts; /* that came in */
 };

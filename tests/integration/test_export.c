@@ -192,6 +192,8 @@ static void test_every_version_of_every_note(void **state)
 	assert_non_null(strstr(all, "She called: &lt;b&gt;no&lt;"));
 	assert_non_null(strstr(all, "Wrong side"));
 	assert_non_null(strstr(all, "2036-03-04"));
+	assert_non_null(strstr(all, "82289-0"));
+	assert_non_null(strstr(all, "Hill <repeats>"));
 	assert_non_null(strstr(all, "20560"));
 	assert_non_null(strstr(all, "72514-3"));
 	assert_non_null(strstr(all, "sore 4 ready 7"));
@@ -249,6 +251,7 @@ static void test_the_page_is_one_file_and_nobodys_markup(void **state)
 	assert_non_null(strstr(page, "<polyline points=\""));
 	assert_non_null(strstr(page, "class=\"treatment\""));
 	assert_non_null(strstr(page, "5 cm, &lt;blue&gt;"));
+	assert_non_null(strstr(page, "Hill &lt;repeats&gt;"));
 	assert_non_null(strstr(page, "<dt>kept until</dt><dd>2036-03-04</dd>"));
 }
 

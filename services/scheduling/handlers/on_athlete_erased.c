@@ -11,7 +11,7 @@
 #include "soleus/v1/directory.pb-c.h"
 
 #define VISITS_MOST 1000
-#define AHEAD_US    (3 * 366 * CLOCK_DAY_US)
+#define AHEAD_US    (INT64_C(36525) * CLOCK_DAY_US) /* all there are */
 
 static const char reason[] = "the athlete's contact data was erased";
 
