@@ -160,6 +160,8 @@ static void test_the_words_are_there_before(void **state)
 			if (!strstr(places_of(words[i].word), words[i].places[p]))
 				fail_msg("%s is not in %s but in: %s", words[i].word,
 					 words[i].places[p], places_of(words[i].word));
+	assert_int_equal(system(arena_printf(arena, "grep -rq 9988776 %s/messages", house->folder)),
+			 0);
 }
 
 static void test_who_may_not(void **state)
@@ -232,6 +234,18 @@ static void test_the_words_are_gone(void **state)
 		assert_non_null(strstr(places, stays[i]));
 	assert_int_equal(strlen(places), strlen("notes.note.complaint notes.note.content "
 						"notes.note_term.term "));
+}
+
+/* The embedded channel keeps a file for each message: those of others stay. */
+static void test_the_files_are_gone(void **state)
+{
+	(void)state;
+	assert_int_equal(system(arena_printf(arena, "grep -rqi 'xylo\\|quetz\\|998877' %s/messages",
+					     house->folder)) != 0,
+			 1);
+	assert_string_equal(asked("SELECT count(*) > 0 FROM reminders.message WHERE state = 'sent' "
+				  "AND text = 'erased'"),
+			    "t");
 }
 
 static void test_nothing_is_to_come(void **state)
@@ -338,6 +352,7 @@ int main(void)
 		cmocka_unit_test(test_who_may_not),
 		cmocka_unit_test(test_erased_once),
 		cmocka_unit_test(test_the_words_are_gone),
+		cmocka_unit_test(test_the_files_are_gone),
 		cmocka_unit_test(test_nothing_is_to_come),
 		cmocka_unit_test(test_what_was_signed_stays),
 		cmocka_unit_test(test_coming_again),

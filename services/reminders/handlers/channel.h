@@ -30,6 +30,11 @@ struct outgoing {
 struct channel {
 	/* FIBER. */
 	FIBER void (*send)(struct channel *channel, struct outgoing *messages, size_t count);
+
+	/* FIBER. An athlete was erased: what the channel keeps of these messages itself goes; false
+	 * when it could not, and is to be asked again. NULL: it keeps nothing that could be taken
+	 * back. */
+	FIBER bool (*forget)(struct channel *channel, const char *const *message_ids, size_t count);
 };
 
 /* Makes the folder when it is missing; FAILED_PRECONDITION when it cannot be written to. The

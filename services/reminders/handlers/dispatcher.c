@@ -26,6 +26,12 @@ void dispatcher_use(struct channel *channel)
 	dispatcher.channel = channel;
 }
 
+FIBER bool dispatcher_forget(const char *const *message_ids, size_t count)
+{
+	struct channel *channel = dispatcher.channel;
+	return !channel->forget || count == 0 || channel->forget(channel, message_ids, count);
+}
+
 static void unsettle(void)
 {
 	if (dispatcher.worker)

@@ -22,6 +22,9 @@
 
 void dispatcher_use(struct channel *channel);
 
+/* FIBER. See struct channel. */
+FIBER bool dispatcher_forget(const char *const *message_ids, size_t count);
+
 /* FIBER. A daemon_worker's run. */
 FIBER void dispatcher_run(struct daemon *daemon, struct worker *worker);
 

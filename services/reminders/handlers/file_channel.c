@@ -25,8 +25,10 @@ struct file_channel {
 struct batch {
 	uv_work_t work;
 	const struct file_channel *channel;
-	struct outgoing *messages;
+	struct outgoing *messages; /* to be written, or else: */
+	const char *const *forgotten;
 	size_t count;
+	bool done; /* out, of what is forgotten */
 	struct fiber *fiber;
 };
 
@@ -126,6 +128,24 @@ static void write_batch(uv_work_t *work)
 		close(folder);
 }
 
+/* On a worker thread. What is not there is forgotten already. */
+static void forget_batch(uv_work_t *work)
+{
+	struct batch *batch = work->data;
+	int folder = open_folder(batch->channel->path);
+	batch->done = folder >= 0;
+	for (size_t i = 0; folder >= 0 && i < batch->count; i++) {
+		char name[FILE_NAME_BYTES];
+		snprintf(name, sizeof(name), "%s.txt", batch->forgotten[i]);
+		if (unlinkat(folder, name, 0) != 0 && errno != ENOENT)
+			batch->done = false;
+	}
+	if (folder >= 0 && fsync(folder) != 0)
+		batch->done = false;
+	if (folder >= 0)
+		close(folder);
+}
+
 static void batch_written(uv_work_t *work, int status)
 {
 	struct batch *batch = work->data;
@@ -151,6 +171,22 @@ static FIBER void file_send(struct channel *channel, struct outgoing *messages, 
 	fiber_suspend();
 }
 
+static FIBER bool file_forget(struct channel *channel, const char *const *message_ids, size_t count)
+{
+	struct file_channel *files = (struct file_channel *)channel;
+	struct batch batch = {
+		.channel = files,
+		.forgotten = message_ids,
+		.count = count,
+		.fiber = fiber_current(),
+	};
+	batch.work.data = &batch;
+	if (uv_queue_work(loop_uv(files->loop), &batch.work, forget_batch, batch_written) != 0)
+		return false;
+	fiber_suspend();
+	return batch.done;
+}
+
 struct status file_channel_open(struct loop *loop, const char *folder, struct arena *arena,
 				struct channel **ret_channel)
 {
@@ -165,7 +201,7 @@ struct status file_channel_open(struct loop *loop, const char *folder, struct ar
 	if (!channel || !path)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the file channel");
 	*channel = (struct file_channel){
-		.channel = {file_send},
+		.channel = {file_send, file_forget},
 		.loop = loop,
 		.path = path,
 		.instance = random_u64(),
