@@ -314,7 +314,10 @@ static void test_coming_again(void **state)
 	      "'identifiers': [{'system': 'urn:club', 'value': 'QZ-4711'}]}}, 'expect': "
 	      "{'already_known': null}}\n"
 	      "{'call': 'Directory.MergeAthletes', 'as': 'z.lead', 'with': {'survivor_id': 'MINI', "
-	      "'merged_id': 'ANA', 'reason': 'no'}, 'fails': 'FAILED_PRECONDITION'}\n");
+	      "'merged_id': 'ANA', 'reason': 'no'}, 'fails': 'FAILED_PRECONDITION'}\n"
+	      "{'call': 'Directory.RecordConsent', 'as': 'z.lead', 'with': {'athlete_id': 'ANA', "
+	      "'purpose': 'treatment', 'granted': true, 'text_version': 'v1'}, 'fails': "
+	      "'FAILED_PRECONDITION'}\n");
 }
 
 /* Of a child the term follows from the birth date, also when that is gone. */

@@ -1,24 +1,24 @@
 /* The whole record of one athlete as a FHIR bundle and as HTML (exported-record.story has the
  * setting: two records that are merged, with everything that a record can hold). */
-#include "house.h"
+#include "exports.h"
 
 #include "ctl/command.h"
 
 #include <json-c/json.h>
 #include <setjmp.h>
+#include <sodium.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 static struct house *house;
 static struct arena *arena;
+static struct exports exports;
 
 static int open_house(void **state)
 {
@@ -30,6 +30,7 @@ static int open_house(void **state)
 	assert_true(status_is_ok(command_read_file(
 		arena, SOLEUS_SOURCE "/tests/integration/exported-record.story", &text)));
 	house_tells(house, text);
+	exports = (struct exports){house, arena};
 	return 0;
 }
 
@@ -51,89 +52,17 @@ static const char *athlete(const char *given_name)
 	return kept;
 }
 
-static const char *file_of(const char *name)
-{
-	return arena_printf(arena, "%s/%s", house->folder, name);
-}
-
-/* Exit status of an export by `who` into `name`; what it says goes into the file "said". */
-static int exported(const char *who, const char *athlete_id, const char *format, const char *name)
-{
-	return system(arena_printf(arena,
-				   "SOLEUS_RUN_DIR=%s SOLEUS_CLOCK_FILE=%s " SOLEUS_BUILD
-				   "/soleusctl --as %s export record %s --format %s --output %s "
-				   "2>%s",
-				   house->run_dir, house->clock_file, who, athlete_id, format,
-				   file_of(name), file_of("said")));
-}
-
-static const char *content(const char *name)
-{
-	const char *text;
-	assert_true(status_is_ok(command_read_file(arena, file_of(name), &text)));
-	return text;
-}
-
-static bool there_is(const char *name)
-{
-	return access(file_of(name), F_OK) == 0;
-}
-
-/* ---- What is in a bundle ---- */
-
-static void end_object(void *object)
-{
-	json_object_put(object);
-}
-
-static struct json_object *entries_of(const char *name)
-{
-	struct json_object *bundle, *entries;
-	bundle = json_tokener_parse(content(name));
-	assert_non_null(bundle);
-	arena_defer(arena, end_object, bundle);
-	assert_true(json_object_object_get_ex(bundle, "entry", &entries));
-	return entries;
-}
-
-static const char *word_in(struct json_object *object, const char *name)
-{
-	struct json_object *word;
-	return json_object_object_get_ex(object, name, &word) ? json_object_get_string(word) : "";
-}
-
-/* The resource of a type and id; NULL for none. */
-static struct json_object *resource(struct json_object *entries, const char *type, const char *id)
-{
-	for (size_t i = 0; i < json_object_array_length(entries); i++) {
-		struct json_object *found;
-		json_object_object_get_ex(json_object_array_get_idx(entries, i), "resource",
-					  &found);
-		if (strcmp(word_in(found, "resourceType"), type) == 0 &&
-		    strcmp(word_in(found, "id"), id) == 0)
-			return found;
-	}
-	return NULL;
-}
-
-static bool says(struct json_object *found, const char *words)
-{
-	return found &&
-	       strstr(json_object_to_json_string_ext(found, JSON_C_TO_STRING_PLAIN |
-								    JSON_C_TO_STRING_NOSLASHESCAPE),
-		      words);
-}
-
 static void test_every_reference_resolves(void **state)
 {
 	(void)state;
-	assert_int_equal(exported("x.lead", athlete("<script>"), "fhir", "a.json"), 0);
+	assert_int_equal(exports_record(&exports, "x.lead", athlete("<script>"), "fhir", "a.json"),
+			 0);
 	const char *command =
 		arena_printf(arena, SOLEUS_SOURCE "/tests/integration/read-record %s > %s",
-			     file_of("a.json"), file_of("a.kinds"));
+			     exports_path(&exports, "a.json"), exports_path(&exports, "a.kinds"));
 	int code = system(command);
 	if (code != 0)
-		print_error("%s", content("a.kinds"));
+		print_error("%s", exports_text(&exports, "a.kinds"));
 	assert_int_equal(code, 0);
 	static const char *const kinds[] = {
 		"Patient 2",           "Consent 4",      "Appointment 2",
@@ -143,15 +72,15 @@ static void test_every_reference_resolves(void **state)
 		"Practitioner 1",
 	};
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (!strstr(content("a.kinds"), kinds[i]))
-			fail_msg("no \"%s\" in:\n%s", kinds[i], content("a.kinds"));
+		if (!strstr(exports_text(&exports, "a.kinds"), kinds[i]))
+			fail_msg("no \"%s\" in:\n%s", kinds[i], exports_text(&exports, "a.kinds"));
 }
 
 /* Each version whole, with the bytes that were signed and the key that signed them. */
 static void test_every_version_of_every_note(void **state)
 {
 	(void)state;
-	struct json_object *entries = entries_of("a.json");
+	struct json_object *entries = exports_entries(&exports, "a.json");
 	char *count = house_query(house, "SELECT count(*) FROM notes.note");
 	assert_string_equal(count, "3");
 	free(count);
@@ -177,12 +106,15 @@ static void test_every_version_of_every_note(void **state)
 					    "SELECT encode(content_hash, 'hex') FROM notes.note "
 					    "WHERE note_id = '%s'",
 					    note_id));
-		struct json_object *document = resource(entries, "DocumentReference", note_id);
-		assert_true(says(document, content_64));
-		assert_true(says(document, hash));
+		struct json_object *document =
+			exports_resource(entries, "DocumentReference", note_id);
+		assert_true(exports_says(document, content_64));
+		assert_true(exports_says(document, hash));
 		const char *signature = arena_printf(arena, "%s-signature-1", note_id);
-		assert_true(says(resource(entries, "Provenance", signature), key_64));
-		assert_true(says(resource(entries, "Composition", note_id), "Gastrocnemius"));
+		assert_true(
+			exports_says(exports_resource(entries, "Provenance", signature), key_64));
+		assert_true(exports_says(exports_resource(entries, "Composition", note_id),
+					 "Gastrocnemius"));
 		free(note_id);
 		free(content_64);
 		free(key_64);
@@ -200,21 +132,71 @@ static void test_every_version_of_every_note(void **state)
 	assert_non_null(strstr(all, "Train <late>"));
 }
 
+/* ---- Without the service ---- */
+
+/* Whoever has the file can check every signature in it, years later: the key, the seal and the
+ * content whose hash the seal holds are there. */
+static void test_signatures_verify_from_the_file_alone(void **state)
+{
+	static const unsigned char domain[] = "soleus note seal 1";
+	struct json_object *entries = exports_entries(&exports, "a.json"), *found, *list;
+	unsigned valid = 0;
+	(void)state;
+	for (size_t i = 0; i < json_object_array_length(entries); i++) {
+		unsigned char seal[4096], signature[64], key[32], content[8192];
+		unsigned char hash[crypto_generichash_BYTES];
+		size_t length = 0;
+		json_object_object_get_ex(json_object_array_get_idx(entries, i), "resource",
+					  &found);
+		if (strcmp(exports_word(found, "resourceType"), "Provenance") != 0)
+			continue;
+		json_object_object_get_ex(found, "extension", &list);
+		struct json_object *extension = json_object_array_get_idx(list, 0);
+		size_t sealed = exports_bytes(extension, "seal_bytes", seal, sizeof(seal));
+		assert_int_equal(exports_bytes(extension, "signature", signature, 64), 64);
+		assert_int_equal(exports_bytes(extension, "public_key", key, 32), 32);
+		crypto_sign_state signing;
+		crypto_sign_init(&signing);
+		crypto_sign_update(&signing, domain, sizeof(domain));
+		crypto_sign_update(&signing, seal, sealed);
+		assert_int_equal(crypto_sign_final_verify(&signing, signature, key), 0);
+
+		const char *note_id = arena_strndup(arena, exports_word(found, "id"), 36);
+		struct json_object *document =
+			exports_resource(entries, "DocumentReference", note_id);
+		json_object_object_get_ex(document, "content", &list);
+		struct json_object *attachment;
+		json_object_object_get_ex(json_object_array_get_idx(list, 0), "attachment",
+					  &attachment);
+		const char *data = exports_word(attachment, "data");
+		assert_int_equal(sodium_base642bin(content, sizeof(content), data, strlen(data),
+						   NULL, &length, NULL,
+						   sodium_base64_VARIANT_ORIGINAL),
+				 0);
+		crypto_generichash(hash, sizeof(hash), content, length, NULL, 0);
+		assert_non_null(memmem(seal, sealed, hash, sizeof(hash)));
+		valid++;
+	}
+	assert_int_equal(valid, 4);
+}
+
 /* The treatment is told once, as it holds: nothing of the left calf is a Procedure. */
 static void test_the_amended_treatment_is_no_procedure(void **state)
 {
 	(void)state;
-	struct json_object *entries = entries_of("a.json");
+	struct json_object *entries = exports_entries(&exports, "a.json");
 	char *first =
 		house_query(house, "SELECT note_id FROM notes.note WHERE complaint LIKE 'Left%'");
 	char *second =
 		house_query(house, "SELECT note_id FROM notes.note WHERE complaint LIKE 'Right%'");
-	assert_null(resource(entries, "Procedure", arena_printf(arena, "%s-needling-1", first)));
-	struct json_object *procedure =
-		resource(entries, "Procedure", arena_printf(arena, "%s-needling-1", second));
-	assert_true(says(procedure, "\"right gastrocnemius\""));
-	assert_true(says(procedure, "\"needles_in\",\"valueInteger\":2"));
-	assert_true(says(resource(entries, "DocumentReference", first), "superseded"));
+	assert_null(exports_resource(entries, "Procedure",
+				     arena_printf(arena, "%s-needling-1", first)));
+	struct json_object *procedure = exports_resource(
+		entries, "Procedure", arena_printf(arena, "%s-needling-1", second));
+	assert_true(exports_says(procedure, "\"right gastrocnemius\""));
+	assert_true(exports_says(procedure, "\"needles_in\",\"valueInteger\":2"));
+	assert_true(
+		exports_says(exports_resource(entries, "DocumentReference", first), "superseded"));
 	free(first);
 	free(second);
 }
@@ -222,22 +204,25 @@ static void test_the_amended_treatment_is_no_procedure(void **state)
 static void test_the_same_record_gives_the_same_bytes(void **state)
 {
 	(void)state;
-	assert_int_equal(exported("x.lead", athlete("<script>"), "fhir", "b.json"), 0);
-	assert_string_equal(content("a.json"), content("b.json"));
+	assert_int_equal(exports_record(&exports, "x.lead", athlete("<script>"), "fhir", "b.json"),
+			 0);
+	assert_string_equal(exports_text(&exports, "a.json"), exports_text(&exports, "b.json"));
 	/* By the other id too: both records are one person's. */
-	assert_int_equal(exported("x.mira", athlete("Anna"), "fhir", "b.json"), 0);
-	assert_string_equal(content("a.json"), content("b.json"));
+	assert_int_equal(exports_record(&exports, "x.mira", athlete("Anna"), "fhir", "b.json"), 0);
+	assert_string_equal(exports_text(&exports, "a.json"), exports_text(&exports, "b.json"));
 }
 
 static void test_the_page_is_one_file_and_nobodys_markup(void **state)
 {
 	(void)state;
-	assert_int_equal(exported("x.lead", athlete("<script>"), "html", "a.html"), 0);
-	const char *page = content("a.html");
-	assert_int_equal(
-		system(arena_printf(arena, "xmllint --noout %s && xmllint --html --noout %s 2>%s",
-				    file_of("a.html"), file_of("a.html"), file_of("a.complaints"))),
-		0);
+	assert_int_equal(exports_record(&exports, "x.lead", athlete("<script>"), "html", "a.html"),
+			 0);
+	const char *page = exports_text(&exports, "a.html");
+	assert_int_equal(system(arena_printf(
+				 arena, "xmllint --noout %s && xmllint --html --noout %s 2>%s",
+				 exports_path(&exports, "a.html"), exports_path(&exports, "a.html"),
+				 exports_path(&exports, "a.complaints"))),
+			 0);
 	assert_non_null(strstr(page, "lang=\"en\""));
 	assert_null(strstr(page, "<script"));
 	assert_non_null(strstr(page, "&lt;script&gt;alert(1)&lt;/script&gt;"));
@@ -258,29 +243,37 @@ static void test_the_page_is_one_file_and_nobodys_markup(void **state)
 static void test_an_empty_record_is_one_too(void **state)
 {
 	(void)state;
-	assert_int_equal(exported("x.lead", athlete("Nobody"), "fhir", "e.json"), 0);
-	assert_int_equal(exported("x.lead", athlete("Nobody"), "html", "e.html"), 0);
-	assert_int_equal(json_object_array_length(entries_of("e.json")), 1);
-	assert_non_null(strstr(content("e.html"), "<p>None.</p>"));
+	assert_int_equal(exports_record(&exports, "x.lead", athlete("Nobody"), "fhir", "e.json"),
+			 0);
+	assert_int_equal(exports_record(&exports, "x.lead", athlete("Nobody"), "html", "e.html"),
+			 0);
+	assert_int_equal(json_object_array_length(exports_entries(&exports, "e.json")), 1);
+	assert_non_null(strstr(exports_text(&exports, "e.html"), "<p>None.</p>"));
 }
 
 static void test_who_may_not_gets_no_half_file(void **state)
 {
 	(void)state;
-	assert_int_not_equal(exported("x.desk", athlete("<script>"), "fhir", "d.json"), 0);
-	assert_false(there_is("d.json"));
-	assert_false(there_is("d.json.new"));
-	assert_non_null(strstr(content("said"), "nothing was written"));
 	assert_int_not_equal(
-		exported("x.lead", "0195531a-0000-7000-8000-00000000dead", "fhir", "d.json"), 0);
-	assert_false(there_is("d.json"));
+		exports_record(&exports, "x.desk", athlete("<script>"), "fhir", "d.json"), 0);
+	assert_false(exports_has(&exports, "d.json"));
+	assert_false(exports_has(&exports, "d.json.new"));
+	assert_non_null(strstr(exports_text(&exports, "said"), "nothing was written"));
+	assert_int_not_equal(exports_record(&exports, "x.lead",
+					    "0195531a-0000-7000-8000-00000000dead", "fhir",
+					    "d.json"),
+			     0);
+	assert_false(exports_has(&exports, "d.json"));
 	/* A file that is there stays as it is. */
-	const char *before = content("a.json");
-	assert_int_not_equal(exported("x.desk", athlete("<script>"), "fhir", "a.json"), 0);
-	assert_string_equal(content("a.json"), before);
-	assert_int_not_equal(exported("x.lead", athlete("Nobody"), "fhir", "none/d.json"), 0);
-	assert_non_null(strstr(content("said"), "cannot write"));
-	assert_int_not_equal(exported("x.lead", athlete("Nobody"), "pdf", "d.json"), 0);
+	const char *before = exports_text(&exports, "a.json");
+	assert_int_not_equal(
+		exports_record(&exports, "x.desk", athlete("<script>"), "fhir", "a.json"), 0);
+	assert_string_equal(exports_text(&exports, "a.json"), before);
+	assert_int_not_equal(
+		exports_record(&exports, "x.lead", athlete("Nobody"), "fhir", "none/d.json"), 0);
+	assert_non_null(strstr(exports_text(&exports, "said"), "cannot write"));
+	assert_int_not_equal(exports_record(&exports, "x.lead", athlete("Nobody"), "pdf", "d.json"),
+			     0);
 }
 
 /* More than a page of each, many of one instant: none is lost, none is told twice. */
@@ -318,16 +311,17 @@ static void test_long_lists(void **state)
 		sprintf(words, sql, id);
 		free(house_query(house, words));
 	}
-	assert_int_equal(exported("x.lead", id, "fhir", "l.json"), 0);
+	assert_int_equal(exports_record(&exports, "x.lead", id, "fhir", "l.json"), 0);
 	assert_int_equal(
 		system(arena_printf(arena, SOLEUS_SOURCE "/tests/integration/read-record %s > %s",
-				    file_of("l.json"), file_of("l.kinds"))),
+				    exports_path(&exports, "l.json"),
+				    exports_path(&exports, "l.kinds"))),
 		0);
 	static const char *const kinds[] = {"Communication 1350", "Encounter 450",
 					    "Observation 900", "QuestionnaireResponse 450"};
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (!strstr(content("l.kinds"), kinds[i]))
-			fail_msg("no \"%s\" in:\n%s", kinds[i], content("l.kinds"));
+		if (!strstr(exports_text(&exports, "l.kinds"), kinds[i]))
+			fail_msg("no \"%s\" in:\n%s", kinds[i], exports_text(&exports, "l.kinds"));
 }
 
 /* Athletes export their own record, and nobody else's. */
@@ -340,9 +334,11 @@ static void test_an_athlete_has_the_own_record(void **state)
 					"\"0195531a-0000-7000-8000-0000000000c1\", \"subject\": "
 					"\"%s\"}\n",
 					athlete("Nobody")));
-	assert_int_equal(exported("x.own", athlete("Nobody"), "html", "own.html"), 0);
-	assert_int_not_equal(exported("x.own", athlete("<script>"), "html", "d.html"), 0);
-	assert_false(there_is("d.html"));
+	assert_int_equal(exports_record(&exports, "x.own", athlete("Nobody"), "html", "own.html"),
+			 0);
+	assert_int_not_equal(
+		exports_record(&exports, "x.own", athlete("<script>"), "html", "d.html"), 0);
+	assert_false(exports_has(&exports, "d.html"));
 }
 
 /* Every page that was read is in the trail of who gave it. */
@@ -367,6 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_reference_resolves),
 		cmocka_unit_test(test_every_version_of_every_note),
+		cmocka_unit_test(test_signatures_verify_from_the_file_alone),
 		cmocka_unit_test(test_the_amended_treatment_is_no_procedure),
 		cmocka_unit_test(test_the_same_record_gives_the_same_bytes),
 		cmocka_unit_test(test_the_page_is_one_file_and_nobodys_markup),

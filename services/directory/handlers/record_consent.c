@@ -54,6 +54,9 @@ static FIBER struct status find_survivor(struct call *call, const char *athlete_
 		return status;
 	if (db_result_rows(db_unit_result(unit, found)) == 0)
 		return status_error(STATUS_NOT_FOUND, "no such athlete");
+	if (athlete_person_is_erased(db_unit_result(unit, found), 0))
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "the athlete was erased: who comes again is registered anew");
 	*ret_survivor = athlete_row(db_unit_result(unit, found), 0);
 	return status;
 }

@@ -64,6 +64,11 @@ struct athlete_row athlete_row(const struct db_result *result, size_t row)
 	};
 }
 
+bool athlete_person_is_erased(const struct db_result *result, size_t row)
+{
+	return !db_is_null(result, row, db_result_column(result, "erased_at"));
+}
+
 size_t athlete_person(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
 {
 	return DB_ADD(unit, &SQL_ATHLETE_PERSON, organisation_id, athlete_id);

@@ -73,6 +73,8 @@ size_t athlete_contact_points_of_person(struct db_unit *unit, const char *organi
 size_t athlete_identifiers_of_person(struct db_unit *unit, const char *organisation_id,
 				     const char *athlete_id);
 struct athlete_row athlete_row(const struct db_result *result, size_t row);
+/* Of athlete_person alone. */
+bool athlete_person_is_erased(const struct db_result *result, size_t row);
 
 /* Of several athletes, ordered by athlete, then as they were given. */
 size_t athlete_contact_points(struct db_unit *unit, const char *organisation_id,
