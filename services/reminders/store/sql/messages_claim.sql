@@ -1,6 +1,6 @@
 -- Leases up to $3 messages of organisation $1 that are due at $2 to lease $4 for $5 microseconds of
 -- the server's own clock, urgent ones first, and says all that decides whether they may go out: for a
--- merged athlete by the survivor's record (0003_merge.sql). Who is not merged costs two looks into the keys of
+-- merged athlete by the survivor's record (0004_merge.sql). Who is not merged costs two looks into the keys of
 -- athlete_alias.
 -- Index: message_waiting, athlete_alias_survivor; primary keys. Locks: the rows, skipping those that another claims.
 WITH due AS MATERIALIZED (
