@@ -59,7 +59,8 @@ static FIBER struct status end_hold(struct event *event, const char *appointment
 }
 
 /* Visits to come are cancelled, for nobody could tell the athlete of them any more. When one moves
- * between our look and our write the unit fails, and the event comes again. */
+ * between our look and our write the unit fails, and the event comes again. A booking that was
+ * judged before and is written after this stays: a visit of a tombstone, to which nobody comes. */
 static FIBER struct status cancel_coming(struct event *event, const char *athlete_id,
 					 int64_t now_us)
 {
