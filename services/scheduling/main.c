@@ -1,5 +1,4 @@
 #include "daemon/daemon.h"
-#include "events/alias.h"
 #include "scheduling/handlers/clash_check.h"
 #include "scheduling/handlers/consumed.h"
 #include "scheduling/handlers/feed_refresh.h"
@@ -25,7 +24,8 @@ static const struct event_handler from_directory[] = {
 	{&soleus__v1__practitioner_updated__descriptor, on_practitioner_updated},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
 	{&soleus__v1__athlete_erased__descriptor, on_athlete_erased},
-	ALIAS_HANDLERS,
+	{&soleus__v1__athletes_merged__descriptor, on_athletes_merged},
+	{&soleus__v1__athletes_unmerged__descriptor, on_athletes_unmerged},
 	{0},
 };
 

@@ -77,3 +77,15 @@ void merged_tells(const struct merged *merged, const char *steps)
 	house_tells(merged->house, text);
 	free(text);
 }
+
+void merged_part(const struct merged *merged)
+{
+	char steps[256];
+	char *merge_id = house_query(merged->house, "SELECT merge_id FROM directory.athlete_alias");
+	snprintf(steps, sizeof(steps),
+		 CALL("Directory.UnmergeAthletes", "g.lead",
+		      "'merge_id': '%s', 'reason': 'two persons'", ""),
+		 merge_id);
+	merged_tells(merged, steps);
+	free(merge_id);
+}

@@ -34,4 +34,7 @@ int merged_close(struct merged *merged);
 /* Steps with ' for ", and with the names of the setting. */
 void merged_tells(const struct merged *merged, const char *steps);
 
+/* Ends the one merge that is in force. */
+void merged_part(const struct merged *merged);
+
 #endif

@@ -40,19 +40,6 @@ static void tells(const char *steps)
 	merged_tells(&merged, steps);
 }
 
-/* Ends the merge that is in force. */
-static void part(void)
-{
-	char steps[256];
-	char *merge_id = house_query(merged.house, "SELECT merge_id FROM directory.athlete_alias");
-	snprintf(steps, sizeof(steps),
-		 CALL("Directory.UnmergeAthletes", "g.lead",
-		      "'merge_id': '%s', 'reason': 'two persons'", ""),
-		 merge_id);
-	tells(steps);
-	free(merge_id);
-}
-
 /* Messages of one purpose about visits or treatments of the day: "state address answer, …". */
 static void expect_messages(const char *purpose, const char *day, const char *expected)
 {
@@ -98,7 +85,7 @@ static void test_a_message_goes_to_the_survivor(void **state)
 	tells(CALL("Reminders.ListMessages", "g.anna", OF("anna") ", 'limit': 2",
 		   EXPECT("'messages': [{'athlete_id': '${anna.athlete_id}'}, {'athlete_id': "
 			  "'${ana.athlete_id}'}]")));
-	part();
+	merged_part(&merged);
 	tells(AT("03-10T08:30:00"));
 	expect_messages("reminder_3h", "03-10", "sent " ANNAS ", planned");
 }
@@ -112,7 +99,7 @@ static void test_a_no_holds_for_the_person(void **state)
 	tells(MERGE("ana", "anna", "") TEXT("b-1", ANNAS, "STOP", "opt_out"));
 	expect_messages("reminder_48h", "03-16", "suppressed");
 	expect_messages("reminder_48h", "03-17", "suppressed");
-	part();
+	merged_part(&merged);
 	expect_messages("reminder_48h", "03-16", "planned");
 	expect_messages("reminder_48h", "03-17", "suppressed");
 	/* What was said before the merge counts from then on. */
@@ -122,7 +109,7 @@ static void test_a_no_holds_for_the_person(void **state)
 	expect_messages("reminder_48h", "03-17", "planned");
 	tells(AT("03-15T10:00:00"));
 	expect_messages("reminder_48h", "03-17", "sent " ANAS);
-	part();
+	merged_part(&merged);
 	expect_messages("reminder_3h", "03-16", "planned");
 }
 
@@ -134,7 +121,7 @@ static void test_a_withdrawal_holds_for_the_person(void **state)
 	      BOOK("ana", "mira", "03-26T09:00:00", "") CONSENT("anna", "reminders", "false")
 		      MERGE("ana", "anna", "") AT("03-22T10:00:00"));
 	expect_messages("reminder_48h", "03-24", "suppressed");
-	part();
+	merged_part(&merged);
 	tells(AT("03-24T10:00:00"));
 	expect_messages("reminder_48h", "03-26", "sent " ANAS);
 	tells(CONSENT("anna", "reminders", "true"));
@@ -148,7 +135,7 @@ static void test_an_unmerge_is_exact(void **state)
 	      BOOK("anna", "tom", "04-03T09:00:00", "") AT("03-30T10:00:00"));
 	char *before[] = {messages_of(ANA), messages_of(ANNA)};
 	tells(MERGE("anna", "ana", ""));
-	part();
+	merged_part(&merged);
 	char *after[] = {messages_of(ANA), messages_of(ANNA)};
 	for (size_t i = 0; i < 2; i++) {
 		assert_string_equal(after[i], before[i]);

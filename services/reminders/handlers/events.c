@@ -29,6 +29,7 @@ const struct event_handler events_from_scheduling[] = {
 	{&soleus__v1__waitlist_offer_ended__descriptor, on_waitlist_offer_ended},
 	{&soleus__v1__timing_clash_found__descriptor, on_timing_clash_found},
 	{&soleus__v1__timing_clash_cleared__descriptor, on_timing_clash_cleared},
+	{&soleus__v1__visits_overlap__descriptor, on_visits_overlap},
 	{NULL, NULL},
 };
 

@@ -11,6 +11,8 @@ event_apply on_practitioner_created;
 event_apply on_practitioner_updated;
 event_apply on_athlete_registered;
 event_apply on_athlete_erased;
+event_apply on_athletes_merged;
+event_apply on_athletes_unmerged;
 event_apply on_screening_recorded;
 event_apply on_note_signed;
 event_apply on_upstream_review_raised;

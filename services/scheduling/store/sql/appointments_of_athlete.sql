@@ -11,5 +11,5 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
 	a.series_id, a.hold_expires_at
 FROM appointment a
-WHERE a.organisation_id = $1 AND a.athlete_id = $2 AND a.starts_at >= $3 AND a.starts_at < $4
+WHERE a.organisation_id = $1 AND a.person_id = ANY (ARRAY(SELECT athlete_id FROM person_ids($1, $2))) AND a.starts_at >= $3 AND a.starts_at < $4
 ORDER BY a.starts_at, a.appointment_id LIMIT $5

@@ -21,6 +21,7 @@ WITH feeds AS (
 	UPDATE athlete_timing SET reason = '' WHERE organisation_id = $1 AND athlete_id = $2
 ), waiting AS (
 	UPDATE waitlist_entry SET state = 'left', state_at = $3
-	WHERE organisation_id = $1 AND athlete_id = $2 AND state = 'waiting'
+	WHERE organisation_id = $1 AND person_id = (SELECT person_id FROM person_of($1, $2)) AND athlete_id = $2
+		AND state = 'waiting'
 )
 DELETE FROM athlete WHERE organisation_id = $1 AND athlete_id = $2

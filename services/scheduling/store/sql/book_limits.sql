@@ -10,7 +10,7 @@ SELECT
 	onward.minutes AS after_minutes,
 	(SELECT string_agg(concat_ws(' ', l.visits,
 		(SELECT count(*) FROM appointment a WHERE a.organisation_id = $1
-			AND a.athlete_id = $3 AND a.starts_at >= l.starts_at AND a.starts_at < l.ends_at
+			AND a.person_id = l.person_id AND a.starts_at >= l.starts_at AND a.starts_at < l.ends_at
 			AND (l.service_id IS NULL OR a.service_id = l.service_id)
 			AND a.state IN ('held', 'booked', 'checked_in', 'completed', 'no_show')
 			AND a.appointment_id IS DISTINCT FROM $9
@@ -19,7 +19,7 @@ SELECT
 		(date_part('epoch', l.starts_at) * 1000000)::bigint,
 		(date_part('epoch', l.ends_at) * 1000000)::bigint), ',')
 		FROM visit_plan l WHERE l.organisation_id = $1
-		AND l.athlete_id = $3 AND (l.service_id IS NULL OR l.service_id = $4)
+		AND l.person_id = (SELECT person_id FROM person_of($1, $3)) AND (l.service_id IS NULL OR l.service_id = $4)
 		AND l.starts_at <= $6 AND l.ends_at > $6) AS plans
 FROM (SELECT $5::uuid) AS asked (clinic_id)
 LEFT JOIN LATERAL (SELECT b.clinic_id, b.blocked_until FROM appointment b

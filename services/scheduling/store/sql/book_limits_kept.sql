@@ -6,13 +6,13 @@ SELECT
 		AND NOT coalesce($8::timestamptz + make_interval(mins => onward.minutes)
 			> after.blocked_from, false), 'SL007', 'a visit elsewhere has come near'),
 	require($12::boolean OR NOT coalesce((SELECT bool_or((SELECT count(*) FROM appointment a WHERE a.organisation_id = $1
-			AND a.athlete_id = $3 AND a.starts_at >= l.starts_at AND a.starts_at < l.ends_at
+			AND a.person_id = l.person_id AND a.starts_at >= l.starts_at AND a.starts_at < l.ends_at
 			AND (l.service_id IS NULL OR a.service_id = l.service_id)
 			AND a.state IN ('held', 'booked', 'checked_in', 'completed', 'no_show')
 			AND a.appointment_id IS DISTINCT FROM $9
 			AND NOT (a.state = 'held' AND a.hold_expires_at <= $10))
 		>= l.visits) FROM visit_plan l WHERE l.organisation_id = $1
-		AND l.athlete_id = $3 AND (l.service_id IS NULL OR l.service_id = $4)
+		AND l.person_id = (SELECT person_id FROM person_of($1, $3)) AND (l.service_id IS NULL OR l.service_id = $4)
 		AND l.starts_at <= $6 AND l.ends_at > $6), false),
 		'SL007', 'the plan has been used up')
 FROM (SELECT $5::uuid) AS asked (clinic_id)

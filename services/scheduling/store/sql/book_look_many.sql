@@ -44,7 +44,7 @@ SELECT asked.caller,
 		WHERE r.organisation_id = asked.organisation_id AND r.clinic_id = asked.clinic_id
 		AND (asked.room_id IS NULL OR r.room_id = asked.room_id)) AS rooms,
 	(SELECT true FROM visit_plan l WHERE l.organisation_id = asked.organisation_id
-		AND l.athlete_id = asked.athlete_id
+		AND l.person_id = person.person_id
 		AND (l.service_id IS NULL OR l.service_id = asked.service_id)
 		AND l.starts_at <= asked.starts_at AND l.ends_at > asked.starts_at LIMIT 1) AS planned,
 	(SELECT true FROM workplace w WHERE w.organisation_id = asked.organisation_id
@@ -55,14 +55,14 @@ SELECT asked.caller,
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
-		WHERE t.organisation_id = asked.organisation_id AND t.athlete_id = asked.athlete_id
+		WHERE t.organisation_id = asked.organisation_id AND t.person_id = person.person_id
 		AND t.starts_at < v.trained_before
 		AND t.starts_at > v.trained_after
 		AND t.ends_at > v.block_after) AS sessions,
 	(SELECT string_agg(concat_ws(chr(31), o.review_id, o.area, o.side, o.advice,
 			(date_part('epoch', o.raised_at) * 1000000)::bigint), chr(30)
 			ORDER BY o.raised_at, o.review_id) FROM open_review o
-		WHERE o.organisation_id = asked.organisation_id AND o.athlete_id = asked.athlete_id
+		WHERE o.organisation_id = asked.organisation_id AND o.person_id = person.person_id
 		AND o.answered_at IS NULL) AS reviews,
 	concat_ws(' ', coalesce(d.warn_hours, -1), coalesce(d.competition_hours, -1),
 		coalesce(d.after_block_hours, -1), coalesce(d.early_days, -1),
@@ -72,6 +72,7 @@ FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid
 	$7::timestamptz[], $8::uuid[])
 	WITH ORDINALITY AS asked (organisation_id, athlete_id, service_id, clinic_id, practitioner_id,
 		room_id, starts_at, moved, caller)
+CROSS JOIN LATERAL (SELECT person_id FROM person_of(asked.organisation_id, asked.athlete_id) OFFSET 0) AS person
 LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organisation_id
 	AND s.service_id = asked.service_id LIMIT 1) AS s ON true
 LEFT JOIN LATERAL (SELECT * FROM clinic c WHERE c.organisation_id = asked.organisation_id

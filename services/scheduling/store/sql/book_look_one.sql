@@ -6,7 +6,7 @@
 -- reach, open reviews, and the windows of T1 to T3 (around.h). $8: an appointment that is not in its own way.
 -- Locks nothing: the constraints of appointment decide, and book_limits.sql. The keys of the
 -- catalogue, absence_of_…, appointment_room_busy, visit_plan_of_athlete, training_session_near,
--- open_review_key, timing_default_key, athlete_timing_key. Scalar subqueries, not EXISTS, so that no plan hashes a table that grows. OFFSET 0
+-- open_review_of_person, timing_default_key, athlete_timing_key. Scalar subqueries, not EXISTS, so that no plan hashes a table that grows. OFFSET 0
 -- keeps the bounds of v bare columns: arithmetic over a column is no index condition under row-level
 -- security.
 SELECT
@@ -54,7 +54,7 @@ SELECT
 		WHERE r.organisation_id = asked.organisation_id AND r.clinic_id = asked.clinic_id
 		AND (asked.room_id IS NULL OR r.room_id = asked.room_id)) AS rooms,
 	(SELECT true FROM visit_plan l WHERE l.organisation_id = asked.organisation_id
-		AND l.athlete_id = asked.athlete_id
+		AND l.person_id = asked.person_id
 		AND (l.service_id IS NULL OR l.service_id = asked.service_id)
 		AND l.starts_at <= asked.starts_at AND l.ends_at > asked.starts_at LIMIT 1) AS planned,
 	(SELECT true FROM workplace w WHERE w.organisation_id = asked.organisation_id
@@ -65,20 +65,21 @@ SELECT
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
-		WHERE t.organisation_id = asked.organisation_id AND t.athlete_id = asked.athlete_id
+		WHERE t.organisation_id = asked.organisation_id AND t.person_id = asked.person_id
 		AND t.starts_at < v.trained_before
 		AND t.starts_at > v.trained_after
 		AND t.ends_at > v.block_after) AS sessions,
 	(SELECT string_agg(concat_ws(chr(31), o.review_id, o.area, o.side, o.advice,
 			(date_part('epoch', o.raised_at) * 1000000)::bigint), chr(30)
 			ORDER BY o.raised_at, o.review_id) FROM open_review o
-		WHERE o.organisation_id = asked.organisation_id AND o.athlete_id = asked.athlete_id
+		WHERE o.organisation_id = asked.organisation_id AND o.person_id = asked.person_id
 		AND o.answered_at IS NULL) AS reviews,
 	concat_ws(' ', coalesce(d.warn_hours, -1), coalesce(d.competition_hours, -1),
 		coalesce(d.after_block_hours, -1), coalesce(d.early_days, -1),
 		coalesce(u.warn_hours, -1), coalesce(u.competition_hours, -1),
 		coalesce(u.settling_hours, -1), coalesce(u.check_ins, -1)) AS timing_windows
-FROM (SELECT $1::uuid AS organisation_id, $2::uuid AS athlete_id, $3::uuid AS service_id,
+FROM (SELECT $1::uuid AS organisation_id, $2::uuid AS athlete_id,
+	(SELECT person_id FROM person_of($1, $2)) AS person_id, $3::uuid AS service_id,
 	$4::uuid AS clinic_id, $5::uuid AS practitioner_id, $6::uuid AS room_id,
 	$7::timestamptz AS starts_at, $8::uuid AS moved) AS asked
 LEFT JOIN LATERAL (SELECT * FROM service s WHERE s.organisation_id = asked.organisation_id

@@ -9,7 +9,7 @@ SELECT
 		AND blocked_from < $9 AND blocked_from > $8::timestamptz - interval '12 hours'
 		AND blocked_until > $8 AND appointment_id IS DISTINCT FROM $12
 		AND NOT (state = 'held' AND hold_expires_at <= $11) LIMIT 1) AS practitioner_busy,
-	(SELECT true FROM appointment WHERE organisation_id = $1 AND athlete_id = $3
+	(SELECT true FROM appointment WHERE organisation_id = $1 AND person_id = (SELECT person_id FROM person_of($1, $3))
 		AND state IN ('held', 'booked', 'checked_in', 'completed')
 		AND starts_at < $7 AND starts_at > $6::timestamptz - interval '12 hours'
 		AND ends_at > $6 AND appointment_id IS DISTINCT FROM $12

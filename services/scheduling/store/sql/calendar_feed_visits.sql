@@ -28,7 +28,7 @@ WITH a AS (
 	UNION ALL
 	SELECT organisation_id, appointment_id, version, state, starts_at, ends_at, state_at, booked_at,
 		hold_expires_at, service_id, clinic_id, room_id
-	FROM appointment WHERE organisation_id = $1 AND athlete_id = $4
+	FROM appointment WHERE organisation_id = $1 AND person_id = ANY (ARRAY(SELECT athlete_id FROM person_ids($1, $4)))
 		AND starts_at >= $5 AND starts_at < $6
 )
 SELECT a.appointment_id, a.version, a.state, a.starts_at, a.ends_at,

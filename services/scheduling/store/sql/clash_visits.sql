@@ -21,7 +21,7 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 	(SELECT x.found_at FROM timing_clash x WHERE x.organisation_id = $1
 		AND x.appointment_id = a.appointment_id AND x.cleared_at IS NULL) AS found_at
 FROM (
-	SELECT b.* FROM appointment b WHERE b.organisation_id = $1 AND b.athlete_id = $2
+	SELECT b.* FROM appointment b WHERE b.organisation_id = $1 AND b.person_id = ANY (ARRAY(SELECT athlete_id FROM person_ids($1, $2)))
 		AND b.starts_at > $3 AND b.state = 'booked'
 	UNION ALL
 	SELECT over.* FROM timing_clash x

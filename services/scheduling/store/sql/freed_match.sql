@@ -23,7 +23,7 @@ SELECT e.entry_id, e.athlete_id, e.urgency, e.joined_at, e.offers, e.least_grade
 	(SELECT string_agg(concat_ws(' ', t.kind, (date_part('epoch', t.starts_at) * 1000000)::bigint,
 			(date_part('epoch', t.ends_at) * 1000000)::bigint, t.all_day::int), ' '
 			ORDER BY t.starts_at) FROM training_session t
-		WHERE t.organisation_id = $1 AND t.athlete_id = e.athlete_id
+		WHERE t.organisation_id = $1 AND t.person_id = e.person_id
 		AND t.starts_at < w.trained_before AND t.starts_at > w.trained_after
 		AND t.ends_at > w.block_after) AS sessions,
 	concat_ws(' ', coalesce(d.warn_hours, -1), coalesce(d.competition_hours, -1),
@@ -46,12 +46,12 @@ CROSS JOIN LATERAL (
 		AND (SELECT true FROM waitlist_offer o WHERE o.organisation_id = $1 AND o.slot_id = $8
 			AND o.slot_version = $9 AND o.athlete_id = e.athlete_id) IS NULL
 		AND (SELECT true FROM appointment b WHERE b.organisation_id = $1
-			AND b.athlete_id = e.athlete_id
+			AND b.person_id = e.person_id
 			AND b.state NOT IN ('cancelled', 'no_show', 'expired')
 			AND b.starts_at < $6 AND b.starts_at > $5::timestamptz - interval '12 hours'
 			AND b.ends_at > $5 LIMIT 1) IS NULL
-		AND (SELECT g.athlete_id FROM appointment g WHERE g.organisation_id = $1
-			AND g.appointment_id = $8) IS DISTINCT FROM e.athlete_id
+		AND (SELECT g.person_id FROM appointment g WHERE g.organisation_id = $1
+			AND g.appointment_id = $8) IS DISTINCT FROM e.person_id
 		AND (e.precedence, e.joined_at, e.entry_id) > ($13::int, $14::timestamptz, $15::uuid)
 	ORDER BY e.precedence, e.joined_at, e.entry_id LIMIT $12
 ) AS e

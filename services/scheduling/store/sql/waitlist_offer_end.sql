@@ -18,13 +18,15 @@ WITH ended AS (
 		state = CASE $3 WHEN 'accepted' THEN 'booked' ELSE 'open' END
 	FROM ended WHERE f.organisation_id = $1 AND f.slot_id = ended.slot_id
 		AND f.version = ended.slot_version
+), asked AS MATERIALIZED (
+	SELECT ended.*, person.person_id FROM ended CROSS JOIN LATERAL person_of($1, ended.athlete_id) AS person
 ), asleep AS MATERIALIZED (
 	SELECT f.slot_id, f.version FROM freed_slot f
 	WHERE f.organisation_id = $1 AND f.state = 'open' AND f.look_at > $4
-		AND (SELECT true FROM ended JOIN waitlist_entry e ON e.organisation_id = $1
-				AND e.athlete_id = ended.athlete_id AND e.state IN ('waiting', 'offered')
+		AND (SELECT true FROM asked JOIN waitlist_entry e ON e.organisation_id = $1
+				AND e.person_id = asked.person_id AND e.state IN ('waiting', 'offered')
 			WHERE e.service_id = f.service_id
-				AND NOT (e.entry_id = ended.entry_id AND ($5::boolean OR $3 = 'accepted'))
+				AND NOT (e.entry_id = asked.entry_id AND ($5::boolean OR $3 = 'accepted'))
 				AND e.from_at <= f.starts_at AND e.until_at > f.starts_at
 				AND (e.clinic_ids = '{}' OR f.clinic_id = ANY (e.clinic_ids))
 				AND (e.practitioner_ids = '{}' OR f.practitioner_id = ANY (e.practitioner_ids))
