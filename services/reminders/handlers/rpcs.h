@@ -12,6 +12,7 @@
 				 Soleus__V1__##Method##Reply_Closure answer, void *data)
 
 REMINDERS_RPC(ReceiveText, receive_text);
+REMINDERS_RPC(RecordDelivery, record_delivery);
 REMINDERS_RPC(ListMessages, list_messages);
 REMINDERS_RPC(ListAlerts, list_alerts);
 REMINDERS_RPC(AcknowledgeAlert, acknowledge_alert);
