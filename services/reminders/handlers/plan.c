@@ -9,6 +9,8 @@ FIBER struct status plan_for_visit(struct event *event, const struct visit *visi
 {
 	const char *organisation_id = event->envelope->organisation_id;
 	struct planned_message messages[FOLLOW_UP_MAX];
+	struct programme programme;
+	programme_begin(&programme);
 	struct follow_up_booking booking = {
 		.booked_at = visit->booked_at,
 		.visit_starts_at = visit->starts_at,
@@ -19,7 +21,7 @@ FIBER struct status plan_for_visit(struct event *event, const struct visit *visi
 			  visit->clinic_id, visit->booked_at, visit->starts_at, &booking.zone);
 	if (!status_is_ok(status))
 		return status;
-	size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
+	size_t count = follow_up_for_booking(&programme, &booking, messages, FOLLOW_UP_MAX);
 	struct plan_about about = {
 		.athlete_id = visit->athlete_id,
 		.clinic_id = visit->clinic_id,
@@ -38,6 +40,8 @@ FIBER struct status plan_for_treatment(struct event *event, const struct treatme
 {
 	const char *organisation_id = event->envelope->organisation_id;
 	struct planned_message messages[FOLLOW_UP_MAX];
+	struct programme programme;
+	programme_begin(&programme);
 	struct follow_up_note note = {
 		.visit_ends_at = treatment->ends_at,
 		.treated = treatment->area_count > 0,
@@ -45,12 +49,13 @@ FIBER struct status plan_for_treatment(struct event *event, const struct treatme
 		.plan_days = treatment->plan_days,
 		.plan_day_count = treatment->plan_day_count,
 	};
-	struct status status = zone_read(event->db, event->arena, organisation_id,
-					 treatment->athlete_id, treatment->clinic_id,
-					 note.visit_ends_at, follow_up_ends_at(&note), &note.zone);
+	struct status status =
+		zone_read(event->db, event->arena, organisation_id, treatment->athlete_id,
+			  treatment->clinic_id, note.visit_ends_at,
+			  follow_up_ends_at(&programme, &note), &note.zone);
 	if (!status_is_ok(status))
 		return status;
-	size_t count = follow_up_for_note(&note, messages, FOLLOW_UP_MAX);
+	size_t count = follow_up_for_note(&programme, &note, messages, FOLLOW_UP_MAX);
 	struct plan_about about = {
 		.athlete_id = treatment->athlete_id,
 		.clinic_id = treatment->clinic_id,

@@ -1,57 +1,25 @@
-/* Which messages follow a booking and a signed note, when each is due, and when it is too late.
+/* Which messages follow a booking and a signed note, when each is due, and when it is too late: the
+ * steps of a programme (rules/programme.h), reckoned for one visit.
  *
- * Due is when the rule wants it; the send window and consent are applied afterwards. A message that
- * has not gone out by stale_at is never sent. Booking or move: that it is so, A3 preparation, A4
- * reminders 48 h and 3 h before. Note: P1 steps, A1 check-in, A2 checks for R4 sites, O2 measures.
+ * Due is when the step wants it; rules/arrange.h moves it into the send window, and consent is
+ * asked when it is sent. A message that has not gone out by stale_at is never sent.
  *
- *     size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
+ *     size_t count = follow_up_for_booking(&programme, &booking, messages, FOLLOW_UP_MAX);
  */
 #ifndef SOLEUS_REMINDERS_RULES_FOLLOW_UP_H
 #define SOLEUS_REMINDERS_RULES_FOLLOW_UP_H
 
-#include "reminders/rules/send_window.h"
+#include "reminders/rules/programme.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Every text that the system sends. The names are stored: never rename. */
-enum message_purpose {
-	MESSAGE_BOOKING_CONFIRMATION,
-	MESSAGE_REMINDER_48H,
-	MESSAGE_REMINDER_3H,
-	MESSAGE_PREPARATION,
-	MESSAGE_VISIT_MOVED,
-	MESSAGE_VISIT_CANCELLED,
-	MESSAGE_TIMING_CLASH, /* T1: the athlete's calendar warns of a coming visit */
-	MESSAGE_WAITLIST_OFFER,
-	MESSAGE_WAITLIST_GONE, /* a yes that came too late */
-	MESSAGE_PLAN_STEP,
-	MESSAGE_CHECK_IN,
-	MESSAGE_RED_FLAG_24H,
-	MESSAGE_RED_FLAG_72H,
-	MESSAGE_MEASURES_48H,
-	MESSAGE_MEASURES_10D,
-	MESSAGE_MEASURES_4W,
-	MESSAGE_EMERGENCY_ADVICE, /* reply to red-flag words */
-	MESSAGE_STOP_CONFIRMED,
-	MESSAGE_START_CONFIRMED,
-	MESSAGE_HELP,
-};
-#define MESSAGE_PURPOSES 20
-
-/* Smaller goes first. */
-enum message_priority {
-	MESSAGE_PRIORITY_SAFETY,
-	MESSAGE_PRIORITY_VISIT,
-	MESSAGE_PRIORITY_CARE,
-	MESSAGE_PRIORITY_MEASURE,
-};
-
 struct planned_message {
 	enum message_purpose purpose;
 	const char *rule; /* "A2" */
 	enum message_priority priority;
+	enum programme_bundle bundle;
 	int64_t due_at;
 	int64_t stale_at; /* not sent at or after this instant */
 	int32_t step;     /* MESSAGE_PLAN_STEP: the plan's nth day, 1-based; else 0 */
@@ -67,10 +35,12 @@ struct follow_up_booking {
 	bool moved;             /* the first message says so, in place of the confirmation */
 };
 
-/* In order of due_at; returns how many were written. Nothing for a visit that has begun. A reminder
- * whose moment is not after the booking is not planned: the confirmation has just said it. A 3 h
- * reminder that quiet hours would hold until it is stale comes the evening before instead. */
-size_t follow_up_for_booking(const struct follow_up_booking *booking,
+/* In order of due_at; returns how many were written. Nothing for a visit that has begun. A step
+ * whose moment is not after the booking is not planned, unless it says otherwise (`missed`): the
+ * confirmation has just said it. One that quiet hours would hold until it is stale comes at its
+ * `instead`. */
+size_t follow_up_for_booking(const struct programme *programme,
+			     const struct follow_up_booking *booking,
 			     struct planned_message *ret_messages, size_t capacity);
 
 struct follow_up_note {
@@ -82,15 +52,10 @@ struct follow_up_note {
 	struct local_zone zone;
 };
 
-size_t follow_up_for_note(const struct follow_up_note *note, struct planned_message *ret_messages,
-			  size_t capacity);
+size_t follow_up_for_note(const struct programme *programme, const struct follow_up_note *note,
+			  struct planned_message *ret_messages, size_t capacity);
 
 /* An instant after all that follows the note: `zone` is asked no further ahead. */
-int64_t follow_up_ends_at(const struct follow_up_note *note);
-
-const char *message_purpose_name(enum message_purpose purpose); /* "red_flag_24h" */
-bool message_purpose_find(const char *name, enum message_purpose *ret_purpose);
-const char *message_purpose_rule(enum message_purpose purpose); /* "A4" */
-enum message_priority message_purpose_priority(enum message_purpose purpose);
+int64_t follow_up_ends_at(const struct programme *programme, const struct follow_up_note *note);
 
 #endif

@@ -14,43 +14,12 @@ static struct whether suppress_over(const char *why)
 
 static bool is_of_coming_visit(enum message_purpose purpose)
 {
-	switch (purpose) {
-	case MESSAGE_BOOKING_CONFIRMATION:
-	case MESSAGE_REMINDER_48H:
-	case MESSAGE_REMINDER_3H:
-	case MESSAGE_PREPARATION:
-	case MESSAGE_VISIT_MOVED:
-	case MESSAGE_TIMING_CLASH:
-		return true;
-	default:
-		return false;
-	}
+	return programme_steps[purpose].of_visit;
 }
 
 const char *whether_consent(enum message_purpose purpose)
 {
-	switch (purpose) {
-	case MESSAGE_BOOKING_CONFIRMATION:
-	case MESSAGE_REMINDER_48H:
-	case MESSAGE_REMINDER_3H:
-	case MESSAGE_PREPARATION:
-	case MESSAGE_VISIT_MOVED:
-	case MESSAGE_VISIT_CANCELLED:
-	case MESSAGE_TIMING_CLASH:
-	case MESSAGE_WAITLIST_OFFER:
-	case MESSAGE_WAITLIST_GONE:
-		return "reminders";
-	case MESSAGE_PLAN_STEP:
-	case MESSAGE_CHECK_IN:
-	case MESSAGE_RED_FLAG_24H:
-	case MESSAGE_RED_FLAG_72H:
-	case MESSAGE_MEASURES_48H:
-	case MESSAGE_MEASURES_10D:
-	case MESSAGE_MEASURES_4W:
-		return "check_ins";
-	default:
-		return "reply";
-	}
+	return programme_steps[purpose].consent;
 }
 
 const char *whether_task(enum message_purpose purpose, bool over)

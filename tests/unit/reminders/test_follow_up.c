@@ -24,6 +24,14 @@ static int32_t one_hour_east(const void *zone, int64_t at)
 }
 
 static const struct local_zone zone = {one_hour_east, 0};
+static struct programme ours;
+
+static int begin(void **state)
+{
+	(void)state;
+	programme_begin(&ours);
+	return 0;
+}
 
 /* "confirmation 0 10.0 | reminder_48h …": purpose, local day, local hour. */
 static void describe(const struct planned_message *messages, size_t count, char *ret_text)
@@ -74,7 +82,7 @@ static void follows_a_booking(void **state)
 		struct follow_up_booking booking = {
 			LOCAL(bookings[i].booked_day, bookings[i].booked_hour),
 			LOCAL(bookings[i].visit_day, bookings[i].visit_hour), zone, false};
-		size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
+		size_t count = follow_up_for_booking(&ours, &booking, messages, FOLLOW_UP_MAX);
 		describe(messages, count, text);
 		if (strcmp(text, bookings[i].expected) != 0)
 			fail_msg("%s: got %s", bookings[i].name, text);
@@ -92,7 +100,7 @@ static void a_move_is_told_in_place_of_the_confirmation(void **state)
 	struct follow_up_booking booking = {LOCAL(1, 10), LOCAL(8, 14), zone, true};
 	char text[512];
 	(void)state;
-	size_t count = follow_up_for_booking(&booking, messages, FOLLOW_UP_MAX);
+	size_t count = follow_up_for_booking(&ours, &booking, messages, FOLLOW_UP_MAX);
 	describe(messages, count, text);
 	assert_string_equal(text, "visit_moved 1 10.0 | reminder_48h 6 14.0 | "
 				  "preparation 7 18.0 | reminder_3h 8 11.0");
@@ -109,20 +117,25 @@ static const struct {
 	const char *expected;
 } notes[] = {
 	{"P1, A1, O2 after a calf", 15, true, false, 4,
-	 "plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | plan_step 3 9.0 | "
+	 "what_to_expect 1 16.0 | plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | "
+	 "plan_step 3 9.0 | "
 	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
 	{"P1 of two areas: one message for each day", 15, true, false, 8,
-	 "plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | plan_step 3 9.0 | "
+	 "what_to_expect 1 16.0 | plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | "
+	 "plan_step 3 9.0 | "
 	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
 	{"A2 after a thorax site", 15, true, true, 0,
-	 "day_after_check_in 2 10.0 | red_flag_24h 2 15.0 | measures_48h 3 15.0 | "
+	 "what_to_expect 1 16.0 | day_after_check_in 2 10.0 | red_flag_24h 2 15.0 | measures_48h 3 "
+	 "15.0 | "
 	 "red_flag_72h 4 15.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
 	{"A1 after a late visit is still tomorrow at 10:00", 23.5, true, false, 0,
-	 "day_after_check_in 2 10.0 | measures_48h 3 23.5 | measures_10d 11 23.5 | "
+	 "what_to_expect 2 0.5 | day_after_check_in 2 10.0 | measures_48h 3 23.5 | measures_10d 11 "
+	 "23.5 | "
 	 "measures_4w 29 23.5"},
 	{"A2 after a thorax site of a muscle without an area, such as the rhomboids", 15, false,
 	 true, 0,
-	 "day_after_check_in 2 10.0 | red_flag_24h 2 15.0 | measures_48h 3 15.0 | "
+	 "what_to_expect 1 16.0 | day_after_check_in 2 10.0 | red_flag_24h 2 15.0 | measures_48h 3 "
+	 "15.0 | "
 	 "red_flag_72h 4 15.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
 	{"nothing treated, nothing follows", 15, false, false, 4, ""},
 };
@@ -139,13 +152,13 @@ static void follows_a_note(void **state)
 					      notes[i].steps > 4 ? two_areas_days : p1_days,
 					      notes[i].steps,
 					      zone};
-		size_t count = follow_up_for_note(&note, messages, FOLLOW_UP_MAX);
+		size_t count = follow_up_for_note(&ours, &note, messages, FOLLOW_UP_MAX);
 		describe(messages, count, text);
 		if (strcmp(text, notes[i].expected) != 0)
 			fail_msg("%s: got %s", notes[i].name, text);
 		for (size_t m = 0; m < count; m++) {
 			assert_true(messages[m].due_at > note.visit_ends_at);
-			assert_true(messages[m].stale_at <= follow_up_ends_at(&note));
+			assert_true(messages[m].stale_at <= follow_up_ends_at(&ours, &note));
 			assert_true(messages[m].stale_at > messages[m].due_at);
 			/* Whatever the hour, quiet hours alone never make it stale. */
 			assert_true(send_window_next(&send_window_ours, &zone, messages[m].due_at) <
@@ -165,16 +178,16 @@ static void holds_the_largest_note(void **state)
 		days[i] = 39 - i;
 	days[3] = -1; /* no such day: left out */
 	struct follow_up_note note = {LOCAL(1, 15), true, true, days, 40, zone};
-	assert_int_equal(follow_up_for_note(&note, messages, FOLLOW_UP_MAX), 15 + 6);
-	for (int i = 0, step = 0; i < 15 + 6; i++)
+	assert_int_equal(follow_up_for_note(&ours, &note, messages, FOLLOW_UP_MAX), 15 + 7);
+	for (int i = 0, step = 0; i < 15 + 7; i++)
 		if (messages[i].purpose == MESSAGE_PLAN_STEP)
 			assert_int_equal(messages[i].step, ++step);
-	assert_int_equal(follow_up_for_note(&note, messages, 2), 2);
+	assert_int_equal(follow_up_for_note(&ours, &note, messages, 2), 2);
 	for (size_t i = 1; i < 2; i++)
 		assert_true(messages[i].due_at >= messages[i - 1].due_at);
 	/* P1: the zone is known as far as the last step, however late. */
 	days[7] = 300;
-	assert_true(follow_up_ends_at(&note) >= LOCAL(1 + 300 + 1, 21));
+	assert_true(follow_up_ends_at(&ours, &note) >= LOCAL(1 + 300 + 1, 21));
 }
 
 static void puts_safety_first(void **state)
@@ -205,5 +218,5 @@ int main(void)
 		cmocka_unit_test(holds_the_largest_note),
 		cmocka_unit_test(puts_safety_first),
 	};
-	return cmocka_run_group_tests(tests, 0, 0);
+	return cmocka_run_group_tests(tests, begin, 0);
 }
