@@ -29,3 +29,6 @@ for daemon in $daemons; do
 	# In secrets/keys, which all daemons see, secret keys stay closed to them; each is given its own.
 	install -m 0644 "secrets/keys/$daemon.secret" "secrets/${daemon}_key"
 done
+install -m 0644 secrets/keys/gateway.secret secrets/gateway_key
+# With which Twilio signs its webhooks; empty: nothing is taken from there.
+[ -e secrets/twilio_auth_token ] || : >secrets/twilio_auth_token

@@ -267,6 +267,7 @@ int command_audit(const struct command_line *line)
 			return 2;
 		}
 	for (size_t i = 0; line->count == 1 && method_daemons[i]; i++)
-		read_word(method_daemons[i], &verification.chains[verification.count++]);
+		if (method_daemon_owns_data(method_daemons[i]))
+			read_word(method_daemons[i], &verification.chains[verification.count++]);
 	return session_run(&line->options, verify, &verification);
 }

@@ -223,7 +223,7 @@ static struct status check_request(struct arena *arena, const struct key_request
 	unsigned roles = 0;
 	const char *unknown;
 	struct faults faults = {0};
-	bool service = strcmp(request->kind, "service") == 0;
+	bool service = strcmp(request->kind, "service") == 0 || strcmp(request->kind, "edge") == 0;
 	if (!is_name(request->name))
 		faults_add(&faults, arena, "name", "letters, digits, '.', '_' or '-', at most 63");
 	else if (is_daemon(request->name) && !service)
@@ -311,7 +311,9 @@ struct status keys_revoke(struct arena *arena, const char *keys_dir, const char 
 struct status keys_init(struct arena *arena, const char *keys_dir)
 {
 	for (size_t i = 0; method_daemons[i]; i++) {
-		struct key_request daemon = {method_daemons[i], "service", "service", "*", "-"};
+		/* Who owns no data speaks for others. */
+		const char *kind = method_daemon_owns_data(method_daemons[i]) ? "service" : "edge";
+		struct key_request daemon = {method_daemons[i], kind, "service", "*", "-"};
 		struct status status = keys_issue(arena, keys_dir, &daemon);
 		if (!status_is_ok(status))
 			return status;

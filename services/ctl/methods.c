@@ -16,8 +16,13 @@
 
 #define METHOD_DEPTH_MAX 4
 
-const char *const method_daemons[] = {"directory", "scheduling", "notes",
-				      "reminders", "analytics",  NULL};
+const char *const method_daemons[] = {"directory", "scheduling", "notes", "reminders",
+				      "analytics", "gateway",    NULL};
+
+bool method_daemon_owns_data(const char *daemon)
+{
+	return strcmp(daemon, "gateway") != 0;
+}
 
 const ProtobufCServiceDescriptor *const method_services[] = {
 	&soleus__v1__directory__descriptor, &soleus__v1__scheduling__descriptor,

@@ -31,6 +31,9 @@ bool method_field_is_instant(const ProtobufCFieldDescriptor *field);
 /* The names of the daemons, NULL-ended, in the order in which they are started. */
 extern const char *const method_daemons[];
 
+/* Whether it has events and a trail to be read. */
+bool method_daemon_owns_data(const char *daemon);
+
 /* The daemons' own services, NULL-ended. */
 extern const ProtobufCServiceDescriptor *const method_services[];
 

@@ -120,7 +120,7 @@ static bool is_wanted(const struct command_line *line, const char *daemon)
 		if (strcmp(line->words[i], daemon) == 0)
 			return true;
 	}
-	return line->count == 0;
+	return line->count == 0 && method_daemon_owns_data(daemon);
 }
 
 /* A subscriber that is refused hears nothing, for ever; so ask first. */
@@ -136,6 +136,9 @@ static FIBER struct status may_watch(struct session *session, const struct comma
 				session->arena, STATUS_NOT_FOUND, "no daemon %s; near to it: %s",
 				line->words[w],
 				near_names(session->arena, line->words[w], method_daemons));
+		if (!method_daemon_owns_data(method_daemons[i]))
+			return status_errorf(session->arena, STATUS_FAILED_PRECONDITION,
+					     "%s has no events", method_daemons[i]);
 	}
 	daemon_views(session, session->options.as, session->arena, views);
 	for (size_t i = 0; method_daemons[i]; i++) {

@@ -54,20 +54,25 @@ void daemon_secret(const struct daemon *daemon, const char *purpose,
 			   strlen(purpose), (const unsigned char *)key, strlen(key));
 }
 
-/* ---- Begin: with the database ---- */
+/* ---- Begin ---- */
+
+struct bus_client *daemon_peer(const struct daemon *daemon, const char *service)
+{
+	for (unsigned i = 0; i < daemon->peer_count; i++)
+		if (strcmp(daemon->peers[i].service, service) == 0)
+			return daemon->peers[i].rpc;
+	return NULL;
+}
 
 static struct status find_peer(struct daemon *daemon, const char *service, const char *key,
 			       struct bus_client **ret_rpc)
 {
-	for (unsigned i = 0; i < daemon->peer_count; i++) {
-		if (strcmp(daemon->peers[i].service, service) == 0) {
-			*ret_rpc = daemon->peers[i].rpc;
-			return status_ok();
-		}
-	}
+	*ret_rpc = daemon_peer(daemon, service);
+	if (*ret_rpc)
+		return status_ok();
 	if (daemon->peer_count == DAEMON_PEERS)
-		return status_error(STATUS_INTERNAL, "too many sources of events");
-	struct daemon_peer *peer = &daemon->peers[daemon->peer_count];
+		return status_error(STATUS_INTERNAL, "too many daemons to ask");
+	struct peer_line *peer = &daemon->peers[daemon->peer_count];
 	struct status status = bus_connect(
 		daemon->bus, settings_rpc_endpoint(&daemon->settings, service, daemon->arena), key,
 		&peer->rpc);
@@ -95,9 +100,15 @@ static struct status consume(struct daemon *daemon, const struct daemon_consumer
 		consumer->handlers);
 }
 
-static const struct daemon_worker *const common_workers[] = {&daemon_upkeep, &daemon_sealer, NULL};
+static struct status call(struct daemon *daemon, const char *service)
+{
+	const char *key;
+	struct bus_client *rpc;
+	struct status status = settings_server_key(&daemon->settings, service, daemon->arena, &key);
+	return status_is_ok(status) ? find_peer(daemon, service, key, &rpc) : status;
+}
 
-static struct status begin_all(struct daemon *daemon)
+static struct status begin_with_database(struct daemon *daemon)
 {
 	const struct daemon_consumer *consumer = daemon->spec->consumers;
 	struct status status = events_publish(daemon->events);
@@ -105,8 +116,23 @@ static struct status begin_all(struct daemon *daemon)
 		status = consume(daemon, consumer);
 	if (status_is_ok(status))
 		status = pulse_start(&daemon->pulse, daemon->db);
+	return status;
+}
+
+static struct status begin_all(struct daemon *daemon)
+{
+	/* Of those that have a database. */
+	static const struct daemon_worker *const all[] = {&daemon_upkeep, &daemon_sealer, NULL};
+	static const struct daemon_worker *const none[] = {NULL};
+	const struct daemon_spec *spec = daemon->spec;
+	const char *const *called = spec->calls;
+	struct status status = status_ok();
+	for (; status_is_ok(status) && called && *called; called++)
+		status = call(daemon, *called);
+	if (status_is_ok(status) && !spec->without_database)
+		status = begin_with_database(daemon);
 	if (status_is_ok(status))
-		status = daemon_start_workers(daemon, common_workers);
+		status = daemon_start_workers(daemon, spec->without_database ? none : all);
 	if (status_is_ok(status))
 		status = daemon_serve(daemon);
 	return status;
@@ -126,7 +152,7 @@ static void begin(void *argument)
 	daemon->state = DAEMON_SERVES;
 	log_info("serves", LOG_STR("version", SOLEUS_VERSION),
 		 LOG_STR("rpc", daemon->settings.bind_rpc),
-		 LOG_STR("events", daemon->settings.bind_publish));
+		 LOG_STR("events", daemon->events ? daemon->settings.bind_publish : ""));
 }
 
 static FIBER void wait_for_database(void *argument)
@@ -150,6 +176,10 @@ static void start(void *argument)
 		daemon_fail(daemon, "cannot start", status);
 		return;
 	}
+	if (daemon->spec->without_database) {
+		begin(daemon);
+		return;
+	}
 	daemon->waiting = true;
 	status = fiber_start(wait_for_database, daemon);
 	if (!status_is_ok(status)) {
@@ -167,7 +197,9 @@ bool daemon_is_ready(const struct daemon *daemon, const char **ret_why)
 	};
 	if (ret_why)
 		*ret_why = words[daemon->state];
-	if (daemon->state != DAEMON_SERVES || !db_is_ready(daemon->db, ret_why))
+	if (daemon->state != DAEMON_SERVES || daemon->spec->without_database)
+		return daemon->state == DAEMON_SERVES;
+	if (!db_is_ready(daemon->db, ret_why))
 		return false;
 	if (!daemon->pulse.beats && ret_why)
 		*ret_why = "the database does not answer";
@@ -269,7 +301,8 @@ static int print_help(const struct daemon_spec *spec)
 	       "usage: soleus-%s [--help | --version]\n"
 	       "It is told by its environment, logs JSON lines on standard error and ends in order "
 	       "on SIGTERM.\n",
-	       spec->name, spec->service->descriptor->name, spec->name);
+	       spec->name, spec->service ? spec->service->descriptor->name : spec->serves,
+	       spec->name);
 	settings_print(spec, stdout);
 	return 0;
 }

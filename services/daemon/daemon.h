@@ -32,12 +32,16 @@ struct daemon_worker {
 struct daemon_spec {
 	const char *name;
 	ProtobufCService *service;                    /* SOLEUS__V1__…__INIT(name__) */
+	const char *serves;                           /* for people, when there is no service */
 	const char *access;                           /* NAME_access */
 	const struct db_statement *const *statements; /* NAME_statements */
 	const struct db_migration *const *migrations; /* NAME_migrations */
 	const struct daemon_consumer *consumers;      /* may be NULL */
 	const struct daemon_worker *workers;          /* may be NULL */
+	const char *const *calls;                     /* daemons it asks, NULL-ended; may be NULL */
 	const struct config_entry *config;            /* the daemon's own; may be NULL */
+	/* It owns no data: no database, no events, no service but Daemon. */
+	bool without_database;
 	/* After the configuration, before the database is there; on the loop; may be NULL. What it
 	 * fails with ends the daemon. */
 	struct status (*start)(struct daemon *daemon);
@@ -56,6 +60,9 @@ struct daemon_spec {
  * Returns when the daemon has ended, the exit status: 0 after a clean drain. A drain that is
  * abandoned ends the process here, with 1. */
 int daemon_main(int argc, char **argv, const struct daemon_spec *spec);
+
+/* The line to one of spec->calls, once it serves. */
+struct bus_client *daemon_peer(const struct daemon *daemon, const char *service);
 
 struct db *daemon_db(const struct daemon *daemon);
 struct events *daemon_events(const struct daemon *daemon);

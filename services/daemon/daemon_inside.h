@@ -14,7 +14,7 @@ enum daemon_state {
 
 #define DAEMON_PEERS 8
 
-struct daemon_peer {
+struct peer_line {
 	const char *service;
 	struct bus_client *rpc;
 };
@@ -44,11 +44,11 @@ struct daemon {
 	struct bus *bus;
 	struct db *db;
 	bool db_closed;
-	struct bus_publisher *publisher;
+	struct bus_publisher *publisher; /* this and events: NULL without a database, as db is */
 	struct events *events;
 	struct bus_server *server;
 	struct health *health; /* NULL without a port */
-	struct daemon_peer peers[DAEMON_PEERS];
+	struct peer_line peers[DAEMON_PEERS];
 	unsigned peer_count;
 	bool waiting;       /* its fiber runs */
 	struct pulse pulse; /* once it serves */

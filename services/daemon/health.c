@@ -2,15 +2,11 @@
 
 #include "base/arena.h"
 #include "base/metrics.h"
+#include "http/listener.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <microhttpd.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uv.h>
 
 #define CONNECTIONS       32
 #define TIMEOUT_S         5
@@ -18,10 +14,7 @@
 #define METRICS_BYTES_MAX ((size_t)4 << 20)
 
 struct health {
-	struct MHD_Daemon *http;
-	uv_poll_t poll;   /* of libmicrohttpd's epoll */
-	uv_timer_t timer; /* its time-outs */
-	unsigned handles; /* open */
+	struct http_listener *listener;
 	health_ready *ready;
 	void *argument;
 };
@@ -106,108 +99,42 @@ static enum MHD_Result on_request(void *argument, struct MHD_Connection *connect
 			    "there are /healthz, /readyz and /metrics\n");
 }
 
-/* ---- On the loop ---- */
-
-static void on_timer(uv_timer_t *timer);
-
-static void run(struct health *health)
-{
-	MHD_UNSIGNED_LONG_LONG timeout_ms;
-	MHD_run(health->http);
-	if (MHD_get_timeout(health->http, &timeout_ms) == MHD_YES)
-		uv_timer_start(&health->timer, on_timer, timeout_ms, 0);
-	else
-		uv_timer_stop(&health->timer);
-}
-
-static void on_timer(uv_timer_t *timer)
-{
-	run(timer->data);
-}
-
-static void on_readable(uv_poll_t *poll, int status, int events)
-{
-	(void)status;
-	(void)events;
-	run(poll->data);
-}
-
 /* ---- Life ---- */
 
-static void on_closed(uv_handle_t *handle)
+struct status health_open(struct loop *loop, const char *address, uint16_t port,
+			  health_ready *ready, void *argument, struct health **ret_health)
 {
-	struct health *health = handle->data;
-	if (--health->handles > 0)
-		return;
-	if (health->http)
-		MHD_stop_daemon(health->http);
+	struct health *health = calloc(1, sizeof(*health));
+	if (!health)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the health port");
+	health->ready = ready;
+	health->argument = argument;
+	const struct http_listener_options options = {
+		.address = address,
+		.port = port,
+		.connections = CONNECTIONS,
+		.idle_s = TIMEOUT_S,
+		.connection_bytes = CONNECTION_BYTES,
+		.answer = on_request,
+		.argument = health,
+	};
+	struct status status = http_listen(loop, &options, &health->listener);
+	if (status_is_ok(status)) {
+		*ret_health = health;
+		return status;
+	}
 	free(health);
+	if (status.code == STATUS_INVALID_ARGUMENT)
+		status.message = "SOLEUS_HEALTH_ADDRESS: expected an IPv4 or IPv6 address";
+	if (status.code == STATUS_UNAVAILABLE)
+		status.message = "SOLEUS_HEALTH_PORT cannot be listened on: is it in use?";
+	return status;
 }
 
 void health_close(struct health *health)
 {
 	if (!health)
 		return;
-	uv_close((uv_handle_t *)&health->poll, on_closed);
-	uv_close((uv_handle_t *)&health->timer, on_closed);
-}
-
-static bool read_address(const char *address, uint16_t port, struct sockaddr_storage *ret_address)
-{
-	struct sockaddr_in *v4 = (struct sockaddr_in *)ret_address;
-	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)ret_address;
-	memset(ret_address, 0, sizeof(*ret_address));
-	if (inet_pton(AF_INET, address, &v4->sin_addr) == 1) {
-		v4->sin_family = AF_INET;
-		v4->sin_port = htons(port);
-		return true;
-	}
-	if (inet_pton(AF_INET6, address, &v6->sin6_addr) == 1) {
-		v6->sin6_family = AF_INET6;
-		v6->sin6_port = htons(port);
-		return true;
-	}
-	return false;
-}
-
-static struct MHD_Daemon *listen_on(struct health *health, const struct sockaddr_storage *address)
-{
-	unsigned flags = MHD_USE_EPOLL;
-	if (address->ss_family == AF_INET6)
-		flags |= MHD_USE_IPv6;
-	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, health, MHD_OPTION_SOCK_ADDR,
-				(const struct sockaddr *)address, MHD_OPTION_CONNECTION_LIMIT,
-				(unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-				(unsigned)TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-				(size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-				MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
-}
-
-struct status health_open(struct loop *loop, const char *address, uint16_t port,
-			  health_ready *ready, void *argument, struct health **ret_health)
-{
-	struct sockaddr_storage where;
-	if (!read_address(address, port, &where))
-		return status_error(STATUS_INVALID_ARGUMENT,
-				    "SOLEUS_HEALTH_ADDRESS: expected an IPv4 or IPv6 address");
-	struct health *health = calloc(1, sizeof(*health));
-	if (!health)
-		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the health port");
-	health->ready = ready;
-	health->argument = argument;
-	health->http = listen_on(health, &where);
-	if (!health->http) {
-		free(health);
-		return status_error(STATUS_UNAVAILABLE,
-				    "SOLEUS_HEALTH_PORT cannot be listened on: is it in use?");
-	}
-	const union MHD_DaemonInfo *info =
-		MHD_get_daemon_info(health->http, MHD_DAEMON_INFO_EPOLL_FD);
-	uv_timer_init(loop_uv(loop), &health->timer);
-	uv_poll_init(loop_uv(loop), &health->poll, info->epoll_fd);
-	health->handles = 2;
-	health->timer.data = health->poll.data = health;
-	uv_poll_start(&health->poll, UV_READABLE, on_readable);
-	*ret_health = health;
-	return status_ok();
+	http_listener_close(health->listener);
+	free(health);
 }

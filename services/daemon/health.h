@@ -19,7 +19,7 @@ typedef bool health_ready(void *argument, const char **ret_why);
 struct status health_open(struct loop *loop, const char *address, uint16_t port,
 			  health_ready *ready, void *argument, struct health **ret_health);
 
-/* The memory is freed once libuv has closed the handles. NULL is allowed. */
+/* NULL is allowed. No request is answered any more. */
 void health_close(struct health *health);
 
 #endif

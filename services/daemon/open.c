@@ -55,7 +55,7 @@ static struct status open_bus(struct daemon *daemon)
 		.in_flight = (unsigned)settings->in_flight,
 	};
 	status = bus_open(daemon->loop, &options, &daemon->bus);
-	if (status_is_ok(status))
+	if (status_is_ok(status) && !daemon->spec->without_database)
 		status = bus_publish_on(daemon->bus, settings->bind_publish, &daemon->publisher);
 	return status;
 }
@@ -119,9 +119,9 @@ struct status daemon_open(struct daemon *daemon)
 	struct status status = open_health(daemon);
 	if (status_is_ok(status))
 		status = open_bus(daemon);
-	if (status_is_ok(status))
+	if (status_is_ok(status) && !daemon->spec->without_database)
 		status = open_database(daemon);
-	if (status_is_ok(status))
+	if (status_is_ok(status) && !daemon->spec->without_database)
 		status = open_events(daemon);
 	if (status_is_ok(status) && daemon->spec->start)
 		status = daemon->spec->start(daemon);

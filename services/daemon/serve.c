@@ -46,11 +46,16 @@ static FIBER void invoke(ProtobufCService *service, unsigned method,
 struct status daemon_serve(struct daemon *daemon)
 {
 	static Soleus__V1__Daemon_Service daemon_service = SOLEUS__V1__DAEMON__INIT(daemon__);
-	static ProtobufCService *services[] = {&own.base, &daemon_service.base, NULL};
+	static ProtobufCService *services[] = {&daemon_service.base, NULL, NULL};
 	const struct daemon_spec *spec = daemon->spec;
-	own.inner = spec->service;
-	own.base = (ProtobufCService){.descriptor = spec->service->descriptor, .invoke = invoke};
-	const char *text = arena_printf(daemon->arena, "%s\n%s", spec->access, daemon_access);
+	if (spec->service) {
+		own.inner = spec->service;
+		own.base = (ProtobufCService){.descriptor = spec->service->descriptor,
+					      .invoke = invoke};
+		services[1] = &own.base;
+	}
+	const char *text = arena_printf(daemon->arena, "%s\n%s", spec->access ? spec->access : "",
+					daemon_access);
 	if (!text)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the access rules");
 	struct status status = access_parse(daemon->arena, text, services, &own.rules);

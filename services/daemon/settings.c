@@ -16,7 +16,7 @@ static struct peer {
 	const char *publish;
 } peers[] = {
 	{"directory", "", ""}, {"scheduling", "", ""}, {"notes", "", ""},
-	{"reminders", "", ""}, {"analytics", "", ""},
+	{"reminders", "", ""}, {"analytics", "", ""},  {"gateway", "", ""},
 };
 
 static struct daemon_settings values;
@@ -37,7 +37,7 @@ static struct daemon_settings values;
 		TEXT("SOLEUS_" NAME_ "_PUB", "", peers[index_].publish,      \
 		     "where that service publishes its events")
 
-static const struct config_entry common[] = {
+static const struct config_entry of_database[] = {
 	{.name = "SOLEUS_DATABASE_URL",
 	 .kind = CONFIG_TEXT,
 	 .secret = true,
@@ -52,12 +52,17 @@ static const struct config_entry common[] = {
 	    "how long a unit of statements may take, in ms"),
 	INT("SOLEUS_IDEMPOTENCY_DAYS", "90", values.idempotency_days, 1, 3650,
 	    "how long a command's key and reply are kept: a client may repeat it so long"),
+	{.name = NULL},
+};
+
+static const struct config_entry common[] = {
 	TEXT("SOLEUS_RUN_DIR", "./var/run", values.run_dir, "folder of sockets and keys"),
 	PEER("DIRECTORY", 0),
 	PEER("SCHEDULING", 1),
 	PEER("NOTES", 2),
 	PEER("REMINDERS", 3),
 	PEER("ANALYTICS", 4),
+	TEXT("SOLEUS_GATEWAY_RPC", "", peers[5].rpc, "where that daemon tells how it is"),
 	TEXT("SOLEUS_BIND_RPC", "", values.bind_rpc,
 	     "where this daemon binds, when not where others find it"),
 	TEXT("SOLEUS_BIND_PUB", "", values.bind_publish, "the same for its events"),
@@ -102,15 +107,18 @@ static size_t count_entries(const struct config_entry *table)
 	return count;
 }
 
-static const struct config_entry *join(const struct config_entry *own, struct arena *arena)
+static const struct config_entry *join(const struct daemon_spec *spec, struct arena *arena)
 {
-	size_t commons = count_entries(common), owns = count_entries(own);
-	struct config_entry *all = ARENA_ARRAY(arena, commons + owns + 1, struct config_entry);
-	if (!all)
-		return NULL;
-	memcpy(all, common, commons * sizeof(*all));
-	if (owns > 0)
-		memcpy(all + commons, own, owns * sizeof(*all));
+	const struct config_entry *const tables[] = {spec->without_database ? NULL : of_database,
+						     common, spec->config};
+	struct config_entry *all = ARENA_ARRAY(arena,
+					       count_entries(of_database) + count_entries(common) +
+						       count_entries(spec->config) + 1,
+					       struct config_entry);
+	size_t count = 0;
+	for (size_t t = 0; all && t < sizeof(tables) / sizeof(tables[0]); t++)
+		for (const struct config_entry *entry = tables[t]; entry && entry->name; entry++)
+			all[count++] = *entry;
 	return all;
 }
 
@@ -121,6 +129,8 @@ void settings_print(const struct daemon_spec *spec, FILE *out)
 		config_print(spec->config, out);
 	}
 	fprintf(out, "Environment of every daemon (NAME_FILE: a file that holds the value):\n");
+	if (!spec->without_database)
+		config_print(of_database, out);
 	config_print(common, out);
 }
 
@@ -225,7 +235,7 @@ static void check_keys(struct check *check, const struct daemon_spec *spec)
 		      "a key of 40 characters, or its file NAME.secret in "
 		      "SOLEUS_SECRET_KEY_FILE: " WHERE_KEYS_COME_FROM);
 	check_key_file(check, "SOLEUS_KEYRING", "keyring", true, &values.keyring);
-	check_key_file(check, "SOLEUS_SERVER_KEYS", "servers", spec->consumers != NULL,
+	check_key_file(check, "SOLEUS_SERVER_KEYS", "servers", spec->consumers || spec->calls,
 		       &values.server_keys);
 }
 
@@ -249,7 +259,7 @@ static struct status check_all(const struct daemon_spec *spec, struct status loa
 struct status settings_load(const struct daemon_spec *spec, char **environment, struct arena *arena,
 			    struct daemon_settings *ret_settings)
 {
-	const struct config_entry *table = join(spec->config, arena);
+	const struct config_entry *table = join(spec, arena);
 	if (!table)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the configuration");
 	values = (struct daemon_settings){0};

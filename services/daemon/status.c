@@ -15,13 +15,13 @@ RPC(Daemon, daemon, DaemonStatus, daemon_status)
 	reply->ready = daemon_is_ready(daemon, &why);
 	reply->requests_in_flight =
 		(int32_t)bus_server_in_flight(daemon->server) - 1; /* this one */
-	reply->units_in_flight = (int32_t)db_in_flight(daemon->db);
+	reply->units_in_flight = daemon->db ? (int32_t)db_in_flight(daemon->db) : 0;
 	reply->fiber_stack_high_water_bytes = (int64_t)fiber_stack_high_water();
 	struct status status = daemon_workers_status(daemon, call->arena, reply);
 	if (!status_is_ok(status))
 		return status;
 	/* How it is must be told, above all when it is not well: then the database is not asked. */
-	if (reply->ready)
+	if (reply->ready && daemon->events)
 		status = events_status(daemon->events, call->arena, reply);
 	if (!status_is_ok(status)) {
 		reply->ready = false;
@@ -32,12 +32,21 @@ RPC(Daemon, daemon, DaemonStatus, daemon_status)
 	return status_ok();
 }
 
+static struct status keeps_nothing(void)
+{
+	return status_error(STATUS_UNIMPLEMENTED, "this daemon keeps no data");
+}
+
 RPC(Daemon, daemon, ListAudit, list_audit)
 {
+	if (!daemon_current()->events)
+		return keeps_nothing();
 	return audit_list(call, request, reply);
 }
 
 RPC(Daemon, daemon, Replay, replay)
 {
+	if (!daemon_current()->events)
+		return keeps_nothing();
 	return events_replay(call, request, reply);
 }

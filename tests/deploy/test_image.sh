@@ -18,7 +18,7 @@ unshare --net --mount true 2>/dev/null || skip "this machine gives no namespaces
 
 scripts/packages image || skip "the packages for containers are not here, and cannot be installed"
 
-daemons="directory scheduling notes reminders analytics"
+daemons="directory scheduling notes reminders analytics gateway"
 project=soleus-test-$$
 work=$(mktemp -d)
 holder=
