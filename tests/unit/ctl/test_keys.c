@@ -153,7 +153,7 @@ static void test_what_daemons_cannot_read_is_refused(void **state)
 	fclose(file);
 	struct status status = issue(place, "ben", "athlete", ORGANISATION, "-");
 	assert_int_equal(status.code, STATUS_INVALID_ARGUMENT);
-	assert_non_null(strstr(status.message, "line 7"));
+	assert_non_null(strstr(status.message, "line 8"));
 }
 
 static void test_many_at_once_lose_nothing(void **state)
