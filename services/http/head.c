@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #define QUERY_BYTES_MAX 1024 /* beside a body */
+#define FORM_TYPE       "application/x-www-form-urlencoded"
 
 struct count {
 	const char *name;
@@ -153,9 +154,19 @@ static bool is_type(const char *given, const char *type)
 	       strcasecmp(given, "charset=\"utf-8\"") == 0;
 }
 
+/* Of its parts nobody reads more than that they are there. */
+static bool is_form_of_parts(const struct exchange *exchange)
+{
+	static const char type[] = "multipart/form-data;";
+	const char *given = http_header(&exchange->open, MHD_HTTP_HEADER_CONTENT_TYPE);
+	return exchange->open.route->body == HTTP_FORM_OR_PARTS && given &&
+	       strncasecmp(given, type, sizeof(type) - 1) == 0;
+}
+
 static bool check_body(struct exchange *exchange, bool announced)
 {
-	static const char *const types[] = {[HTTP_FORM] = "application/x-www-form-urlencoded",
+	static const char *const types[] = {[HTTP_FORM] = FORM_TYPE,
+					    [HTTP_FORM_OR_PARTS] = FORM_TYPE,
 					    [HTTP_JSON] = "application/json"};
 	struct http_exchange *open = &exchange->open;
 	const struct http_route *route = open->route;
@@ -168,7 +179,8 @@ static bool check_body(struct exchange *exchange, bool announced)
 		http_refuse(open, MHD_HTTP_LENGTH_REQUIRED, "say the length of the body");
 	else if (exchange->announced > route->most_bytes)
 		http_refuse(open, MHD_HTTP_CONTENT_TOO_LARGE, "the body is too long");
-	else if (!is_type(http_header(open, MHD_HTTP_HEADER_CONTENT_TYPE), types[route->body]))
+	else if (!is_form_of_parts(exchange) &&
+		 !is_type(http_header(open, MHD_HTTP_HEADER_CONTENT_TYPE), types[route->body]))
 		http_refuse(open, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, types[route->body]);
 	return !open->code;
 }
@@ -225,7 +237,8 @@ bool exchange_read_body(struct exchange *exchange)
 		open->body = exchange->bytes;
 	if (open->length != exchange->announced)
 		http_refuse(open, MHD_HTTP_BAD_REQUEST, "the body is not as long as announced");
-	else if (open->route->body == HTTP_FORM &&
+	else if ((open->route->body == HTTP_FORM || open->route->body == HTTP_FORM_OR_PARTS) &&
+		 !is_form_of_parts(exchange) &&
 		 !http_fields_read(open->arena, open->body, open->length, &open->form, &why))
 		http_refuse(open, MHD_HTTP_BAD_REQUEST, why);
 	return !open->code;

@@ -23,7 +23,12 @@
 
 struct http_exchange;
 
-enum http_body { HTTP_NO_BODY, HTTP_FORM, HTTP_JSON };
+enum http_body {
+	HTTP_NO_BODY,
+	HTTP_FORM,
+	HTTP_FORM_OR_PARTS, /* a form, or multipart/form-data, of which `body` alone is given */
+	HTTP_JSON,
+};
 
 struct http_route {
 	const char *method; /* GET serves HEAD too; NULL ends the table */
@@ -40,7 +45,7 @@ struct http_exchange {
 	const char *target;    /* as it came: path and query */
 	const char *parameter; /* of the path */
 	struct http_fields query;
-	struct http_fields form; /* HTTP_FORM */
+	struct http_fields form; /* of a form */
 	const char *body;        /* as it came, terminated */
 	size_t length;
 	const char *traceparent; /* a trace of its own: nobody outside chooses ours */

@@ -2,12 +2,14 @@
 #include "daemon/daemon.h"
 #include "reminders/handlers/dispatcher.h"
 #include "reminders/handlers/events.h"
+#include "reminders/handlers/links.h"
 #include "reminders/handlers/rpcs.h"
 #include "reminders_access_text.h"
 #include "reminders_schema.h"
 #include "reminders_sql.h"
 
 static const char *outbox_folder;
+static const char *public_url;
 
 static const struct config_entry config[] = {
 	{.name = "SOLEUS_OUTBOX_DIR",
@@ -15,6 +17,11 @@ static const struct config_entry config[] = {
 	 .fallback = "./var/messages",
 	 .help = "folder of the file channel: one file for each message",
 	 .value = &outbox_folder},
+	{.name = "SOLEUS_PUBLIC_URL",
+	 .kind = CONFIG_TEXT,
+	 .fallback = "",
+	 .help = "how the world reaches the gateway: https://HOST, without a / at the end",
+	 .value = &public_url},
 	{.name = NULL},
 };
 
@@ -39,6 +46,7 @@ static struct status start(struct daemon *daemon)
 						 daemon_arena(daemon), &channel);
 	if (status_is_ok(status))
 		dispatcher_use(channel);
+	links_open(daemon, public_url);
 	return status;
 }
 

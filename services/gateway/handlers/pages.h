@@ -6,5 +6,7 @@
 
 FIBER void health_show(struct http_exchange *exchange);
 FIBER void style_show(struct http_exchange *exchange);
+FIBER void screening_show(struct http_exchange *exchange);
+FIBER void screening_act(struct http_exchange *exchange);
 
 #endif

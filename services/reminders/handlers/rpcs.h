@@ -18,5 +18,7 @@ REMINDERS_RPC(ListAlerts, list_alerts);
 REMINDERS_RPC(AcknowledgeAlert, acknowledge_alert);
 REMINDERS_RPC(ListTasks, list_tasks);
 REMINDERS_RPC(ListTexts, list_texts);
+REMINDERS_RPC(GetWebhook, get_webhook);
+REMINDERS_RPC(OpenWebhook, open_webhook);
 
 #endif

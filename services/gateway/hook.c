@@ -1,0 +1,84 @@
+#include "gateway/hook.h"
+
+#include "base/clock.h"
+#include "gateway/ask.h"
+
+#include "soleus/v1/reminders.pb-c.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct ask to_reminders(const char *method, const char *organisation_id)
+{
+	return (struct ask){"reminders", &soleus__v1__reminders__descriptor, method,
+			    organisation_id};
+}
+
+FIBER bool hook_open(struct http_exchange *exchange, const char *provider, struct hook *ret_hook)
+{
+	const struct ask what = to_reminders("OpenWebhook", "");
+	Soleus__V1__OpenWebhookRequest request = SOLEUS__V1__OPEN_WEBHOOK_REQUEST__INIT;
+	ProtobufCMessage *reply = NULL;
+	request.provider = (char *)provider;
+	request.token = (char *)exchange->parameter;
+	struct status status = ask(exchange, &what, &request.base, &reply);
+	if (!status_is_ok(status)) {
+		ask_refuse(exchange, status);
+		return false;
+	}
+	const Soleus__V1__OpenWebhookReply *opened = (const Soleus__V1__OpenWebhookReply *)reply;
+	*ret_hook = (struct hook){provider, opened->organisation_id, opened->secret};
+	return true;
+}
+
+static char *given(const char *text)
+{
+	return (char *)(text ? text : "");
+}
+
+static FIBER bool tell(struct http_exchange *exchange, const struct hook *hook, const char *method,
+		       const ProtobufCMessage *request)
+{
+	const struct ask what = to_reminders(method, hook->organisation_id);
+	ProtobufCMessage *reply = NULL;
+	struct status status = ask(exchange, &what, request, &reply);
+	if (!status_is_ok(status))
+		ask_refuse(exchange, status);
+	return status_is_ok(status);
+}
+
+FIBER bool hook_bring_text(struct http_exchange *exchange, const struct hook *hook,
+			   const struct hook_text *text)
+{
+	Soleus__V1__ReceiveTextRequest request = SOLEUS__V1__RECEIVE_TEXT_REQUEST__INIT;
+	request.provider_message_id = given(text->id);
+	request.from = given(text->from);
+	request.channel = given(text->channel);
+	request.text = given(text->text);
+	request.received_at = text->received_at;
+	return tell(exchange, hook, "ReceiveText", &request.base);
+}
+
+FIBER bool hook_tell_delivery(struct http_exchange *exchange, const struct hook *hook,
+			      const struct hook_delivery *delivery)
+{
+	Soleus__V1__RecordDeliveryRequest request = SOLEUS__V1__RECORD_DELIVERY_REQUEST__INIT;
+	if (delivery->outcome && !*delivery->outcome)
+		return true; /* on its way */
+	request.organisation_id = given(hook->organisation_id);
+	request.message_id = given(delivery->message_id);
+	request.provider = given(hook->provider);
+	request.provider_ref = given(delivery->provider_ref);
+	request.outcome = given(delivery->outcome);
+	request.error_code = given(delivery->error_code);
+	request.at = delivery->at;
+	return tell(exchange, hook, "RecordDelivery", &request.base);
+}
+
+int64_t hook_instant(const char *seconds)
+{
+	size_t length = seconds ? strlen(seconds) : 0;
+	if (length == 0 || length > 11 || strspn(seconds, "0123456789") != length)
+		return 0;
+	return strtoll(seconds, NULL, 10) * CLOCK_SECOND_US;
+}
