@@ -47,6 +47,9 @@
 {"call": "Notes.AddAddendum", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "text": "A word more", "reason": "For the test"}}
 {"call": "Notes.AmendNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "note": "${note.note}", "reason": "For the test"}}
 {"call": "Notes.ListSigningKeys", "as": "mira.novak", "with": {}}
+{"call": "Notes.PutPlanTemplate", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}", "area": "calf", "steps": [{"kind": "light_mobility", "text": "Rocks"}, {"kind": "positional_breathing", "day": 1, "text": "Breathe"}, {"kind": "activation", "day": 2, "text": "Raises"}, {"kind": "return_to_loading", "day": 4, "text": "Run"}]}, "expect": {"version": 1}}
+{"call": "Notes.ListPlanTemplates", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}", "area": "calf"}, "expect": {"templates": [{}]}}
+{"call": "Notes.ListPlanTemplates", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}}
 {"call": "Notes.GetRulePack", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}, "expect": {"pack": {}}}
 {"call": "Notes.RecordAdverseEvent", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-23T07:00:00Z", "admission": true}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}

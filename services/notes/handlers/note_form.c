@@ -224,6 +224,8 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 			 "plan", i, ".last_day", "the step's last day, not before its first, or 0");
 		fault_at(check, strlen(step->dose) <= NAME_BYTES_MAX, "plan", i, ".dose",
 			 "at most 200 bytes");
+		fault_at(check, !*step->template_id || text_is_uuid(step->template_id), "plan", i,
+			 ".template_id", "the id of a plan's version, or nothing");
 		fault_at(check, !text_is_blank(step->text) && strlen(step->text) <= TEXT_BYTES_MAX,
 			 "plan", i, ".text", "what to do, at most 10,000 bytes");
 	}

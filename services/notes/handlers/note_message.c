@@ -1,7 +1,5 @@
 #include "notes/handlers/note_message.h"
 
-#include "notes/rules/plan.h"
-
 #include <string.h>
 
 static Soleus__V1__TreatedArea *area_message(struct arena *arena, const char *area,
@@ -50,37 +48,4 @@ Soleus__V1__NoteSummary *note_summary_message(struct arena *arena,
 			message->areas[message->n_areas++] = area_message(arena, area, side);
 	}
 	return message;
-}
-
-static bool is_said(Soleus__V1__PlanStep *const *steps, size_t count, const struct plan_step *step)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(steps[i]->text, step->text) == 0)
-			return true;
-	return false;
-}
-
-Soleus__V1__PlanStep **plan_messages(struct arena *arena, const struct note_area *areas,
-				     size_t count, size_t *ret_count)
-{
-	size_t plans = count > 0 ? count : 1;
-	Soleus__V1__PlanStep **steps =
-		ARENA_ARRAY(arena, plans * PLAN_STEPS, Soleus__V1__PlanStep *);
-	size_t said = 0;
-	for (size_t kind = 0; kind < PLAN_STEPS; kind++)
-		for (size_t i = 0; i < plans; i++) {
-			const char *area = count > 0 ? areas[i].area : NULL;
-			const struct plan_step *step = &plan_for_area(area)->steps[kind];
-			if (is_said(steps, said, step))
-				continue;
-			steps[said] = ARENA_NEW(arena, Soleus__V1__PlanStep);
-			soleus__v1__plan_step__init(steps[said]);
-			steps[said]->kind = (char *)step->code;
-			steps[said]->day = step->first_day;
-			steps[said]->last_day = step->last_day;
-			steps[said]->text = (char *)step->text;
-			said++;
-		}
-	*ret_count = said;
-	return steps;
 }

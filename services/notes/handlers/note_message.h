@@ -13,9 +13,4 @@ Soleus__V1__NoteSummary *note_summary_message(struct arena *arena,
 Soleus__V1__TreatedArea **area_messages(struct arena *arena, const struct note_area *areas,
 					size_t count);
 
-/* P1 for the areas: the steps of each area in P1's order; what two areas share is said once. The
- * general plan when there are none. */
-Soleus__V1__PlanStep **plan_messages(struct arena *arena, const struct note_area *areas,
-				     size_t count, size_t *ret_count);
-
 #endif

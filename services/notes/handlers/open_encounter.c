@@ -3,6 +3,7 @@
 #include "notes/handlers/caution_message.h"
 #include "notes/handlers/encounter.h"
 #include "notes/handlers/note_message.h"
+#include "notes/handlers/plan_message.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/store/copy.h"
@@ -22,6 +23,7 @@ struct visit {
 	const struct db_result *last_note;
 	const struct db_result *reviews;
 	const struct db_result *measures;
+	struct plan_templates templates;
 };
 
 static FIBER struct status open_and_look(struct call *call, const struct encounter_row *encounter,
@@ -38,6 +40,7 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	size_t last_note = notes_of(unit, tenant, encounter->athlete_id, 1);
 	size_t reviews = reviews_open(unit, tenant, encounter->athlete_id);
 	size_t measures = measures_due(unit, tenant, encounter->athlete_id, still_due_from);
+	size_t templates = plan_templates_in_force(unit, tenant, encounter->clinic_id, NULL, NULL);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return guarded(unit, status);
@@ -45,7 +48,8 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	ret_visit->last_note = db_unit_result(unit, last_note);
 	ret_visit->reviews = db_unit_result(unit, reviews);
 	ret_visit->measures = db_unit_result(unit, measures);
-	return status;
+	return plan_templates_read(call->arena, db_unit_result(unit, templates),
+				   &ret_visit->templates);
 }
 
 static struct status refuse_unknown(const struct encounter_opened *seen,
@@ -113,6 +117,20 @@ static void fill_measures(struct arena *arena, const struct db_result *rows, int
 	}
 }
 
+/* P1 for what was treated last and what is to be looked at: what this visit will treat is not known
+ * yet. */
+static void fill_plan(struct arena *arena, const struct plan_templates *templates,
+		      Soleus__V1__OpenEncounterReply *reply)
+{
+	size_t treated = reply->last_note ? reply->last_note->n_areas : 0, count = 0;
+	const char **areas = ARENA_ARRAY(arena, treated + reply->n_upstream_reviews, const char *);
+	for (size_t i = 0; i < treated; i++)
+		areas[count++] = reply->last_note->areas[i]->area;
+	for (size_t i = 0; i < reply->n_upstream_reviews; i++)
+		areas[count++] = reply->upstream_reviews[i]->area;
+	reply->plan = plan_messages(arena, areas, count, templates, &reply->n_plan);
+}
+
 static void fill(struct arena *arena, const struct visit *visit, int64_t now_us,
 		 Soleus__V1__OpenEncounterReply *reply)
 {
@@ -132,6 +150,7 @@ static void fill(struct arena *arena, const struct visit *visit, int64_t now_us,
 	}
 	fill_reviews(arena, visit->reviews, reply);
 	fill_measures(arena, visit->measures, now_us, reply);
+	fill_plan(arena, &visit->templates, reply);
 }
 
 /* One round trip. The record's id follows from the visit, so what is asked twice is done once

@@ -30,6 +30,8 @@ SERVED(CreateScreeningLink, create_screening_link);
 SERVED(AnswerScreening, answer_screening);
 SERVED(BreakGlass, break_glass);
 SERVED(ListRecord, list_record);
+SERVED(PutPlanTemplate, put_plan_template);
+SERVED(ListPlanTemplates, list_plan_templates);
 
 #undef SERVED
 

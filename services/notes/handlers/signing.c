@@ -21,10 +21,19 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 	struct call *call = signing->call;
 	struct db_unit *unit = call_unit(call);
 	size_t seen = signing_look(unit, call->organisation_id, encounter_id, note_id);
+	bool plans = signing->note->n_plan == 0 && signing->note->n_sites > 0;
+	size_t templates = plans ? plan_templates_in_force(unit, call->organisation_id, NULL,
+							   encounter_id, note_id)
+				 : 0;
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
 	signing->seen = signing_looked(unit, seen);
+	if (plans)
+		status = plan_templates_read(call->arena, db_unit_result(unit, templates),
+					     &signing->templates);
+	if (!status_is_ok(status))
+		return status;
 	if (!signing->seen.found)
 		return status_error(STATUS_NOT_FOUND, missing);
 	if (strcasecmp(signing->seen.practitioner_id, call->principal->subject_id) != 0)
@@ -66,7 +75,17 @@ static void fill_row(struct signing *signing)
 	};
 }
 
-/* P1, for the treated areas, where the note brought no plan of its own. */
+/* P1 as the clinic has it, for the treated areas, where the note brought no plan of its own. */
+static void fill_plan(struct signing *signing)
+{
+	struct arena *arena = signing->call->arena;
+	const char **areas = ARENA_ARRAY(arena, signing->area_count, const char *);
+	for (size_t i = 0; i < signing->area_count; i++)
+		areas[i] = signing->areas[i].area;
+	signing->note->plan = plan_messages(arena, areas, signing->area_count, &signing->templates,
+					    &signing->note->n_plan);
+}
+
 static void fill_areas(struct signing *signing)
 {
 	struct arena *arena = signing->call->arena;
@@ -76,8 +95,7 @@ static void fill_areas(struct signing *signing)
 		note_areas(note->sites, note->site_count, signing->areas, note->site_count);
 	signing->area_messages = area_messages(arena, signing->areas, signing->area_count);
 	if (signing->note->n_plan == 0 && note->site_count > 0)
-		signing->note->plan = plan_messages(arena, signing->areas, signing->area_count,
-						    &signing->note->n_plan);
+		fill_plan(signing);
 }
 
 static Soleus__V1__DueMeasure *due_message(struct arena *arena,

@@ -12,6 +12,7 @@
 #define SOLEUS_NOTES_HANDLERS_SIGNING_H
 
 #include "notes/handlers/note_form.h"
+#include "notes/handlers/plan_message.h"
 
 #include "soleus/v1/notes.pb-c.h"
 
@@ -21,6 +22,7 @@ struct signing {
 	const char *reason;     /* of an amendment, else "" */
 	const char *cosigner_id;
 	struct signing_look seen;
+	struct plan_templates templates; /* of the clinic, where the note brought no plan */
 	struct note_form form;
 
 	/* What follows, once it is checked. */

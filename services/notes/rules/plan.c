@@ -1,85 +1,110 @@
 #include "notes/rules/plan.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
-/* Days by step: today, tomorrow, then activation, then load by the fourth day, when the soreness of
- * T4 has gone. */
-#define STEPS(mobility_, breathing_, activation_, loading_, region_rule_)                            \
-	{                                                                                            \
-		{PLAN_LIGHT_MOBILITY, "light_mobility", "P1", 0, 2, mobility_},                      \
-			{PLAN_POSITIONAL_BREATHING, "positional_breathing", "P1", 1, 3, breathing_}, \
-			{PLAN_ACTIVATION, "activation", region_rule_, 2, 5, activation_},            \
-			{PLAN_RETURN_TO_LOADING, "return_to_loading", region_rule_, 4, 7, loading_}, \
-	}
-
-static const struct plan plans[] = {
-	[PLAN_REGION_GENERAL] =
-		{
-			PLAN_REGION_GENERAL,
-			STEPS("Light mobility: move the area through its easy range, 5 minutes.",
-			      "Positional breathing: 5 slow breaths in a supported position, "
-			      "3 rounds.",
-			      "Activation drills: 2 sets of 10, slow, in the range gained.",
-			      "Gradual return to loading: half the usual load, then build up.",
-			      "P1"),
-		},
-	[PLAN_REGION_HIP] =
-		{
-			PLAN_REGION_HIP,
-			STEPS("Light mobility: hip circles and rocking in the easy range, "
-			      "5 minutes.",
-			      "Positional breathing: on the back, hips and knees at 90 degrees, "
-			      "5 slow breaths, 3 rounds.",
-			      "Activation drills: bridges and side steps through the new hip "
-			      "range, "
-			      "2 sets of 10.",
-			      "Gradual return to loading: squat or stride using the new range, "
-			      "half "
-			      "the usual load, then build up.",
-			      "P1, P2"),
-		},
-	[PLAN_REGION_CALF] =
-		{
-			PLAN_REGION_CALF,
-			STEPS("Light mobility: ankle rocks, knee over toes, 5 minutes.",
-			      "Positional breathing: half kneeling, 5 slow breaths, 3 rounds.",
-			      "Activation drills: walking drills with full push-off, slow calf "
-			      "raises, 2 sets of 10.",
-			      "Gradual return to loading: gait drills, then lower-leg loading; "
-			      "easy "
-			      "running before hops and hills.",
-			      "P1, P2"),
-		},
-	[PLAN_REGION_SHOULDER] =
-		{
-			PLAN_REGION_SHOULDER,
-			STEPS("Light mobility: arm slides and neck turns in the easy range, "
-			      "5 minutes.",
-			      "Positional breathing: on the back, arms overhead and supported, "
-			      "5 slow breaths, 3 rounds.",
-			      "Activation drills: wall slides and light band pulls in the range "
-			      "gained, 2 sets of 10.",
-			      "Gradual return to loading: press, throw or swim at half the usual "
-			      "load, then build up.",
-			      "P1"),
-		},
+static const char *const kind_codes[PLAN_STEPS] = {
+	[PLAN_LIGHT_MOBILITY] = "light_mobility",
+	[PLAN_POSITIONAL_BREATHING] = "positional_breathing",
+	[PLAN_ACTIVATION] = "activation",
+	[PLAN_RETURN_TO_LOADING] = "return_to_loading",
 };
 
-static const struct {
-	const char *area;
-	enum plan_region region;
-} regions[] = {
-	{"calf", PLAN_REGION_CALF},       {"hip_flexor", PLAN_REGION_HIP},
-	{"lateral_hip", PLAN_REGION_HIP}, {"glute", PLAN_REGION_HIP},
-	{"adductor", PLAN_REGION_HIP},    {"hamstring", PLAN_REGION_GENERAL},
-	{"lat", PLAN_REGION_SHOULDER},    {"upper_trapezius", PLAN_REGION_SHOULDER},
-	{"pec", PLAN_REGION_SHOULDER},    {"rotator_cuff", PLAN_REGION_SHOULDER},
-};
+const char *plan_kind_code(enum plan_step_kind kind)
+{
+	return kind_codes[kind];
+}
+
+enum plan_step_kind plan_kind_find(const char *code)
+{
+	int kind = 0;
+	while (kind < PLAN_STEPS && strcmp(kind_codes[kind], code) != 0)
+		kind++;
+	return (enum plan_step_kind)kind;
+}
+
+static const struct plan *plan_that_names(const char *area)
+{
+	for (size_t i = 0; i < plan_count; i++)
+		for (const char *const *named = plans[i].areas; *named; named++)
+			if (strcmp(*named, area) == 0)
+				return &plans[i];
+	return NULL;
+}
+
+bool plan_area_is_known(const char *area)
+{
+	return plan_that_names(area);
+}
 
 const struct plan *plan_for_area(const char *area)
 {
-	for (size_t i = 0; area && i < sizeof(regions) / sizeof(regions[0]); i++)
-		if (strcmp(regions[i].area, area) == 0)
-			return &plans[regions[i].region];
-	return &plans[PLAN_REGION_GENERAL];
+	const struct plan *plan = area ? plan_that_names(area) : NULL;
+	return plan ? plan : plan_that_names(PLAN_AREA_GENERAL);
+}
+
+/* ---- A clinic's own ---- */
+
+struct checked {
+	const struct plan_step *steps;
+	size_t count;
+	struct faults *faults;
+	struct arena *arena;
+};
+
+static void expect(const struct checked *checked, bool holds, size_t at, const char *field,
+		   const char *expected)
+{
+	if (!holds)
+		faults_addf(checked->faults, checked->arena, expected, "steps[%zu].%s", at, field);
+}
+
+static void check_step(const struct checked *checked, size_t at)
+{
+	const struct plan_step *step = &checked->steps[at];
+	expect(checked, step->kind < PLAN_STEPS, at, "kind",
+	       "light_mobility, positional_breathing, activation or return_to_loading (P1)");
+	expect(checked, step->first_day >= 0 && step->first_day <= PLAN_DAY_MOST, at, "day",
+	       "days after the visit, 0 to 365");
+	expect(checked, step->last_day >= step->first_day && step->last_day <= PLAN_DAY_MOST, at,
+	       "last_day", "the step's last day, not before its first, or 0");
+	expect(checked, strlen(step->dose) <= PLAN_DOSE_BYTES, at, "dose", "at most 200 bytes");
+	expect(checked, !text_is_blank(step->text) && strlen(step->text) <= PLAN_TEMPLATE_TEXT_MOST,
+	       at, "text", "what to do, at most 1,000 bytes");
+}
+
+static void check_order(const struct checked *checked, size_t at)
+{
+	const struct plan_step *step = &checked->steps[at], *before = step - 1;
+	if (step->kind == PLAN_STEPS || before->kind == PLAN_STEPS)
+		return;
+	expect(checked, step->kind >= before->kind, at, "kind",
+	       "P1's order: light mobility, positional breathing, activation, return to loading");
+	expect(checked, step->first_day >= before->first_day, at, "day",
+	       "not before the step before it (P1)");
+}
+
+void plan_check(const struct plan_step *steps, size_t count, struct faults *faults,
+		struct arena *arena)
+{
+	const struct checked checked = {steps, count, faults, arena};
+	unsigned kinds = 0;
+	if (count > PLAN_TEMPLATE_STEPS) {
+		faults_add(faults, arena, "steps", "at most 8 steps");
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		check_step(&checked, i);
+		if (i > 0)
+			check_order(&checked, i);
+		kinds |= 1U << steps[i].kind;
+	}
+	for (int kind = 0; kind < PLAN_STEPS; kind++)
+		if (!(kinds & (1U << kind)))
+			faults_add(faults, arena, "steps",
+				   arena_printf(arena, "a step %s (P1)", kind_codes[kind]));
+	if (count > 1)
+		expect(&checked, steps[count - 1].first_day > steps[0].first_day, count - 1, "day",
+		       "a later day than the first step's: spread over days (P1)");
 }
