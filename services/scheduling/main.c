@@ -44,6 +44,8 @@ static const struct event_handler from_analytics[] = {
 
 static const struct event_handler from_reminders[] = {
 	{&soleus__v1__offer_answered__descriptor, on_offer_answered},
+	{&soleus__v1__visit_confirmed__descriptor, on_visit_confirmed},
+	{&soleus__v1__visit_cancel_asked__descriptor, on_visit_cancel_asked},
 	{0},
 };
 

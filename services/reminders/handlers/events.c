@@ -25,6 +25,7 @@ const struct event_handler events_from_scheduling[] = {
 	{&soleus__v1__appointment_no_show__descriptor, on_appointment_no_show},
 	{&soleus__v1__appointment_checked_in__descriptor, on_appointment_checked_in},
 	{&soleus__v1__appointment_completed__descriptor, on_appointment_completed},
+	{&soleus__v1__visit_cancel_refused__descriptor, on_visit_cancel_refused},
 	{&soleus__v1__waitlist_offered__descriptor, on_waitlist_offered},
 	{&soleus__v1__waitlist_offer_ended__descriptor, on_waitlist_offer_ended},
 	{&soleus__v1__timing_clash_found__descriptor, on_timing_clash_found},

@@ -24,6 +24,7 @@ FIBER event_apply on_appointment_completed;
 FIBER event_apply on_timing_clash_found;
 FIBER event_apply on_timing_clash_cleared;
 FIBER event_apply on_visits_overlap;
+FIBER event_apply on_visit_cancel_refused;
 FIBER event_apply on_waitlist_offered;
 FIBER event_apply on_waitlist_offer_ended;
 FIBER event_apply on_note_signed;

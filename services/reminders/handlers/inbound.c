@@ -1,11 +1,15 @@
 #include "reminders/handlers/inbound.h"
 
+#include "base/clock.h"
 #include "base/text.h"
+#include "reminders/handlers/dispatcher.h"
 #include "reminders/rules/text.h"
 
 #include "soleus/v1/reminders.pb-c.h"
 
 #include <string.h>
+
+#define INBOUND_ATTEMPTS 5
 
 void inbound_understand(struct inbound *inbound, struct arena *arena)
 {
@@ -16,6 +20,7 @@ void inbound_understand(struct inbound *inbound, struct arena *arena)
 		result->sender == UNDERSTAND_NONE ? NULL : &known->senders[result->sender];
 	inbound->question =
 		result->question == UNDERSTAND_NONE ? NULL : &known->questions[result->question];
+	inbound->visit = result->visit == UNDERSTAND_NONE ? NULL : &known->questions[result->visit];
 	inbound->reply_text = "";
 	if (result->replies) {
 		char text[MESSAGE_TEXT_BYTES];
@@ -24,6 +29,7 @@ void inbound_understand(struct inbound *inbound, struct arena *arena)
 			who = &known->senders[0];
 		struct message_fields fields = {
 			.clinic = who && *who->clinic_name ? who->clinic_name : "Your clinic",
+			.when = inbound->visit ? inbound->visit->visit_when : "",
 		};
 		message_text(result->reply, &fields, text, sizeof(text));
 		inbound->reply_text = arena_strdup(arena, text);
@@ -74,6 +80,22 @@ static void add_answer_to_offer(const struct inbound *inbound, struct command *c
 	command_event_at(command, question->appointment_id, question->clinic_id, &answered.base);
 }
 
+/* Scheduling keeps or cancels the visit, if it is still at the time that the athlete was told. */
+static void add_wish(const struct inbound *inbound, struct command *command)
+{
+	const struct inbound_question *about = inbound->visit;
+	Soleus__V1__VisitConfirmed comes = SOLEUS__V1__VISIT_CONFIRMED__INIT;
+	Soleus__V1__VisitCancelAsked cancels = SOLEUS__V1__VISIT_CANCEL_ASKED__INIT;
+	comes.appointment_id = cancels.appointment_id = (char *)about->appointment_id;
+	comes.athlete_id = cancels.athlete_id = (char *)about->record_id;
+	comes.starts_at = cancels.starts_at = about->visit_starts_at;
+	comes.channel = cancels.channel = (char *)inbound->key.channel;
+	comes.confirmed_at = cancels.asked_at = inbound->received_at;
+	command_event_at(command, about->appointment_id, about->clinic_id,
+			 inbound->understanding.wish == UNDERSTAND_COMES ? &comes.base
+									 : &cancels.base);
+}
+
 static void add_answer(const struct inbound *inbound, struct command *command)
 {
 	struct arena *arena = command->call->arena;
@@ -105,13 +127,14 @@ static void add_answer(const struct inbound *inbound, struct command *command)
 static void add_opt(const struct inbound *inbound, struct command *command, bool out)
 {
 	const struct inbound_known *known = &inbound->known;
-	inbound_opt(command->unit, &inbound->key, out, inbound->now);
+	inbound_opt(command->unit, inbound->key.organisation_id, known->reply_address, out,
+		    inbound->now);
 	for (size_t i = 0; known->facts.opted_out != out && i < known->facts.sender_count; i++) {
 		const struct inbound_sender *who = &known->senders[i];
 		Soleus__V1__OptedOut opted_out = SOLEUS__V1__OPTED_OUT__INIT;
 		Soleus__V1__OptedIn opted_in = SOLEUS__V1__OPTED_IN__INIT;
 		opted_out.athlete_id = opted_in.athlete_id = (char *)who->athlete_id;
-		opted_out.channel = opted_in.channel = (char *)inbound->key.channel;
+		opted_out.channel = opted_in.channel = (char *)known->reply_channel;
 		command_event_at(command, who->athlete_id, who->clinic_id,
 				 out ? &opted_out.base : &opted_in.base);
 	}
@@ -139,6 +162,22 @@ static void add_alert(const struct inbound *inbound, struct command *command)
 	command_event_at(command, alert_id, raised.clinic_id, &raised.base);
 }
 
+/* Through the queue, to where the words came from. */
+static void add_reply(const struct inbound *inbound, struct command *command)
+{
+	const struct inbound_reply reply = {
+		.message_id = text_uuid7_new(command->call->arena),
+		.athlete_id = inbound->sender ? inbound->sender->athlete_id : "",
+		.clinic_id = inbound->sender ? inbound->sender->clinic_id : "",
+		.purpose = inbound->understanding.reply,
+		.now = inbound->now,
+		.channel = inbound->known.reply_channel,
+		.address = inbound->known.reply_address,
+		.text = inbound->reply_text,
+	};
+	inbound_reply_plan(command->unit, inbound->key.organisation_id, &reply);
+}
+
 void inbound_apply(const struct inbound *inbound, struct command *command)
 {
 	struct arena *arena = command->call->arena;
@@ -146,6 +185,7 @@ void inbound_apply(const struct inbound *inbound, struct command *command)
 	const char *athlete_id = inbound->sender ? inbound->sender->athlete_id : "";
 	struct inbound_text text = {
 		.key = inbound->key,
+		.address = inbound->known.reply_address,
 		.inbound_id = text_uuid7_new(arena),
 		.athlete_id = athlete_id,
 		.text = inbound->text,
@@ -163,15 +203,66 @@ void inbound_apply(const struct inbound *inbound, struct command *command)
 	if (result->task)
 		task_add(command->unit, inbound->key.organisation_id, text_uuid7_new(arena),
 			 athlete_id, result->task, inbound->text, inbound->now);
-	if (result->replies) {
-		struct inbound_reply reply = {
-			.message_id = text_uuid7_new(arena),
-			.athlete_id = athlete_id,
-			.clinic_id = inbound->sender ? inbound->sender->clinic_id : "",
-			.purpose = result->reply,
-			.now = inbound->now,
-			.text = inbound->reply_text,
-		};
-		inbound_reply_plan(command->unit, &inbound->key, &reply);
+	if (result->wish != UNDERSTAND_NO_WISH)
+		add_wish(inbound, command);
+	if (result->replies && (!inbound->shows_reply || result->alert))
+		add_reply(inbound, command);
+}
+
+struct inbound inbound_of(const struct call *call, const char *channel, const char *source_id)
+{
+	int64_t now = clock_now_us();
+	return (struct inbound){
+		.key = {call->organisation_id, channel, source_id, "", ""},
+		.text = "",
+		.received_at = now,
+		.now = now,
+	};
+}
+
+/* True when somebody else was faster: the same text, or the answer to the same question. */
+static bool was_overtaken(const struct command *command)
+{
+	return strcmp(db_unit_constraint(command->unit), INBOUND_ONCE) == 0 ||
+	       strcmp(db_unit_sqlstate(command->unit), INBOUND_ANSWERED) == 0;
+}
+
+static FIBER struct status commit(struct inbound *inbound, struct call *call,
+				  ProtobufCMessage *reply, char **ret_understood_as,
+				  char **ret_reply_text, bool *ret_overtaken)
+{
+	struct command *command = command_begin(call);
+	inbound_understand(inbound, call->arena);
+	inbound_apply(inbound, command);
+	*ret_understood_as = (char *)inbound->understanding.understood_as;
+	*ret_reply_text = (char *)inbound->reply_text;
+	dispatcher_expect_command();
+	struct status status = command_commit(command, reply);
+	dispatcher_command_done();
+	*ret_overtaken = !status_is_ok(status) && was_overtaken(command);
+	return status;
+}
+
+FIBER struct status inbound_take(struct inbound *inbound, struct call *call,
+				 ProtobufCMessage *reply, char **ret_understood_as,
+				 char **ret_reply_text)
+{
+	struct status status = status_ok();
+	for (int attempt = 0; attempt < INBOUND_ATTEMPTS; attempt++) {
+		bool overtaken = false;
+		status = inbound_read(call_db(call), call->arena, &inbound->key, inbound->now,
+				      &inbound->known);
+		if (!status_is_ok(status))
+			return status;
+		if (inbound->known.seen) {
+			*ret_understood_as = (char *)inbound->known.understood_as;
+			*ret_reply_text = (char *)inbound->known.reply_text;
+			return status_ok();
+		}
+		status =
+			commit(inbound, call, reply, ret_understood_as, ret_reply_text, &overtaken);
+		if (!overtaken)
+			return status;
 	}
+	return status;
 }

@@ -9,12 +9,13 @@ FIBER struct status provider_opt_out(struct events *events, struct db_unit *unit
 {
 	struct inbound_known known;
 	/* No text came: no provider's id is "". */
-	const struct inbound_key key = {from->organisation_id, from->channel, "", from->address};
+	const struct inbound_key key = {from->organisation_id, from->channel, "", from->address,
+					""};
 	struct status status =
 		inbound_read(events_db(events), db_unit_arena(unit), &key, from->now, &known);
 	if (!status_is_ok(status) || known.facts.opted_out)
 		return status;
-	inbound_opt(unit, &key, true, from->now);
+	inbound_opt(unit, from->organisation_id, from->address, true, from->now);
 	for (size_t i = 0; i < known.facts.sender_count; i++) {
 		const struct inbound_sender *who = &known.senders[i];
 		Soleus__V1__OptedOut opted_out = SOLEUS__V1__OPTED_OUT__INIT;

@@ -1,14 +1,11 @@
-#include "base/clock.h"
 #include "base/text.h"
 #include "knowledge/address.h"
-#include "reminders/handlers/dispatcher.h"
 #include "reminders/handlers/inbound.h"
 #include "reminders/handlers/rpcs.h"
 
 #include <string.h>
 
 #define RECEIVE_TEXT_CHARACTERS 1600
-#define RECEIVE_ATTEMPTS        5
 #define PROVIDER_ID_BYTES_MAX   200
 
 static size_t characters(const char *text)
@@ -37,61 +34,20 @@ static struct status read_text(struct call *call, const Soleus__V1__ReceiveTextR
 	check_that(&check, characters(request->text) <= RECEIVE_TEXT_CHARACTERS, "text",
 		   "at most 1,600 characters");
 	check_that(&check, request->received_at >= 0, "received_at", "an instant, or 0 for now");
-	*inbound = (struct inbound){
-		.key = {call->organisation_id, request->channel, request->provider_message_id,
-			arena_strdup(call->arena, address)},
-		.text = request->text,
-		.received_at = request->received_at,
-		.now = clock_now_us(),
-	};
+	*inbound = inbound_of(call, request->channel, request->provider_message_id);
+	inbound->key.address = arena_strdup(call->arena, address);
+	inbound->text = request->text;
 	/* A provider's clock that runs ahead does not make an answer of tomorrow. */
-	if (inbound->received_at == 0 || inbound->received_at > inbound->now)
-		inbound->received_at = inbound->now;
+	if (request->received_at != 0 && request->received_at < inbound->now)
+		inbound->received_at = request->received_at;
 	return check_status(&check);
-}
-
-/* True when somebody else was faster: the same text, or the answer to the same question. */
-static bool was_overtaken(const struct command *command)
-{
-	return strcmp(db_unit_constraint(command->unit), INBOUND_ONCE) == 0 ||
-	       strcmp(db_unit_sqlstate(command->unit), INBOUND_ANSWERED) == 0;
-}
-
-static FIBER struct status commit(struct call *call, struct inbound *inbound,
-				  Soleus__V1__ReceiveTextReply *reply, bool *ret_overtaken)
-{
-	struct command *command = command_begin(call);
-	inbound_understand(inbound, call->arena);
-	inbound_apply(inbound, command);
-	reply->understood_as = (char *)inbound->understanding.understood_as;
-	reply->reply_text = (char *)inbound->reply_text;
-	dispatcher_expect_command();
-	struct status status = command_commit(command, &reply->base);
-	dispatcher_command_done();
-	*ret_overtaken = !status_is_ok(status) && was_overtaken(command);
-	return status;
 }
 
 RPC(Reminders, reminders, ReceiveText, receive_text)
 {
 	struct inbound inbound;
 	struct status status = read_text(call, request, &inbound);
-	if (!status_is_ok(status))
-		return status;
-	for (int attempt = 0; attempt < RECEIVE_ATTEMPTS; attempt++) {
-		bool overtaken = false;
-		status = inbound_read(call_db(call), call->arena, &inbound.key, inbound.now,
-				      &inbound.known);
-		if (!status_is_ok(status))
-			return status;
-		if (inbound.known.seen) {
-			reply->understood_as = (char *)inbound.known.understood_as;
-			reply->reply_text = (char *)inbound.known.reply_text;
-			return status_ok();
-		}
-		status = commit(call, &inbound, reply, &overtaken);
-		if (!overtaken)
-			return status;
-	}
-	return status;
+	return status_is_ok(status) ? inbound_take(&inbound, call, &reply->base,
+						   &reply->understood_as, &reply->reply_text)
+				    : status;
 }

@@ -42,8 +42,11 @@ enum message_purpose {
 	MESSAGE_STOP_CONFIRMED,
 	MESSAGE_START_CONFIRMED,
 	MESSAGE_HELP,
+	MESSAGE_VISIT_WISH_TOLD, /* staff have a task about the visit */
+	MESSAGE_CANCEL_ASKED,    /* X: scheduling is asked, and its word follows */
+	MESSAGE_CANCEL_LATE,     /* its word, when it is a no */
 };
-#define MESSAGE_PURPOSES 23
+#define MESSAGE_PURPOSES 26
 
 /* Smaller goes first. */
 enum message_priority {

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Ours: two messages within it are read together. */
+#define CLOSE_TOGETHER_US (INT64_C(6) * 3600 * 1000000)
+
 typedef bool asks(enum message_purpose purpose);
 
 static bool asks_check_in(enum message_purpose purpose)
@@ -51,7 +54,16 @@ static bool asks_yes_or_no(enum message_purpose purpose)
 static size_t newest(const struct understand_facts *facts, asks *matches)
 {
 	for (size_t i = 0; i < facts->question_count; i++)
-		if (matches(facts->questions[i].purpose))
+		if (matches(facts->questions[i].purpose) && !facts->questions[i].has_answer)
+			return i;
+	return UNDERSTAND_NONE;
+}
+
+/* The newest message about a visit, answered or not. */
+static size_t newest_of_visit(const struct understand_facts *facts)
+{
+	for (size_t i = 0; i < facts->question_count; i++)
+		if (asks_visit(facts->questions[i].purpose))
 			return i;
 	return UNDERSTAND_NONE;
 }
@@ -152,6 +164,17 @@ static void take_offer(struct understanding *result, const struct understand_fac
 	}
 }
 
+static void confirm(struct understanding *result, const struct understand_facts *facts)
+{
+	size_t open = newest(facts, asks_visit);
+	result->visit = open == UNDERSTAND_NONE ? newest_of_visit(facts) : open;
+	if (result->visit == UNDERSTAND_NONE)
+		return;
+	answer(result, facts, result->visit, "confirm", "confirmed");
+	result->question = open;
+	result->wish = UNDERSTAND_COMES;
+}
+
 /* A red-flag text asks for NO when all is well: YES is doubtful, and what is doubtful is acted on.
  */
 static void take_yes(struct understanding *result, const struct understand_facts *facts)
@@ -167,7 +190,7 @@ static void take_yes(struct understanding *result, const struct understand_facts
 	else if (asks_plan(purpose))
 		answer(result, facts, question, "answer", "done");
 	else
-		answer(result, facts, question, "confirm", "confirmed");
+		confirm(result, facts);
 }
 
 static void take_no(struct understanding *result, const struct understand_facts *facts)
@@ -184,13 +207,40 @@ static void take_no(struct understanding *result, const struct understand_facts 
 		answer(result, facts, question, "answer", "not done");
 }
 
-/* The visit is never touched by a text: staff move or cancel it. */
+/* True when a message about another visit, of whomever with this number, came close to this one. */
+static bool may_mean_another(const struct understand_facts *facts, size_t visit)
+{
+	const struct understand_question *meant = &facts->questions[visit];
+	for (size_t i = 0; i < facts->question_count; i++) {
+		const struct understand_question *other = &facts->questions[i];
+		int64_t apart = meant->sent_at - other->sent_at;
+		if (i != visit && asks_visit(other->purpose) && meant->appointment_id &&
+		    other->appointment_id &&
+		    strcmp(meant->appointment_id, other->appointment_id) != 0 &&
+		    (apart < 0 ? -apart : apart) < CLOSE_TOGETHER_US)
+			return true;
+	}
+	return false;
+}
+
+/* M, and an X that may mean either of two visits: staff have a task, and the athlete is told what
+ * comes next. Else X is done. */
 static void take_visit_wish(struct understanding *result, const struct understand_facts *facts,
 			    const char *as, const char *task)
 {
-	answer(result, facts, newest(facts, asks_visit), as, as);
-	result->understood_as = as;
-	result->task = task;
+	size_t visit = newest_of_visit(facts);
+	bool cancels = strcmp(as, "cancel") == 0;
+	bool does = cancels && visit != UNDERSTAND_NONE && !may_mean_another(facts, visit);
+	if (does || !cancels)
+		answer(result, facts, visit, as, as);
+	reply(result, as, does ? MESSAGE_CANCEL_ASKED : MESSAGE_VISIT_WISH_TOLD);
+	result->visit = visit;
+	result->wish = does ? UNDERSTAND_CANCELS : UNDERSTAND_NO_WISH;
+	result->task = does ? NULL : task;
+	if (visit != UNDERSTAND_NONE)
+		result->sender = sender_of(facts, visit);
+	if (visit != UNDERSTAND_NONE && facts->questions[visit].has_answer)
+		result->question = UNDERSTAND_NONE;
 }
 
 struct understanding understand(const char *text, const struct understand_facts *facts)
@@ -203,6 +253,7 @@ struct understanding understand(const char *text, const struct understand_facts 
 		.understood_as = "unknown",
 		.sender = sender_of(facts, UNDERSTAND_NONE),
 		.question = UNDERSTAND_NONE,
+		.visit = UNDERSTAND_NONE,
 		.answer = "",
 		.task = facts->sender_count > 0 ? "unknown_text" : "unknown_number",
 	};
@@ -234,7 +285,7 @@ struct understanding understand(const char *text, const struct understand_facts 
 		take_no(&result, facts);
 		break;
 	case KEYWORD_CONFIRM:
-		answer(&result, facts, newest(facts, asks_visit), "confirm", "confirmed");
+		confirm(&result, facts);
 		break;
 	case KEYWORD_MOVE:
 		take_visit_wish(&result, facts, "move", "move_visit");

@@ -4,6 +4,9 @@
  * Several athletes can share a number: the newest open question that the words answer decides whose
  * answer it is. What answers no question goes to staff, never nowhere. A red flag is acted on
  * whether or not anything was asked, and whoever sent it.
+ *
+ * C, M and X are about the visit of the newest message that offers them, whatever was answered to
+ * it before. Where messages about two visits came close together X may mean either: then staff ask.
  */
 #ifndef SOLEUS_REMINDERS_RULES_UNDERSTAND_H
 #define SOLEUS_REMINDERS_RULES_UNDERSTAND_H
@@ -19,7 +22,17 @@ struct understand_sender {
 struct understand_question {
 	const char *athlete_id;
 	enum message_purpose purpose;
-	bool has_ended; /* an offer that an answer does not take any more */
+	bool has_ended;  /* an offer that an answer does not take any more */
+	bool has_answer; /* of a coming visit: what is said of the visit counts all the same */
+	const char *appointment_id; /* "" or NULL: of none */
+	int64_t sent_at;
+};
+
+/* What a text says of a visit. */
+enum understand_wish {
+	UNDERSTAND_NO_WISH,
+	UNDERSTAND_COMES,   /* scheduling keeps it with the visit */
+	UNDERSTAND_CANCELS, /* scheduling cancels the visit, or refuses: then staff have a task */
 };
 
 struct understand_facts {
@@ -36,6 +49,9 @@ struct understanding {
 	const char *understood_as; /* as in ReceiveTextReply */
 	size_t sender;             /* UNDERSTAND_NONE: nobody's number, or whose is unclear */
 	size_t question;           /* that is answered; UNDERSTAND_NONE */
+	size_t visit; /* question of the visit that is spoken of, answered or not; UNDERSTAND_NONE
+		       */
+	enum understand_wish wish; /* with `visit` */
 	const char *answer;        /* what is kept with the question; "": the text itself */
 	bool answers_offer; /* of the waitlist, in time: it takes the time, or passes it on */
 	bool takes_offer;

@@ -46,6 +46,9 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 			continue;
 		facts[count].athlete_id = db_text(result, i, 1);
 		facts[count].has_ended = !db_bool(result, i, 8);
+		facts[count].has_answer = db_bool(result, i, 10);
+		facts[count].appointment_id = db_text(result, i, 3);
+		facts[count].sent_at = db_instant(result, i, 6);
 		questions[count++] = (struct inbound_question){
 			.message_id = db_text(result, i, 0),
 			.clinic_id = db_text(result, i, 2),
@@ -54,6 +57,9 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 			.sent_at = db_instant(result, i, 6),
 			.areas = db_text(result, i, 7),
 			.record_id = db_text(result, i, 9),
+			.visit_starts_at =
+				db_is_null(result, i, 11) ? 0 : db_instant(result, i, 11),
+			.visit_when = db_text(result, i, 12),
 		};
 	}
 	known->questions = questions;
@@ -62,8 +68,29 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 	return true;
 }
 
-FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
-				 int64_t now, struct inbound_known *ret_known)
+static void read_seen(const struct db_result *seen, struct inbound_known *known)
+{
+	if (db_result_rows(seen) == 0)
+		return;
+	known->seen = true;
+	known->understood_as = db_text(seen, 0, 0);
+	known->reply_text = db_text(seen, 0, 1);
+}
+
+static bool read_opted_out(const struct db_result *out)
+{
+	return db_result_rows(out) > 0 && db_bool(out, 0, 0);
+}
+
+static struct status out_of_memory(void)
+{
+	return status_error(STATUS_RESOURCE_EXHAUSTED, "the text takes too much memory");
+}
+
+/* Whoever has the address, and all that they were asked. */
+static FIBER struct status read_by_address(struct db *db, struct arena *arena,
+					   const struct inbound_key *key, int64_t now,
+					   struct inbound_known *known)
 {
 	const char *organisation_id = key->organisation_id;
 	const char *at = db_from_instant(arena, now);
@@ -77,52 +104,87 @@ FIBER struct status inbound_read(struct db *db, struct arena *arena, const struc
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
+	read_seen(db_unit_result(unit, found), known);
+	known->facts.opted_out = read_opted_out(db_unit_result(unit, opted));
+	known->reply_channel = key->channel;
+	known->reply_address = key->address;
+	if (!decode_senders(arena, db_unit_result(unit, senders), known) ||
+	    !decode_questions(arena, db_unit_result(unit, questions), known))
+		return out_of_memory();
+	return status;
+}
+
+/* One message, whose it is, and where it went. */
+static FIBER struct status read_by_message(struct db *db, struct arena *arena,
+					   const struct inbound_key *key, int64_t now,
+					   struct inbound_known *known)
+{
+	const char *organisation_id = key->organisation_id;
+	const char *at = db_from_instant(arena, now);
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t found = DB_ADD(unit, &SQL_INBOUND_FIND, organisation_id, key->channel,
+			      key->provider_message_id);
+	size_t sender = DB_ADD(unit, &SQL_SENDER_OF_MESSAGE, organisation_id, key->message_id, at);
+	size_t question = DB_ADD(unit, &SQL_QUESTION_OF_MESSAGE, organisation_id, key->message_id,
+				 at, db_from_instant(arena, now - INBOUND_QUESTION_OPEN_US));
+	struct status status = db_run(db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *who = db_unit_result(unit, sender);
+	if (db_result_rows(who) == 0)
+		return status_error(STATUS_NOT_FOUND, "there is no such message");
+	read_seen(db_unit_result(unit, found), known);
+	known->reply_channel = db_text(who, 0, 4);
+	known->reply_address = db_text(who, 0, 5);
+	known->facts.opted_out = db_bool(who, 0, 6);
+	if (!decode_senders(arena, who, known) ||
+	    !decode_questions(arena, db_unit_result(unit, question), known))
+		return out_of_memory();
+	return status;
+}
+
+FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
+				 int64_t now, struct inbound_known *ret_known)
+{
 	struct inbound_known known = {0};
-	const struct db_result *seen = db_unit_result(unit, found);
-	const struct db_result *out = db_unit_result(unit, opted);
-	if (db_result_rows(seen) > 0) {
-		known.seen = true;
-		known.understood_as = db_text(seen, 0, 0);
-		known.reply_text = db_text(seen, 0, 1);
-	}
-	known.facts.opted_out = db_result_rows(out) > 0 && db_bool(out, 0, 0);
-	if (!decode_senders(arena, db_unit_result(unit, senders), &known) ||
-	    !decode_questions(arena, db_unit_result(unit, questions), &known))
-		return status_error(STATUS_RESOURCE_EXHAUSTED, "the text takes too much memory");
-	*ret_known = known;
-	return status_ok();
+	struct status status = *key->message_id ? read_by_message(db, arena, key, now, &known)
+						: read_by_address(db, arena, key, now, &known);
+	if (status_is_ok(status))
+		*ret_known = known;
+	return status;
 }
 
 void inbound_add(struct db_unit *unit, const struct inbound_text *text)
 {
 	DB_ADD(unit, &SQL_INBOUND_ADD, text->key.organisation_id, text->key.channel,
-	       text->key.provider_message_id, text->inbound_id, text->key.address,
+	       text->key.provider_message_id, text->inbound_id, text->address,
 	       db_id(text->athlete_id), text->text,
 	       db_from_instant(db_unit_arena(unit), text->received_at), text->understood_as,
 	       text->reply_text);
 }
 
-void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
+void inbound_reply_plan(struct db_unit *unit, const char *organisation_id,
 			const struct inbound_reply *reply)
 {
 	struct arena *arena = db_unit_arena(unit);
 	bool safety = reply->purpose == MESSAGE_EMERGENCY_ADVICE;
-	DB_ADD(unit, &SQL_REPLY_PLAN, key->organisation_id, reply->message_id,
-	       db_id(reply->athlete_id), db_id(reply->clinic_id),
-	       message_purpose_name(reply->purpose), safety ? "A2" : "Messages",
+	DB_ADD(unit, &SQL_REPLY_PLAN, organisation_id, reply->message_id, db_id(reply->athlete_id),
+	       db_id(reply->clinic_id), message_purpose_name(reply->purpose),
+	       safety ? "A2" : "Messages",
 	       db_from_int(arena, message_purpose_priority(reply->purpose)),
 	       db_from_instant(arena, reply->now),
-	       db_from_instant(arena, reply->now + INBOUND_REPLY_STALE_US), key->channel,
-	       key->address, reply->text);
+	       db_from_instant(arena, reply->now + INBOUND_REPLY_STALE_US), reply->channel,
+	       reply->address, reply->text);
 }
 
-void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now)
+void inbound_opt(struct db_unit *unit, const char *organisation_id, const char *address, bool out,
+		 int64_t now)
 {
 	const char *at = db_from_instant(db_unit_arena(unit), now);
-	DB_ADD(unit, &SQL_OPT_OUT_PUT, key->organisation_id, key->address, db_from_bool(out), at);
+	DB_ADD(unit, &SQL_OPT_OUT_PUT, organisation_id, address, db_from_bool(out), at);
 	if (!out) {
-		DB_ADD(unit, &SQL_MESSAGES_RESTORE, key->organisation_id, key->address, at,
-		       WHETHER_OPTED_OUT, NULL, "the number has opted in");
+		DB_ADD(unit, &SQL_MESSAGES_RESTORE, organisation_id, address, at, WHETHER_OPTED_OUT,
+		       NULL, "the number has opted in");
 		return;
 	}
 	const char *purposes[MESSAGE_PURPOSES], *tasks[MESSAGE_PURPOSES];
@@ -132,7 +194,7 @@ void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, 
 		if (tasks[count])
 			purposes[count++] = message_purpose_name((enum message_purpose)purpose);
 	}
-	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, key->organisation_id, key->address, at,
+	DB_ADD(unit, &SQL_MESSAGES_SUPPRESS_ADDRESS, organisation_id, address, at,
 	       WHETHER_OPTED_OUT, db_from_texts(db_unit_arena(unit), tasks, count),
 	       db_from_texts(db_unit_arena(unit), purposes, count));
 }

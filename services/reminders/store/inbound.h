@@ -18,8 +18,10 @@ struct inbound_question {
 	const char *encounter_id;
 	int64_t sent_at;
 	const char *areas; /* "calf:left,hamstring:right" */
-	const char
-		*record_id; /* whose record it was asked for; of a merged athlete one of several */
+	/* Whose record it was asked for; of a merged athlete one of several. */
+	const char *record_id;
+	int64_t visit_starts_at; /* 0: of no visit */
+	const char *visit_when;  /* by the clinic's clock, for people */
 };
 
 /* All that is known when a text comes. `facts` has the same senders and questions, in order. */
@@ -30,23 +32,29 @@ struct inbound_known {
 	struct inbound_sender *senders;
 	struct inbound_question *questions;
 	struct understand_facts facts;
+	const char *reply_channel; /* and address: where an answer goes */
+	const char *reply_address;
 };
 
+/* A text by which it is known again. With message_id (a signed link) the question and who answers
+ * it are those of that message, and `address` is not asked: "". */
 struct inbound_key {
 	const char *organisation_id;
 	const char *channel;
 	const char *provider_message_id;
 	const char *address;
+	const char *message_id; /* "": whoever has `address` answers what the words fit */
 };
 
 #define INBOUND_ONCE "inbound_text_once" /* the constraint that a text seen before violates */
 
-/* FIBER. */
+/* FIBER. NOT_FOUND when there is no sent message with the key's message_id. */
 FIBER struct status inbound_read(struct db *db, struct arena *arena, const struct inbound_key *key,
 				 int64_t now, struct inbound_known *ret_known);
 
 struct inbound_text {
 	struct inbound_key key;
+	const char *address; /* of a link: that its message went to */
 	const char *inbound_id;
 	const char *athlete_id;
 	const char *text;
@@ -63,14 +71,17 @@ struct inbound_reply {
 	const char *clinic_id;
 	enum message_purpose purpose;
 	int64_t now;
+	const char *channel;
+	const char *address;
 	const char *text;
 };
-void inbound_reply_plan(struct db_unit *unit, const struct inbound_key *key,
+void inbound_reply_plan(struct db_unit *unit, const char *organisation_id,
 			const struct inbound_reply *reply);
 
 /* The address has opted out or in. Out: what is planned for those who have it, and would reach them
  * there alone, is suppressed; in: of that, what still lies ahead is planned again. */
-void inbound_opt(struct db_unit *unit, const struct inbound_key *key, bool out, int64_t now);
+void inbound_opt(struct db_unit *unit, const char *organisation_id, const char *address, bool out,
+		 int64_t now);
 
 /* The two were one person until now: what the one's opt-out kept from the other is planned again.
  */

@@ -19,5 +19,7 @@ event_apply on_upstream_review_raised;
 event_apply on_upstream_review_answered;
 event_apply on_settling_time_learned;
 event_apply on_offer_answered;
+event_apply on_visit_confirmed;
+event_apply on_visit_cancel_asked;
 
 #endif

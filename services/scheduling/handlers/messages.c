@@ -40,6 +40,8 @@ Soleus__V1__Appointment *appointment_message(struct arena *arena, const struct a
 	appointment->series_id = (char *)row->series_id;
 	appointment->hold_expires_at = row->hold_expires_at;
 	appointment->version = (int32_t)row->version;
+	appointment->confirmed_at = row->confirmed_at;
+	appointment->confirmed_by = (char *)(row->confirmed_by ? row->confirmed_by : "");
 	return appointment;
 }
 

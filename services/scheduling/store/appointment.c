@@ -105,7 +105,17 @@ struct appointment_row appointment_row(const struct db_result *result, size_t ro
 		.overridden = db_text(result, row, 17),
 		.series_id = db_text(result, row, 18),
 		.hold_expires_at = db_is_null(result, row, 19) ? 0 : db_instant(result, row, 19),
+		.confirmed_at = db_is_null(result, row, 20) ? 0 : db_instant(result, row, 20),
+		.confirmed_by = db_text(result, row, 21),
 	};
+}
+
+void appointment_confirm(struct db_unit *unit, const char *organisation_id,
+			 const char *appointment_id, int64_t starts_at, int64_t at, const char *by)
+{
+	struct arena *arena = db_unit_arena(unit);
+	DB_ADD(unit, &SQL_VISIT_CONFIRM, organisation_id, appointment_id,
+	       db_from_instant(arena, starts_at), db_from_instant(arena, at), by);
 }
 
 void appointment_move(struct db_unit *unit, const char *organisation_id,

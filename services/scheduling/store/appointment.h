@@ -26,6 +26,8 @@ struct appointment_row {
 	const char *overridden;  /* names of the refusals, parted by blanks */
 	const char *series_id;   /* "": none */
 	int64_t hold_expires_at; /* 0: none */
+	int64_t confirmed_at;    /* by the athlete, for this time; 0: not */
+	const char *confirmed_by;
 };
 
 /* `key`: of the command that asks, "" for a query. One row or none. */
@@ -70,6 +72,11 @@ struct appointment_word {
 void appointment_move(struct db_unit *unit, const char *organisation_id,
 		      struct appointment_row *row, enum appointment_state to,
 		      const struct appointment_word *word);
+
+/* The athlete comes at `starts_at`, said so at `at` by the channel `by`. */
+void appointment_confirm(struct db_unit *unit, const char *organisation_id,
+			 const char *appointment_id, int64_t starts_at, int64_t at, const char *by);
+
 struct appointment_version {
 	int64_t version;
 	const char *practitioner_id;

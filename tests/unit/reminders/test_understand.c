@@ -19,6 +19,18 @@ static const struct understand_question measure_then_check_in[] = {{"ana", MESSA
 static const struct understand_question red_flag[] = {{"ana", MESSAGE_RED_FLAG_24H}};
 static const struct understand_question plan[] = {{"ana", MESSAGE_PLAN_STEP}};
 static const struct understand_question visit[] = {{"ana", MESSAGE_REMINDER_48H}};
+static const struct understand_question confirmed[] = {
+	{"ana", MESSAGE_REMINDER_48H, .has_answer = true, .appointment_id = "v1"}};
+#define HOUR INT64_C(3600000000)
+static const struct understand_question two_visits[] = {
+	{"ana", MESSAGE_REMINDER_48H, .appointment_id = "v1", .sent_at = 20 * HOUR},
+	{"ana", MESSAGE_REMINDER_48H, .appointment_id = "v2", .sent_at = 15 * HOUR}};
+static const struct understand_question two_visits_apart[] = {
+	{"ana", MESSAGE_REMINDER_48H, .appointment_id = "v1", .sent_at = 20 * HOUR},
+	{"ana", MESSAGE_REMINDER_48H, .appointment_id = "v2", .sent_at = 13 * HOUR}};
+static const struct understand_question visits_of_two[] = {
+	{"ben", MESSAGE_REMINDER_3H, .appointment_id = "v1", .sent_at = 20 * HOUR},
+	{"ana", MESSAGE_REMINDER_3H, .appointment_id = "v2", .sent_at = 20 * HOUR}};
 static const struct understand_question ben_asked[] = {{"ben", MESSAGE_CHECK_IN},
 						       {"ana", MESSAGE_CHECK_IN}};
 
@@ -47,6 +59,7 @@ static const struct {
 	const char *task;
 	bool alert, opts_out, opts_in, replies;
 	bool answers_offer, takes_offer;
+	enum understand_wish wish;
 } cases[] = {
 	{"A1 two numbers", "3 8", {SENDERS(ana), QUESTIONS(check_in)}, "answer", 0, 0, NULL},
 	{"A1 one number", "3", {SENDERS(ana), QUESTIONS(check_in)}, "answer", 0, 0, NULL},
@@ -135,14 +148,37 @@ static const struct {
 	 NULL},
 	{"P3 done", "done", {SENDERS(ana), QUESTIONS(plan)}, "answer", 0, 0, NULL},
 	{"P3 unasked", "done", {SENDERS(ana)}, "unknown", 0, NONE, "unknown_text"},
-	{"C confirms", "C", {SENDERS(ana_coming), QUESTIONS(visit)}, "confirm", 0, 0, NULL},
+	{"C confirms",
+	 "C",
+	 {SENDERS(ana_coming), QUESTIONS(visit)},
+	 "confirm",
+	 0,
+	 0,
+	 NULL,
+	 .wish = UNDERSTAND_COMES},
+	{"C again answers no other question",
+	 "C",
+	 {SENDERS(ana_coming), QUESTIONS(confirmed)},
+	 "confirm",
+	 0,
+	 NONE,
+	 NULL,
+	 .wish = UNDERSTAND_COMES},
+	{"C when nothing comes is for staff",
+	 "C",
+	 {SENDERS(ana)},
+	 "unknown",
+	 0,
+	 NONE,
+	 "unknown_text"},
 	{"YES to a reminder confirms",
 	 "yes",
 	 {SENDERS(ana_coming), QUESTIONS(visit)},
 	 "confirm",
 	 0,
 	 0,
-	 NULL},
+	 NULL,
+	 .wish = UNDERSTAND_COMES},
 	{"YES takes an offer",
 	 "yes please",
 	 {SENDERS(ana), QUESTIONS(offer)},
@@ -191,14 +227,16 @@ static const struct {
 	 "confirm",
 	 0,
 	 0,
-	 NULL},
+	 NULL,
+	 .wish = UNDERSTAND_COMES},
 	{"an offer that has ended goes behind a newer reminder",
 	 "YES",
 	 {SENDERS(ana_coming), QUESTIONS(visit_then_ended)},
 	 "confirm",
 	 0,
 	 0,
-	 NULL},
+	 NULL,
+	 .wish = UNDERSTAND_COMES},
 	{"a newer red-flag check goes before an offer",
 	 "NO",
 	 {SENDERS(ana), QUESTIONS(red_flag_then_offer)},
@@ -221,14 +259,59 @@ static const struct {
 	 "move",
 	 0,
 	 0,
-	 "move_visit"},
-	{"X is for staff, even unasked",
+	 "move_visit",
+	 .replies = true},
+	{"X cancels",
+	 "X",
+	 {SENDERS(ana_coming), QUESTIONS(visit)},
+	 "cancel",
+	 0,
+	 0,
+	 NULL,
+	 .replies = true,
+	 .wish = UNDERSTAND_CANCELS},
+	{"X after a C cancels",
+	 "x",
+	 {SENDERS(ana_coming), QUESTIONS(confirmed)},
+	 "cancel",
+	 0,
+	 NONE,
+	 NULL,
+	 .replies = true,
+	 .wish = UNDERSTAND_CANCELS},
+	{"X is for staff when nothing offered it",
 	 "X",
 	 {SENDERS(ana_coming)},
 	 "cancel",
 	 0,
 	 NONE,
-	 "cancel_visit"},
+	 "cancel_visit",
+	 .replies = true},
+	{"X may mean either visit",
+	 "X",
+	 {SENDERS(ana_coming), QUESTIONS(two_visits)},
+	 "cancel",
+	 0,
+	 NONE,
+	 "cancel_visit",
+	 .replies = true},
+	{"X is of the newest when the other is long ago",
+	 "X",
+	 {SENDERS(ana_coming), QUESTIONS(two_visits_apart)},
+	 "cancel",
+	 0,
+	 0,
+	 NULL,
+	 .replies = true,
+	 .wish = UNDERSTAND_CANCELS},
+	{"X may mean either athlete",
+	 "X",
+	 {SENDERS(family), QUESTIONS(visits_of_two)},
+	 "cancel",
+	 1,
+	 NONE,
+	 "cancel_visit",
+	 .replies = true},
 	{"STOP",
 	 "STOP",
 	 {SENDERS(ana)},
@@ -285,6 +368,9 @@ static void test_each_text(void **state)
 		assert_int_equal(result.replies, cases[i].replies);
 		assert_int_equal(result.answers_offer, cases[i].answers_offer);
 		assert_int_equal(result.takes_offer, cases[i].takes_offer);
+		assert_int_equal(result.wish, cases[i].wish);
+		assert_true((result.visit == NONE) == (result.wish == UNDERSTAND_NO_WISH) ||
+			    result.replies);
 	}
 }
 

@@ -9,7 +9,7 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 	date_part('epoch', (a.starts_at AT TIME ZONE c.zone) - (a.starts_at AT TIME ZONE 'UTC'))::int
 		AS offset_s,
 	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
-	a.series_id, a.hold_expires_at,
+	a.series_id, a.hold_expires_at, NULL AS confirmed_at, NULL AS confirmed_by,
 	day_begins(date_trunc('day', a.starts_at AT TIME ZONE c.zone), c.zone) AS day_starts_at,
 	day_begins(date_trunc('day', a.starts_at AT TIME ZONE c.zone) + interval '1 day', c.zone)
 		AS day_ends_at,

@@ -7,7 +7,7 @@ SELECT a.appointment_id, a.athlete_id, a.practitioner_id, a.clinic_id, a.room_id
 		- (a.starts_at AT TIME ZONE 'UTC'))::int FROM clinic c
 		WHERE c.organisation_id = a.organisation_id AND c.clinic_id = a.clinic_id) AS offset_s,
 	a.version, a.place, a.override_reason, array_to_string(a.overridden, ' ') AS overridden,
-	a.series_id, a.hold_expires_at,
+	a.series_id, a.hold_expires_at, NULL AS confirmed_at, NULL AS confirmed_by,
 	(SELECT o.offer_id FROM waitlist_offer o WHERE o.organisation_id = a.organisation_id
 		AND o.appointment_id = a.appointment_id AND o.state = 'open') AS offer_id
 FROM appointment a
