@@ -2,6 +2,7 @@
 
 #include "reminders/rules/numbers.h"
 #include "reminders/rules/red_flag.h"
+#include "reminders/rules/vocabulary.h"
 #include "reminders/rules/words.h"
 
 #include <stddef.h>
@@ -9,75 +10,25 @@
 
 #define PHRASE_BYTES 64 /* longer than any keyword */
 
-/* Whole texts, polite words taken out (see is_polite). */
-static const struct {
-	const char *phrase;
-	enum keyword_kind kind;
-} keywords[] = {
-	{"stop", KEYWORD_STOP},
-	{"stopall", KEYWORD_STOP},
-	{"stop all", KEYWORD_STOP},
-	{"unsubscribe", KEYWORD_STOP},
-	{"cancel", KEYWORD_STOP},
-	{"end", KEYWORD_STOP},
-	{"quit", KEYWORD_STOP},
-	{"revoke", KEYWORD_STOP},
-	{"opt out", KEYWORD_STOP},
-	{"optout", KEYWORD_STOP},
-	/* By any reasonable means: what people write instead. */
-	{"stop texting", KEYWORD_STOP},
-	{"stop texts", KEYWORD_STOP},
-	{"stop messaging", KEYWORD_STOP},
-	{"stop messages", KEYWORD_STOP},
-	{"stop sending messages", KEYWORD_STOP},
-	{"stop sending texts", KEYWORD_STOP},
-	{"do not text", KEYWORD_STOP},
-	{"dont text", KEYWORD_STOP},
-	{"no more texts", KEYWORD_STOP},
-	{"no more messages", KEYWORD_STOP},
-	{"start", KEYWORD_START},
-	{"unstop", KEYWORD_START},
-	{"opt in", KEYWORD_START},
-	{"help", KEYWORD_HELP},
-	{"info", KEYWORD_HELP},
-	{"yes", KEYWORD_YES},
-	{"y", KEYWORD_YES},
-	{"yeah", KEYWORD_YES},
-	{"yep", KEYWORD_YES},
-	{"no", KEYWORD_NO},
-	{"n", KEYWORD_NO},
-	{"nope", KEYWORD_NO},
-	{"c", KEYWORD_CONFIRM},
-	{"confirm", KEYWORD_CONFIRM},
-	{"confirmed", KEYWORD_CONFIRM},
-	{"m", KEYWORD_MOVE},
-	{"move", KEYWORD_MOVE},
-	{"reschedule", KEYWORD_MOVE},
-	{"move visit", KEYWORD_MOVE},
-	{"move appointment", KEYWORD_MOVE},
-	{"reschedule visit", KEYWORD_MOVE},
-	{"reschedule appointment", KEYWORD_MOVE},
-	{"x", KEYWORD_CANCEL_VISIT},
-	{"cancel visit", KEYWORD_CANCEL_VISIT},
-	{"cancel appointment", KEYWORD_CANCEL_VISIT},
-	{"cancel booking", KEYWORD_CANCEL_VISIT},
-	{"done", KEYWORD_DONE},
-	{"all done", KEYWORD_DONE},
-	{"did it", KEYWORD_DONE},
-	{"not done", KEYWORD_NOT_DONE},
-	{"skipped", KEYWORD_NOT_DONE},
-	{"did not do it", KEYWORD_NOT_DONE},
-	{"didnt do it", KEYWORD_NOT_DONE},
+/* The kinds of what is a whole text. */
+static const enum keyword_kind kinds[] = {
+	[VOCABULARY_STOP] = KEYWORD_STOP,
+	[VOCABULARY_STOP_ALONE] = KEYWORD_STOP,
+	[VOCABULARY_START] = KEYWORD_START,
+	[VOCABULARY_HELP] = KEYWORD_HELP,
+	[VOCABULARY_YES] = KEYWORD_YES,
+	[VOCABULARY_NO] = KEYWORD_NO,
+	[VOCABULARY_CONFIRM] = KEYWORD_CONFIRM,
+	[VOCABULARY_MOVE] = KEYWORD_MOVE,
+	[VOCABULARY_CANCEL_VISIT] = KEYWORD_CANCEL_VISIT,
+	[VOCABULARY_DONE] = KEYWORD_DONE,
+	[VOCABULARY_NOT_DONE] = KEYWORD_NOT_DONE,
 };
 
-static bool is_polite(const char *word, size_t length)
+/* Marks between clauses are politeness too. */
+static bool is_left_out(const char *word, size_t length)
 {
-	static const char *const polite[] = {"please", "pls", "plz", "thanks", "thank", "you", "me",
-					     "my",     "the", "now", "these",  ",",     ";",   0};
-	for (const char *const *at = polite; *at; at++)
-		if (strlen(*at) == length && memcmp(*at, word, length) == 0)
-			return true;
-	return false;
+	return (length == 1 && *word == ',') || vocabulary_has(VOCABULARY_POLITE, word, length);
 }
 
 /* Copies the words of `text` up to `until` (or its end) that are not polite; false when too long.
@@ -87,7 +38,7 @@ static bool plain_phrase(const char *text, const char *until, char ret_phrase[PH
 	size_t length = 0;
 	for (const char *at = text + 1; *at && at != until;) {
 		size_t word = strcspn(at, " ");
-		if (!is_polite(at, word)) {
+		if (!is_left_out(at, word)) {
 			if (length + word + 2 > PHRASE_BYTES)
 				return false;
 			if (length)
@@ -102,31 +53,22 @@ static bool plain_phrase(const char *text, const char *until, char ret_phrase[PH
 	return true;
 }
 
-static bool keyword_of(const char *phrase, enum keyword_kind *ret_kind)
+/* NULL: not the whole of a text that means something by itself. */
+static const struct vocabulary_entry *keyword_of(const char *phrase)
 {
-	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
-		if (strcmp(keywords[i].phrase, phrase) == 0) {
-			*ret_kind = keywords[i].kind;
-			return true;
-		}
-	return false;
+	return vocabulary_find(VOCABULARY_STOP, VOCABULARY_NOT_DONE, phrase, strlen(phrase));
 }
 
 /* "STOP, wrong number": the first clause is an opt-out by itself. Not by a word that begins other
  * sentences too ("Cancel, I am ill"; "Quit, then began again"). */
 static bool begins_with_stop(const struct words *words)
 {
-	static const char *const plain[] = {"cancel", "end", "quit"};
 	char phrase[PHRASE_BYTES];
-	enum keyword_kind kind;
 	const char *clause_end = strpbrk(words->text, ",;");
-	if (!clause_end || !plain_phrase(words->text, clause_end, phrase) ||
-	    !keyword_of(phrase, &kind) || kind != KEYWORD_STOP)
-		return false;
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		if (strcmp(phrase, plain[i]) == 0)
-			return false;
-	return true;
+	const struct vocabulary_entry *entry = NULL;
+	if (clause_end && plain_phrase(words->text, clause_end, phrase))
+		entry = keyword_of(phrase);
+	return entry && entry->use == VOCABULARY_STOP;
 }
 
 /* The two traps of domain.md: CANCEL is an opt-out, and with a visit coming very likely means the
@@ -161,7 +103,11 @@ struct keyword_result keyword_parse(const char *text, const struct keyword_conte
 	}
 	result.denies_red_flag = red_flag == RED_FLAG_DENIED;
 	bool is_whole = !*words.rest;
-	if (is_whole && plain_phrase(words.text, 0, phrase) && keyword_of(phrase, &result.kind)) {
+	const struct vocabulary_entry *keyword = NULL;
+	if (is_whole && plain_phrase(words.text, 0, phrase))
+		keyword = keyword_of(phrase);
+	if (keyword) {
+		result.kind = kinds[keyword->use];
 		apply_context(phrase, context, &result);
 	} else if (begins_with_stop(&words)) {
 		result.kind = KEYWORD_STOP;

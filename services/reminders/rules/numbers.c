@@ -1,10 +1,13 @@
 #include "reminders/rules/numbers.h"
 
+#include "reminders/rules/vocabulary.h"
+#include "reminders/rules/words.h"
+
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
 
 #define TOKENS_MAX 12
+#define TEXT_BYTES 256 /* longer is no answer in numbers */
 
 /* What a text is made of here; polite and small words are left out. */
 enum token_kind { TOKEN_NUMBER, TOKEN_OF, TOKEN_SORENESS, TOKEN_READINESS };
@@ -19,33 +22,6 @@ struct tokens {
 	struct token items[TOKENS_MAX];
 };
 
-static const struct {
-	const char *word;
-	enum token_kind kind;
-	int32_t value;
-} known_words[] = {
-	{"sore", TOKEN_SORENESS, 0},   {"soreness", TOKEN_SORENESS, 0},
-	{"pain", TOKEN_SORENESS, 0},   {"s", TOKEN_SORENESS, 0},
-	{"ready", TOKEN_READINESS, 0}, {"readiness", TOKEN_READINESS, 0},
-	{"r", TOKEN_READINESS, 0},     {"of", TOKEN_OF, 0},
-	{"zero", TOKEN_NUMBER, 0},     {"one", TOKEN_NUMBER, 1},
-	{"two", TOKEN_NUMBER, 2},      {"three", TOKEN_NUMBER, 3},
-	{"four", TOKEN_NUMBER, 4},     {"five", TOKEN_NUMBER, 5},
-	{"six", TOKEN_NUMBER, 6},      {"seven", TOKEN_NUMBER, 7},
-	{"eight", TOKEN_NUMBER, 8},    {"nine", TOKEN_NUMBER, 9},
-	{"ten", TOKEN_NUMBER, 10},
-};
-
-static bool is_small_word(const char *word, size_t length)
-{
-	static const char *const small[] = {"and", "is",  "my",     "today",  "about", "a", "im",
-					    "at",  "out", "please", "thanks", "level", 0};
-	for (const char *const *at = small; *at; at++)
-		if (strlen(*at) == length && strncasecmp(*at, word, length) == 0)
-			return true;
-	return false;
-}
-
 static bool push(struct tokens *tokens, enum token_kind kind, int32_t value)
 {
 	if (tokens->count == TOKENS_MAX)
@@ -56,11 +32,22 @@ static bool push(struct tokens *tokens, enum token_kind kind, int32_t value)
 
 static bool push_word(struct tokens *tokens, const char *word, size_t length)
 {
-	for (size_t i = 0; i < sizeof(known_words) / sizeof(known_words[0]); i++)
-		if (strlen(known_words[i].word) == length &&
-		    strncasecmp(known_words[i].word, word, length) == 0)
-			return push(tokens, known_words[i].kind, known_words[i].value);
-	return is_small_word(word, length);
+	const struct vocabulary_entry *entry =
+		vocabulary_find(VOCABULARY_NUMBER, VOCABULARY_SMALL, word, length);
+	if (!entry)
+		return false;
+	switch (entry->use) {
+	case VOCABULARY_NUMBER:
+		return push(tokens, TOKEN_NUMBER, entry->number);
+	case VOCABULARY_OF:
+		return push(tokens, TOKEN_OF, 0);
+	case VOCABULARY_SORENESS:
+		return push(tokens, TOKEN_SORENESS, 0);
+	case VOCABULARY_READINESS:
+		return push(tokens, TOKEN_READINESS, 0);
+	default:
+		return true;
+	}
 }
 
 static bool is_digit(char c)
@@ -190,13 +177,34 @@ static bool assign(const struct tokens *tokens, struct keyword_number *soreness,
 	return true;
 }
 
+/* Small letters without accents, all else as it is; false when the text is too long for an answer.
+ */
+static bool fold(const char *text, char ret_text[TEXT_BYTES])
+{
+	size_t length = 0;
+	while (*text) {
+		const char *from = text;
+		uint32_t point = words_next_point(&text);
+		const char *folded = words_fold(point);
+		char small = (char)(point >= 'A' && point <= 'Z' ? point + ('a' - 'A') : point);
+		size_t count = folded ? strlen(folded) : point < 0x80 ? 1 : (size_t)(text - from);
+		if (length + count >= TEXT_BYTES)
+			return false;
+		memcpy(ret_text + length, folded ? folded : point < 0x80 ? &small : from, count);
+		length += count;
+	}
+	ret_text[length] = '\0';
+	return true;
+}
+
 bool numbers_read(const char *text, struct keyword_number *ret_soreness,
 		  struct keyword_number *ret_readiness)
 {
 	struct tokens tokens = {0};
 	struct keyword_number soreness = {0};
 	struct keyword_number readiness = {0};
-	if (!read_tokens(text, &tokens) || !resolve_of(&tokens) ||
+	char folded[TEXT_BYTES];
+	if (!fold(text, folded) || !read_tokens(folded, &tokens) || !resolve_of(&tokens) ||
 	    !assign(&tokens, &soreness, &readiness))
 		return false;
 	*ret_soreness = soreness;

@@ -1,10 +1,8 @@
 #include "reminders/rules/words.h"
 
-#include <stdint.h>
 #include <string.h>
 
-/* Reads one code point; a byte that is not UTF-8 stands for itself, as 0xFFFD. */
-static uint32_t next_point(const char **at)
+uint32_t words_next_point(const char **at)
 {
 	const unsigned char *bytes = (const unsigned char *)*at;
 	static const struct {
@@ -27,8 +25,26 @@ static uint32_t next_point(const char **at)
 	return 0xfffd;
 }
 
+const char *words_fold(uint32_t point)
+{
+	/* 0xc0 to 0xff; "" is no letter with an accent. */
+	static const char latin[][3] = {
+		"a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+		"d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "",  "ss",
+		"a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+		"d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "",  "y",
+	};
+	if (point >= 0xc0 && point <= 0xff && *latin[point - 0xc0])
+		return latin[point - 0xc0];
+	if (point == 0x152 || point == 0x153)
+		return "oe";
+	return point == 0x1e9e ? "ss" : NULL;
+}
+
 static bool is_dropped(uint32_t point)
 {
+	if (point >= 0x300 && point <= 0x36f) /* accents that stand by themselves */
+		return true;
 	switch (point) {
 	case '\'':
 	case '`':
@@ -81,7 +97,7 @@ static void fill(struct words *words)
 {
 	while (*words->rest && words->length < WORDS_BYTES - 8) {
 		const char *from = words->rest;
-		uint32_t point = next_point(&words->rest);
+		uint32_t point = words_next_point(&words->rest);
 		bool wide = point >= 0xff01 && point <= 0xff5e; /* full-width ASCII */
 		if (wide)
 			point -= 0xfee0;
@@ -89,9 +105,12 @@ static void fill(struct words *words)
 			point += 'a' - 'A';
 		if (is_dropped(point))
 			continue;
+		const char *folded = words_fold(point);
 		if (is_letter(point) && point < 0x80) {
 			char letter = (char)point;
 			append(words, &letter, 1);
+		} else if (folded) {
+			append(words, folded, strlen(folded));
 		} else if (is_letter(point)) {
 			append(words, from, (size_t)(words->rest - from));
 		} else {

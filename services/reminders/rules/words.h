@@ -1,10 +1,10 @@
 /* A text as plain words, so that phrases can be looked for: " i cant breathe , stop ".
  *
- * Lower case, one space before and after each word, apostrophes of every kind dropped ("can't" and
- * "can’t" are "cant"), marks that end a clause as the word ",", the end of a line as ";" (a clause
- * may end there, or a phrase be wrapped), all other signs and emoji as space.
- * Any bytes may come in. A long text is read in parts of about 1 KiB that overlap, so that no
- * phrase is lost between two.
+ * Lower case, Latin letters without their accents ("für" is "fur", "ß" is "ss"), one space before
+ * and after each word, apostrophes of every kind dropped ("can't" and "can’t" are "cant"), marks
+ * that end a clause as the word ",", the end of a line as ";" (a clause may end there, or a phrase
+ * be wrapped), all other signs and emoji as space. Any bytes may come in. A long text is read in
+ * parts of about 1 KiB that overlap, so that no phrase is lost between two.
  *
  *     struct words words;
  *     words_begin(&words, text);
@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define WORDS_BYTES   1024
 #define WORDS_OVERLAP 200
@@ -27,6 +28,12 @@ struct words {
 	bool cut;               /* this part ends inside a word */
 	char text[WORDS_BYTES]; /* " " when there is no word */
 };
+
+/* An ASCII letter or two for a Latin letter with an accent; NULL for any other code point. */
+const char *words_fold(uint32_t point);
+
+/* Reads one code point of UTF-8; a byte that is not UTF-8 stands for itself, as 0xFFFD. */
+uint32_t words_next_point(const char **at);
 
 void words_begin(struct words *words, const char *text);
 
