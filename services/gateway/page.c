@@ -2,17 +2,39 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <string.h>
 
+#define FIRST_BYTES 2048
+
+static bool has_room(struct page *page, size_t bytes)
+{
+	if (page->length + bytes < page->capacity)
+		return true;
+	size_t capacity = 2 * (page->length + bytes) + FIRST_BYTES;
+	char *text = arena_alloc(page->exchange->arena, capacity);
+	if (!text)
+		return false;
+	if (page->length > 0)
+		memcpy(text, page->text, page->length);
+	page->text = text;
+	page->capacity = capacity;
+	return true;
+}
+
+/* What has no room is told by the arena, at the page's end. */
 void page_add(struct page *page, const char *format, ...)
 {
-	struct arena *arena = page->exchange->arena;
 	va_list arguments;
 	va_start(arguments, format);
-	const char *more = arena_vprintf(arena, format, arguments);
+	const char *more = arena_vprintf(page->exchange->arena, format, arguments);
 	va_end(arguments);
-	page->text = more ? arena_printf(arena, "%s%s", page->text, more) : NULL;
-	if (!page->text)
-		page->text = "";
+	size_t bytes = more ? strlen(more) : 0;
+	if (!has_room(page, bytes))
+		return;
+	if (bytes > 0)
+		memcpy(page->text + page->length, more, bytes);
+	page->length += bytes;
+	page->text[page->length] = '\0';
 }
 
 const char *page_safe(struct page *page, const char *text)
@@ -38,7 +60,6 @@ struct page page_begin(struct http_exchange *exchange, const char *title)
 	struct page page = {
 		.exchange = exchange,
 		.language = language_choose(http_header(exchange, "Accept-Language")),
-		.text = "",
 	};
 	const char *safe = page_safe(&page, title ? title : page_words(&page, "clinic"));
 	page_add(&page,

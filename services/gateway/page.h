@@ -13,7 +13,9 @@
 struct page {
 	struct http_exchange *exchange;
 	enum language language;
-	const char *text;
+	char *text; /* grows in the arena, by doubling */
+	size_t length;
+	size_t capacity;
 };
 
 /* In the language that the reader asks for. */
