@@ -6,7 +6,6 @@
 #include "gateway/gateway.h"
 
 #define TIMEOUT_US (4 * CLOCK_SECOND_US)
-#define RETRY_S    5
 
 FIBER struct status ask(struct http_exchange *exchange, const struct ask *what,
 			const ProtobufCMessage *request, ProtobufCMessage **ret_reply)
@@ -61,7 +60,7 @@ void ask_refuse(struct http_exchange *exchange, struct status status)
 {
 	unsigned code = ask_code(status);
 	if (code == 503)
-		exchange->retry_s = RETRY_S;
+		exchange->retry_s = ASK_RETRY_S;
 	http_refuse(exchange, code,
 		    code == 404   ? "there is nothing here"
 		    : code == 400 ? "a value is not as expected"

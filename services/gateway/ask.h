@@ -17,6 +17,8 @@ struct ask {
 FIBER struct status ask(struct http_exchange *exchange, const struct ask *what,
 			const ProtobufCMessage *request, ProtobufCMessage **ret_reply);
 
+#define ASK_RETRY_S 5 /* Retry-After of a 503 */
+
 /* The code of HTTP that says what `status` does: 404, 400, 409, 503, … */
 unsigned ask_code(struct status status);
 

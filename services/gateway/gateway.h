@@ -14,7 +14,7 @@ struct gateway {
 	struct http_server *server;
 	const char
 		*public_url; /* how the world reaches it, without a / at the end; "": not known */
-	const char *twilio_auth_token; /* "": nothing is taken from Twilio */
+	const char *twilio_token; /* "": nothing is taken from Twilio */
 };
 
 static inline struct gateway *gateway_of(const struct http_exchange *exchange)

@@ -37,12 +37,12 @@ static const struct config_entry config[] = {
 	    "the same for one client"),
 	INT("SOLEUS_HTTP_PATIENCE_MS", "10000", patience_ms, 100, 600000,
 	    "how long a client may take to send a request, or to read its answer, in ms"),
-	{.name = "SOLEUS_TWILIO_AUTH_TOKEN",
+	{.name = "SOLEUS_TWILIO_TOKEN",
 	 .kind = CONFIG_TEXT,
 	 .fallback = "",
 	 .secret = true,
 	 .help = "with which Twilio signs what it sends; empty: nothing is taken from there",
-	 .value = &gateway.twilio_auth_token},
+	 .value = &gateway.twilio_token},
 	{.name = NULL},
 };
 

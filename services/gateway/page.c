@@ -1,5 +1,7 @@
 #include "gateway/page.h"
 
+#include "gateway/ask.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <string.h>
@@ -85,4 +87,16 @@ void page_say(struct http_exchange *exchange, unsigned code, const char *key)
 	struct page page = page_begin(exchange, NULL);
 	page_paragraph(&page, page_words(&page, key));
 	page_end(&page, code);
+}
+
+void page_fail(struct http_exchange *exchange, struct status status)
+{
+	unsigned code = ask_code(status);
+	if (code == 503)
+		exchange->retry_s = ASK_RETRY_S;
+	page_say(exchange, code,
+		 code == 404   ? "no.link"
+		 : code == 409 ? "no.late"
+		 : code == 400 ? "no.value"
+			       : "no.now");
 }

@@ -33,4 +33,7 @@ void page_end(struct page *page, unsigned code);
 /* A page of one sentence. */
 void page_say(struct http_exchange *exchange, unsigned code, const char *key);
 
+/* What a daemon refused, for a person: ask_refuse is for programmes. */
+void page_fail(struct http_exchange *exchange, struct status status);
+
 #endif

@@ -11,6 +11,11 @@
 const struct http_route gateway_routes[] = {
 	{"GET", "/healthz", HTTP_NO_BODY, 0, health_show},
 	{"GET", "/page.css", HTTP_NO_BODY, 0, style_show},
+	/* By the token of a message (Reminders.GetLink). */
+	{"GET", "/l/{token}", HTTP_NO_BODY, QUERY, link_show},
+	{"POST", "/l/{token}", HTTP_FORM, FORM, link_act},
+	{"GET", "/u/{token}", HTTP_NO_BODY, QUERY, unsubscribe_show},
+	{"POST", "/u/{token}", HTTP_FORM_OR_PARTS, FORM, unsubscribe_act},
 	/* By the token of a visit (Notes.CreateScreeningLink). */
 	{"GET", "/q/{token}", HTTP_NO_BODY, QUERY, screening_show},
 	{"POST", "/q/{token}", HTTP_FORM, FORM, screening_act},

@@ -23,7 +23,7 @@
 void edge_setup(void)
 {
 	setenv("STACK_PUBLIC_URL", EDGE_URL, 1);
-	setenv("STACK_TWILIO_AUTH_TOKEN", EDGE_TWILIO_TOKEN, 1);
+	setenv("STACK_TWILIO_TOKEN", EDGE_TWILIO_TOKEN, 1);
 }
 
 /* Its log names the port that it found free: the last one, should it have been started again. */

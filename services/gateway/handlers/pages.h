@@ -6,6 +6,10 @@
 
 FIBER void health_show(struct http_exchange *exchange);
 FIBER void style_show(struct http_exchange *exchange);
+FIBER void link_show(struct http_exchange *exchange);
+FIBER void link_act(struct http_exchange *exchange);
+FIBER void unsubscribe_show(struct http_exchange *exchange);
+FIBER void unsubscribe_act(struct http_exchange *exchange);
 FIBER void screening_show(struct http_exchange *exchange);
 FIBER void screening_act(struct http_exchange *exchange);
 

@@ -12,14 +12,6 @@ static struct ask to_notes(const char *method)
 	return (struct ask){"notes", &soleus__v1__notes__descriptor, method, ""};
 }
 
-static void say_failure(struct http_exchange *exchange, struct status status)
-{
-	unsigned code = ask_code(status);
-	if (code == 503)
-		exchange->retry_s = 5;
-	page_say(exchange, code, code == 404 ? "no.link" : code == 400 ? "no.value" : "no.now");
-}
-
 static void add_question(struct page *page, const Soleus__V1__Question *question)
 {
 	const char *item = page_safe(page, question->item);
@@ -40,7 +32,7 @@ FIBER void screening_show(struct http_exchange *exchange)
 	request.language = (char *)language_code(page.language);
 	struct status status = ask(exchange, &what, &request.base, &reply);
 	if (!status_is_ok(status)) {
-		say_failure(exchange, status);
+		page_fail(exchange, status);
 		return;
 	}
 	const Soleus__V1__GetQuestionnaireReply *asked =
@@ -104,5 +96,5 @@ FIBER void screening_act(struct http_exchange *exchange)
 	if (status_is_ok(status))
 		show_outcome(exchange, (const Soleus__V1__AnswerScreeningReply *)reply);
 	else
-		say_failure(exchange, status);
+		page_fail(exchange, status);
 }

@@ -34,9 +34,9 @@ static bool is_signed(struct http_exchange *exchange)
 	const struct gateway *gateway = gateway_of(exchange);
 	const char *url =
 		arena_printf(exchange->arena, "%s%s", gateway->public_url, exchange->target);
-	if (gateway->twilio_auth_token[0] && url &&
-	    signature_is_twilio(http_header(exchange, "X-Twilio-Signature"),
-				gateway->twilio_auth_token, url, &exchange->form))
+	if (gateway->twilio_token[0] && url &&
+	    signature_is_twilio(http_header(exchange, "X-Twilio-Signature"), gateway->twilio_token,
+				url, &exchange->form))
 		return true;
 	http_refuse(exchange, 403, "the signature is not as expected");
 	return false;

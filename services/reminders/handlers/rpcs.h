@@ -18,6 +18,9 @@ REMINDERS_RPC(ListAlerts, list_alerts);
 REMINDERS_RPC(AcknowledgeAlert, acknowledge_alert);
 REMINDERS_RPC(ListTasks, list_tasks);
 REMINDERS_RPC(ListTexts, list_texts);
+REMINDERS_RPC(GetLink, get_link);
+REMINDERS_RPC(DescribeLink, describe_link);
+REMINDERS_RPC(ActOnLink, act_on_link);
 REMINDERS_RPC(GetWebhook, get_webhook);
 REMINDERS_RPC(OpenWebhook, open_webhook);
 

@@ -4,8 +4,7 @@
 #include "reminders/rules/whether.h"
 #include "reminders_sql.h"
 
-#define INBOUND_QUESTION_OPEN_US (3 * CLOCK_DAY_US)
-#define INBOUND_REPLY_STALE_US   CLOCK_HOUR_US
+#define INBOUND_REPLY_STALE_US CLOCK_HOUR_US
 
 static bool decode_senders(struct arena *arena, const struct db_result *result,
 			   struct inbound_known *known)

@@ -46,6 +46,8 @@ struct inbound_key {
 	const char *message_id; /* "": whoever has `address` answers what the words fit */
 };
 
+#define INBOUND_QUESTION_OPEN_US (3 * CLOCK_DAY_US) /* how long an answer to one counts */
+
 #define INBOUND_ONCE "inbound_text_once" /* the constraint that a text seen before violates */
 
 /* FIBER. NOT_FOUND when there is no sent message with the key's message_id. */
