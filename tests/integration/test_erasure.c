@@ -146,7 +146,7 @@ static void test_the_words_are_there_before(void **state)
 		{"quetzal.post",
 		 {"directory.contact_point.value", "reminders.contact_point.address"}},
 		{"9988776",
-		 {"directory.contact_point.normal", "reminders.message.address",
+		 {"directory.contact_point.normal", "reminders.decision.address",
 		  "reminders.inbound_text.address"}},
 		{"9988775", {"reminders.opt_out.address"}},
 		{"QZ-4711", {"directory.athlete_identifier.value"}},

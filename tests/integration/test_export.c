@@ -286,12 +286,15 @@ static void test_long_lists(void **state)
 		"athlete_id, NULL, 'desk', 'nprs', 1, 'calf', 'left', '', 1, t, t FROM "
 		"directory.athlete, generate_series(1, 450), (VALUES (timestamptz "
 		"'2026-03-02T08:00Z'), ('2026-03-02T09:00Z')) AS v (t) WHERE athlete_id = '%s'",
-		"INSERT INTO reminders.message (organisation_id, message_id, athlete_id, purpose, "
-		"consent, rule, priority, planned_at, due_at, stale_at, state, why, decided_at) "
-		"SELECT organisation_id, gen_random_uuid(), athlete_id, 'confirmation', "
-		"'reminders', '', n %% 4, t, t, t, 'suppressed', 'test', t FROM directory.athlete, "
-		"generate_series(1, 450) AS n, (VALUES (timestamptz '2026-03-02T08:00Z'), "
-		"('2026-03-02T09:00Z')) AS v (t) WHERE athlete_id = '%s'",
+		"WITH planned AS (INSERT INTO reminders.planned_message (organisation_id, "
+		"message_id, athlete_id, purpose, consent, rule, priority, planned_at, due_at, "
+		"stale_at) SELECT organisation_id, gen_random_uuid(), athlete_id, 'confirmation', "
+		"'reminders', '', n %% 4, t, t, t FROM directory.athlete, generate_series(1, 450) "
+		"AS n, (VALUES (timestamptz '2026-03-02T08:00Z'), ('2026-03-02T09:00Z')) AS v (t) "
+		"WHERE athlete_id = '%s' RETURNING *) INSERT INTO reminders.decision "
+		"(organisation_id, message_id, state, why, channel, address, text, decided_at) "
+		"SELECT organisation_id, message_id, 'suppressed', 'test', '', '', '', due_at FROM "
+		"planned",
 		"INSERT INTO reminders.inbound_text SELECT organisation_id, 'sms', n::text, "
 		"gen_random_uuid(), '+1', athlete_id, 'x', timestamptz '2026-03-02T08:00Z', "
 		"'unknown', '' FROM directory.athlete, generate_series(1, 450) AS n WHERE "

@@ -81,8 +81,8 @@ static FIBER struct status look(struct events *events, struct arena *arena, stru
 				seen.next_due_at = waiting[i].due_at;
 			continue;
 		}
-		status = send_batch(events, dispatcher.channel, batch, waiting[i].organisation_id,
-				    seen.now, &sent);
+		status =
+			send_batch(events, dispatcher.channel, batch, &waiting[i], seen.now, &sent);
 		arena_reset(batch);
 		seen.worked |= sent > 0;
 		seen.blocked |= sent == 0;

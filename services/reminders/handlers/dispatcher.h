@@ -1,8 +1,8 @@
 /* The worker that sends what is due, organisation by organisation, so that one with much does not
  * hold up one with little.
  *
- *     look: who has something due → claim a batch under a lease → judge each (rules/whether.h)
- *           → channel → write state, trace and MessageSent in one unit → look again
+ *     look: who has something due → lease lanes, claim a batch → judge each (rules/whether.h)
+ *           → channel → write decisions and MessageSent in one unit → look again
  *
  * Killed anywhere, it loses nothing and doubles nothing: before the last step the lease runs out
  * and the batch is claimed anew, and the channel makes one of two with the same id.

@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "reminders/rules/text.h"
 #include "reminders/store/inbound.h"
-#include "reminders/store/queue.h"
 #include "reminders/store/zone.h"
 
 #include "soleus/v1/reminders.pb-c.h"
@@ -146,35 +145,36 @@ static void count_outcomes(const struct queue_decision *decisions, size_t count)
 }
 
 FIBER struct status send_batch(struct events *events, struct channel *channel, struct arena *arena,
-			       const char *organisation_id, int64_t now, size_t *ret_count)
+			       const struct queue_waiting *waiting, int64_t now, size_t *ret_count)
 {
 	struct db *db = events_db(events);
-	struct queue_message *messages;
-	struct queue_decision decisions[QUEUE_BATCH];
-	size_t count;
-	const char *lease_id = text_uuid7_new(arena);
+	const char *organisation_id = waiting->organisation_id;
+	struct queue_batch batch = {0};
 	int64_t leased_until_us = clock_monotonic_us() + QUEUE_LEASE_US / 2;
-	struct status status =
-		queue_claim(db, arena, organisation_id, now, lease_id, &messages, &count);
-	for (size_t i = 0; status_is_ok(status) && i < count; i++)
-		status = judge(db, arena, organisation_id, &messages[i], &decisions[i]);
+	struct status status = queue_claim(db, arena, waiting, now, &batch);
+	struct queue_decision *decisions =
+		ARENA_ARRAY(arena, batch.count + 1, struct queue_decision);
+	if (status_is_ok(status) && !decisions)
+		status = status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a batch");
+	for (size_t i = 0; status_is_ok(status) && i < batch.count; i++)
+		status = judge(db, arena, organisation_id, &batch.messages[i], &decisions[i]);
 	if (!status_is_ok(status))
 		return status;
 	/* Another may hold the batch by now: better late than twice. */
 	if (clock_monotonic_us() > leased_until_us)
 		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");
-	if (count > 0 && !hand_over(channel, arena, decisions, count, now))
+	if (batch.count > 0 && !hand_over(channel, arena, decisions, batch.count, now))
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a batch");
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	queue_decide(unit, organisation_id, lease_id, decisions, count, now);
-	add_events(events, unit, organisation_id, decisions, count, now);
-	add_tasks(unit, organisation_id, decisions, count, now);
-	if (count > 0)
+	queue_decide(unit, &batch, decisions, now);
+	add_events(events, unit, organisation_id, decisions, batch.count, now);
+	add_tasks(unit, organisation_id, decisions, batch.count, now);
+	if (batch.lanes > 0)
 		status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
-	count_outcomes(decisions, count);
+	count_outcomes(decisions, batch.count);
 	events_kick(events);
-	*ret_count = count;
+	*ret_count = batch.count;
 	return status_ok();
 }

@@ -4,10 +4,11 @@
 
 #include "events/events.h"
 #include "reminders/handlers/channel.h"
+#include "reminders/store/queue.h"
 
 /* FIBER. `ret_count` is how many messages were decided or put off; 0: others hold what is due, or
  * the channel takes nothing now. */
 FIBER struct status send_batch(struct events *events, struct channel *channel, struct arena *arena,
-			       const char *organisation_id, int64_t now, size_t *ret_count);
+			       const struct queue_waiting *waiting, int64_t now, size_t *ret_count);
 
 #endif

@@ -27,7 +27,8 @@ void athlete_erase(struct db_unit *unit, const char *organisation_id, const char
 {
 	const char *at = db_from_instant(db_unit_arena(unit), now);
 	DB_ADD(unit, &SQL_HANDOVERS_ERASE, organisation_id, athlete_id);
-	DB_ADD(unit, &SQL_ATHLETE_ERASE_MESSAGES, organisation_id, athlete_id, at, why);
+	DB_ADD(unit, &SQL_ATHLETE_SUPPRESS_MESSAGES, organisation_id, athlete_id, why, at);
+	DB_ADD(unit, &SQL_ATHLETE_ERASE_MESSAGES, organisation_id, athlete_id);
 	DB_ADD(unit, &SQL_ATHLETE_ERASE_TEXTS, organisation_id, athlete_id);
 	DB_ADD(unit, &SQL_CONTACT_POINTS_DROP, organisation_id, athlete_id);
 }

@@ -36,14 +36,17 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 		step[i] = db_from_int(arena, message->step);
 		steps[i] = db_from_int(arena, message->steps);
 	}
+	const char *all = db_from_texts(arena, ids, count);
+	const char *dues = db_from_texts(arena, due, count);
+	const char *stales = db_from_texts(arena, stale, count);
 	DB_ADD(unit, &SQL_MESSAGES_PLAN, organisation_id, about->athlete_id,
 	       db_id(about->clinic_id), db_id(about->appointment_id), db_id(about->encounter_id),
-	       db_from_instant(arena, now), db_from_texts(arena, ids, count),
-	       db_from_texts(arena, purposes, count), db_from_texts(arena, consents, count),
-	       db_from_texts(arena, rules, count), db_from_texts(arena, priorities, count),
-	       db_from_texts(arena, due, count), db_from_texts(arena, stale, count),
+	       db_from_instant(arena, now), all, db_from_texts(arena, purposes, count),
+	       db_from_texts(arena, consents, count), db_from_texts(arena, rules, count),
+	       db_from_texts(arena, priorities, count), dues, stales,
 	       db_from_texts(arena, step, count), db_from_texts(arena, steps, count),
-	       db_from_int(arena, about->visit_version), WHETHER_OPTED_OUT);
+	       db_from_int(arena, about->visit_version));
+	DB_ADD(unit, &SQL_MESSAGES_MOVE, organisation_id, all, dues, stales, WHETHER_OPTED_OUT);
 }
 
 void messages_suppress_amended(struct db_unit *unit, const char *organisation_id,

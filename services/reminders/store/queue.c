@@ -1,5 +1,6 @@
 #include "reminders/store/queue.h"
 
+#include "base/text.h"
 #include "reminders/store/zone.h"
 #include "reminders_sql.h"
 
@@ -16,7 +17,7 @@ FIBER struct status queue_outlook(struct db *db, struct arena *arena,
 				  struct queue_waiting **ret_waiting, size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, NULL);
-	DB_ADD0(unit, &SQL_MESSAGES_OUTLOOK);
+	DB_ADD0(unit, &SQL_LANES_OUTLOOK);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
@@ -27,7 +28,8 @@ FIBER struct status queue_outlook(struct db *db, struct arena *arena,
 		return out_of_memory();
 	for (size_t i = 0; i < count; i++) {
 		waiting[i].organisation_id = db_text(result, i, 0);
-		waiting[i].due_at = db_instant(result, i, 1);
+		waiting[i].safety = db_bool(result, i, 1);
+		waiting[i].due_at = db_instant(result, i, 2);
 	}
 	*ret_waiting = waiting;
 	*ret_count = count;
@@ -51,6 +53,7 @@ static enum whether_visit visit_from_state(const char *state)
 
 /* The columns of messages_claim.sql, in their order. */
 enum claim_column {
+	CLAIM_PLACE,
 	CLAIM_MESSAGE,
 	CLAIM_ATHLETE,
 	CLAIM_CLINIC,
@@ -79,6 +82,7 @@ static bool decode_message(const struct db_result *result, size_t row, int64_t n
 			   struct queue_message *message)
 {
 	*message = (struct queue_message){
+		.place = db_text(result, row, CLAIM_PLACE),
 		.message_id = db_text(result, row, CLAIM_MESSAGE),
 		.athlete_id = db_text(result, row, CLAIM_ATHLETE),
 		.clinic_id = db_text(result, row, CLAIM_CLINIC),
@@ -113,64 +117,107 @@ static bool decode_message(const struct db_result *result, size_t row, int64_t n
 	return true;
 }
 
-FIBER struct status queue_claim(struct db *db, struct arena *arena, const char *organisation_id,
-				int64_t now, const char *lease_id,
-				struct queue_message **ret_messages, size_t *ret_count)
+FIBER struct status queue_claim(struct db *db, struct arena *arena,
+				const struct queue_waiting *waiting, int64_t now,
+				struct queue_batch *ret_batch)
 {
-	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	DB_ADD(unit, &SQL_MESSAGES_CLAIM, organisation_id, db_from_instant(arena, now),
-	       db_from_int(arena, QUEUE_BATCH), lease_id, db_from_int(arena, QUEUE_LEASE_US));
+	const char *at = db_from_instant(arena, now);
+	struct queue_batch batch = {
+		.organisation_id = waiting->organisation_id,
+		.lease_id = text_uuid7_new(arena),
+	};
+	struct db_unit *unit = db_unit_new(arena, batch.organisation_id);
+	size_t lease = DB_ADD(unit, &SQL_LANES_LEASE, batch.organisation_id, at, batch.lease_id,
+			      db_from_int(arena, QUEUE_LEASE_US), db_from_bool(waiting->safety));
+	size_t claim = DB_ADD(unit, &SQL_MESSAGES_CLAIM, batch.organisation_id, at,
+			      db_from_int(arena, QUEUE_BATCH), batch.lease_id);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
-	const struct db_result *result = db_unit_result(unit, 0);
-	size_t rows = db_result_rows(result), count = 0;
-	struct queue_message *messages = ARENA_ARRAY(arena, rows + 1, struct queue_message);
-	if (!messages)
+	const struct db_result *result = db_unit_result(unit, claim);
+	size_t rows = db_result_rows(result);
+	batch.lanes = db_result_affected(db_unit_result(unit, lease));
+	batch.messages = ARENA_ARRAY(arena, rows + 1, struct queue_message);
+	if (!batch.messages)
 		return out_of_memory();
 	for (size_t i = 0; i < rows; i++)
-		count += decode_message(result, i, now, &messages[count]);
-	*ret_messages = messages;
-	*ret_count = count;
+		batch.count += decode_message(result, i, now, &batch.messages[batch.count]);
+	*ret_batch = batch;
 	return status_ok();
 }
 
-void queue_decide(struct db_unit *unit, const char *organisation_id, const char *lease_id,
-		  const struct queue_decision *decisions, size_t count, int64_t now)
+/* The values of one parameter, in the arena. */
+struct column {
+	const char **values;
+	size_t count;
+};
+
+/* Asserted by db_run where there is no room: the arena has refused. */
+static struct column column_new(struct arena *arena, size_t most)
+{
+	return (struct column){ARENA_ARRAY(arena, most + 1, const char *), 0};
+}
+
+static void put(struct column *column, const char *value)
+{
+	if (column->values)
+		column->values[column->count++] = value;
+}
+
+static const char *as_array(struct arena *arena, const struct column *column)
+{
+	return db_from_texts(arena, column->values, column->count);
+}
+
+enum { PLACE, ID, STATE, WHY, CHANNEL, ADDRESS, TEXT, DECIDED };
+enum { WAIT_PLACE, WAIT_ID, WAIT_UNTIL, WAIT_WHY, WAITING };
+
+static void fill(struct arena *arena, const struct queue_decision *decision,
+		 struct column decided[DECIDED], struct column waits[WAITING])
+{
+	const struct queue_message *message = decision->message;
+	bool sent = decision->kind == WHETHER_SEND;
+	if (decision->kind == WHETHER_WAIT) {
+		put(&waits[WAIT_PLACE], message->place);
+		put(&waits[WAIT_ID], message->message_id);
+		put(&waits[WAIT_UNTIL], db_from_instant(arena, decision->until));
+		put(&waits[WAIT_WHY], decision->why);
+		return;
+	}
+	put(&decided[PLACE], message->place);
+	put(&decided[ID], message->message_id);
+	put(&decided[STATE], sent ? "sent" : "suppressed");
+	put(&decided[WHY], decision->why);
+	put(&decided[CHANNEL], message->channel);
+	put(&decided[ADDRESS], message->address);
+	put(&decided[TEXT], sent ? decision->text : "");
+}
+
+void queue_decide(struct db_unit *unit, const struct queue_batch *batch,
+		  const struct queue_decision *decisions, int64_t now)
 {
 	struct arena *arena = db_unit_arena(unit);
-	const char *at = db_from_instant(arena, now);
-	const char *ids[QUEUE_BATCH], *states[QUEUE_BATCH], *whys[QUEUE_BATCH];
-	const char *channels[QUEUE_BATCH], *addresses[QUEUE_BATCH], *texts[QUEUE_BATCH];
-	const char *waiting[QUEUE_BATCH], *untils[QUEUE_BATCH], *reasons[QUEUE_BATCH];
-	size_t decided = 0, waits = 0;
-	assert(count <= QUEUE_BATCH);
-	for (size_t i = 0; i < count; i++) {
-		const struct queue_decision *decision = &decisions[i];
-		bool sent = decision->kind == WHETHER_SEND;
-		if (decision->kind == WHETHER_WAIT) {
-			waiting[waits] = decision->message->message_id;
-			untils[waits] = db_from_instant(arena, decision->until);
-			reasons[waits++] = decision->why;
-			continue;
-		}
-		ids[decided] = decision->message->message_id;
-		states[decided] = sent ? "sent" : "suppressed";
-		whys[decided] = decision->why;
-		channels[decided] = decision->message->channel;
-		addresses[decided] = decision->message->address;
-		texts[decided++] = sent ? decision->text : "";
-	}
-	if (decided > 0)
-		DB_ADD(unit, &SQL_MESSAGES_DECIDE, organisation_id, lease_id, at,
-		       db_from_texts(arena, ids, decided), db_from_texts(arena, states, decided),
-		       db_from_texts(arena, whys, decided), db_from_texts(arena, channels, decided),
-		       db_from_texts(arena, addresses, decided),
-		       db_from_texts(arena, texts, decided));
-	if (waits > 0)
-		DB_ADD(unit, &SQL_MESSAGES_DEFER, organisation_id, lease_id, at,
-		       db_from_texts(arena, waiting, waits), db_from_texts(arena, untils, waits),
-		       db_from_texts(arena, reasons, waits));
+	const char *at = db_from_instant(arena, now), *arrays[DECIDED];
+	struct column decided[DECIDED], waits[WAITING];
+	for (size_t i = 0; i < DECIDED; i++)
+		decided[i] = column_new(arena, batch->count);
+	for (size_t i = 0; i < WAITING; i++)
+		waits[i] = column_new(arena, batch->count);
+	for (size_t i = 0; i < batch->count; i++)
+		fill(arena, &decisions[i], decided, waits);
+	DB_ADD(unit, &SQL_LANES_RELEASE, batch->organisation_id, batch->lease_id,
+	       db_from_int(arena, (int64_t)batch->lanes));
+	for (size_t i = 0; i < DECIDED; i++)
+		arrays[i] = as_array(arena, &decided[i]);
+	if (decided[ID].count > 0)
+		DB_ADD(unit, &SQL_MESSAGES_DECIDE, batch->organisation_id, at, arrays[PLACE],
+		       arrays[ID], arrays[STATE], arrays[WHY], arrays[CHANNEL], arrays[ADDRESS],
+		       arrays[TEXT]);
+	for (size_t i = 0; i < WAITING; i++)
+		arrays[i] = as_array(arena, &waits[i]);
+	if (waits[WAIT_ID].count > 0)
+		DB_ADD(unit, &SQL_MESSAGES_DEFER, batch->organisation_id, at, arrays[WAIT_PLACE],
+		       arrays[WAIT_ID], arrays[WAIT_UNTIL], arrays[WAIT_WHY]);
 }
 
 FIBER struct status queue_cursors(struct db *db, struct arena *arena,

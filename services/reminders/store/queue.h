@@ -1,8 +1,9 @@
 /* The queue of planned messages: who has something due, leased batches, what became of them.
  *
- * A lease keeps other instances away while a batch is at the channel; it runs on the server's own
- * clock, for it is about a process. Who holds one must be done within it; the write that ends a
- * batch refuses all of it when one message is no longer held.
+ * A lease is of lanes (all that waits of a clinic and a priority), so claiming a batch writes
+ * nothing to its messages. It keeps other instances away while the batch is at the channel, and
+ * runs on the server's own clock, for it is about a process. Who holds one must be done within it;
+ * the write that ends a batch refuses all of it when the lease is no longer held.
  */
 #ifndef SOLEUS_REMINDERS_STORE_QUEUE_H
 #define SOLEUS_REMINDERS_STORE_QUEUE_H
@@ -11,18 +12,21 @@
 #include "reminders/rules/whether.h"
 
 #define QUEUE_LEASE_US INT64_C(3000000)
-#define QUEUE_BATCH    64
+#define QUEUE_BATCH    1000
 
 struct queue_waiting {
 	const char *organisation_id;
+	bool safety;    /* of the lanes for safety, or of the others */
 	int64_t due_at; /* the earliest */
 };
 
-/* FIBER. Organisations with planned messages, earliest due first. */
+/* FIBER. Organisations with planned messages, earliest due first; those for safety by themselves.
+ */
 FIBER struct status queue_outlook(struct db *db, struct arena *arena,
 				  struct queue_waiting **ret_waiting, size_t *ret_count);
 
 struct queue_message {
+	const char *place; /* in the queue, while the lease holds */
 	const char *message_id;
 	const char *athlete_id;
 	const char *clinic_id;
@@ -43,11 +47,20 @@ struct queue_message {
 	int32_t offset_seconds;
 };
 
-/* FIBER. Up to QUEUE_BATCH messages due at `now`, leased to `lease_id`. One whose purpose nobody
- * knows is left alone. */
-FIBER struct status queue_claim(struct db *db, struct arena *arena, const char *organisation_id,
-				int64_t now, const char *lease_id,
-				struct queue_message **ret_messages, size_t *ret_count);
+struct queue_batch {
+	const char *organisation_id;
+	const char *lease_id;
+	size_t lanes; /* that the lease holds */
+	struct queue_message *messages;
+	size_t count;
+};
+
+/* FIBER. Up to QUEUE_BATCH messages due at `now`, under a new lease: urgent ones first, and of each
+ * clinic as many. One whose purpose nobody knows is left alone. No lanes: others hold what is due.
+ */
+FIBER struct status queue_claim(struct db *db, struct arena *arena,
+				const struct queue_waiting *waiting, int64_t now,
+				struct queue_batch *ret_batch);
 
 /* What became of one. */
 struct queue_decision {
@@ -59,9 +72,10 @@ struct queue_decision {
 	bool over;     /* WHETHER_SUPPRESS */
 };
 
-/* Adds what was decided, to be run with the events in one unit. */
-void queue_decide(struct db_unit *unit, const char *organisation_id, const char *lease_id,
-		  const struct queue_decision *decisions, size_t count, int64_t now);
+/* Adds the end of the lease and what was decided of its messages, in their order, to be run with
+ * the events in one unit. */
+void queue_decide(struct db_unit *unit, const struct queue_batch *batch,
+		  const struct queue_decision *decisions, int64_t now);
 
 /* FIBER. How far each source's events have been applied. */
 struct queue_cursor {

@@ -1,5 +1,5 @@
 -- The latest handover of message $2 of organisation $1 to provider $3, rather that of its id $4 ('': not known),
--- and what the message was about. Index: handover_pkey, message_pkey. Locks: none.
+-- and what the message was about. Index: handover_pkey, planned_message_pkey. Locks: none.
 SELECT h.attempt, h.state, h.channel, h.address, coalesce(m.athlete_id::text, '') AS athlete_id,
 	coalesce(m.clinic_id::text, '') AS clinic_id, h.watch_at
 FROM handover h

@@ -1,6 +1,6 @@
 -- What was handed to providers for athlete $2 of organisation $1, or as a reply to a number of theirs that is
 -- nobody else's, says nothing any more. Before athlete_erase_messages.
--- Index: contact_point_pkey, contact_point_address, message_athlete, handover_pkey. Locks: the rows.
+-- Index: contact_point_pkey, contact_point_address, planned_message_athlete, handover_pkey. Locks: the rows.
 WITH gone AS MATERIALIZED (
 	SELECT DISTINCT p.address FROM contact_point p
 	WHERE p.organisation_id = $1 AND p.athlete_id = $2 AND NOT EXISTS (

@@ -1,8 +1,8 @@
 -- Message $2 of organisation $1 was answered by $3 at $4. Ends the unit with SL001 when somebody else
 -- answered it meanwhile, so that the text is judged again.
--- Index: message_pkey. Locks: the row.
+-- Index: decision_pkey. Locks: the row.
 WITH answered AS (
-	UPDATE message SET answer = $3, answered_at = $4
+	UPDATE decision SET answer = $3, answered_at = $4
 	WHERE organisation_id = $1 AND message_id = $2 AND answered_at IS NULL
 	RETURNING message_id
 )

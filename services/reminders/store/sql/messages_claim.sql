@@ -1,29 +1,31 @@
--- Leases up to $3 messages of organisation $1 that are due at $2 to lease $4 for $5 microseconds of
--- the server's own clock, urgent ones first, and says all that decides whether they may go out: for a
--- merged athlete by the survivor's record (0004_merge.sql). Who is not merged costs two looks into the keys of
--- athlete_alias.
--- Index: message_waiting, athlete_alias_survivor; primary keys. Locks: the rows, skipping those that another claims.
-WITH due AS MATERIALIZED (
-	SELECT next.message_id
-	FROM generate_series(0, 3) AS level (priority)
+-- Up to $3 messages due at $2 of the lanes of organisation $1 that lease $4 holds (lanes_lease), urgent ones
+-- first and as many of each clinic, and says all that decides whether they may go out: for a merged athlete by
+-- the survivor's record (0004_merge.sql). Who is not merged costs two looks into the keys of athlete_alias.
+-- Index: lane_pkey, queue_pkey, athlete_alias_survivor; primary keys. Locks: the lanes, which are leased.
+WITH leased AS MATERIALIZED (
+	SELECT clinic_id, priority, $3::int / count(*) OVER (PARTITION BY priority) + 1 AS share
+	FROM lane WHERE organisation_id = $1 AND lease_id = $4
+	ORDER BY priority
+), due AS MATERIALIZED (
+	SELECT leased.clinic_id, leased.priority, next.*
+	FROM leased
 	CROSS JOIN LATERAL (
-		SELECT m.message_id, m.due_at FROM message m
-		WHERE m.organisation_id = $1 AND m.state = 'planned' AND m.priority = level.priority
-			AND m.due_at <= $2 AND (m.lease_until IS NULL OR m.lease_until <= clock_timestamp())
-		ORDER BY m.due_at
-		LIMIT $3
-		FOR UPDATE SKIP LOCKED
+		SELECT q.ctid AS place, q.due_at, q.message_id FROM queue q
+		WHERE q.organisation_id = $1 AND q.clinic_id = leased.clinic_id AND q.priority = leased.priority
+			AND q.due_at <= $2
+		ORDER BY q.due_at, q.message_id
+		LIMIT leased.share
 	) AS next
-	ORDER BY level.priority, next.due_at
 	LIMIT $3
-), leased AS (
-	UPDATE message m
-	SET lease_id = $4, lease_until = clock_timestamp() + $5::bigint * interval '1 microsecond'
-	FROM due
-	WHERE m.organisation_id = $1 AND m.message_id = due.message_id
-	RETURNING m.*
+), taken AS (
+	UPDATE lane SET taken_due_at = last.due_at, taken_id = last.message_id
+	FROM (
+		SELECT DISTINCT ON (clinic_id, priority) clinic_id, priority, due_at, message_id FROM due
+		ORDER BY clinic_id, priority, due_at DESC, message_id DESC
+	) AS last
+	WHERE lane.organisation_id = $1 AND lane.clinic_id = last.clinic_id AND lane.priority = last.priority
 )
-SELECT l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent, l.rule, l.step, l.steps,
+SELECT due.place, l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent, l.rule, l.step, l.steps,
 	l.planned_at, l.due_at, l.stale_at, l.text,
 	CASE WHEN v.state = 'booked' AND v.version > l.visit_version THEN 'moved'
 		ELSE coalesce(v.state, '') END AS visit_state,
@@ -39,7 +41,9 @@ SELECT l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent, l.rule, l.
 	coalesce(r.opted_out, false) AS opted_out,
 	extract(epoch FROM ($2::timestamptz AT TIME ZONE place.zone) - ($2::timestamptz AT TIME ZONE 'UTC'))::int
 		AS offset_seconds
-FROM leased l
+FROM due
+CROSS JOIN LATERAL (SELECT * FROM planned_message m
+	WHERE m.organisation_id = $1 AND m.message_id = due.message_id LIMIT 1) AS l
 CROSS JOIN LATERAL (
 	SELECT known.survivor_id, coalesce((SELECT true FROM athlete_alias other
 		WHERE other.organisation_id = $1 AND other.survivor_id = known.survivor_id LIMIT 1), false) AS merged
@@ -60,4 +64,4 @@ LEFT JOIN LATERAL (
 	ORDER BY x.opted_out, array_position(ARRAY['sms', 'email', 'file'], x.channel), x.place
 	LIMIT 1
 ) AS r ON true
-ORDER BY l.priority, l.due_at, l.message_id
+ORDER BY due.priority, due.due_at, due.message_id

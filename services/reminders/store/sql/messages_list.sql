@@ -1,6 +1,6 @@
 -- Messages to the person who has id $2 of organisation $1, latest due first, at most $3; local_due where the
 -- person lives. $4 not NULL: those behind message $5 that was due then.
--- Index: message_athlete, for each id; athlete_alias_key, athlete_alias_survivor. Locks: none.
+-- Index: planned_message_athlete, for each id; athlete_alias_key, athlete_alias_survivor. Locks: none.
 SELECT m.message_id, m.athlete_id, m.purpose, m.due_at, m.state, m.why, m.channel,
 	m.sent_at, m.text,
 	to_char(m.due_at AT TIME ZONE coalesce(a.zone, c.zone, 'UTC'), 'Dy DD Mon YYYY HH24:MI') AS local_due,

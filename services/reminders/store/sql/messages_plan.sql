@@ -1,17 +1,24 @@
 -- Plans messages of organisation $1 to athlete $2 (clinic $3, appointment $4, encounter $5) at $6:
 -- ids $7, purposes $8, consents $9, rules $10, priorities $11, due $12, stale $13, step $14 of $15;
--- $16: the version of the visit's time.
--- One that is planned already moves to the new times, and so does one that an opt-out ($17: its reason)
--- holds back, for it may be restored; any other that is sent or suppressed stays.
--- Index: message_pkey. Locks: the rows, in the order of their ids.
-INSERT INTO message (organisation_id, athlete_id, clinic_id, appointment_id, encounter_id, planned_at,
-	message_id, purpose, consent, rule, priority, due_at, stale_at, step, steps, visit_version, state, why)
-SELECT $1, $2, $3, $4, $5, $6, plan.*, $16, 'planned', 'planned by ' || plan.rule
-FROM unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::timestamptz[],
-	$13::timestamptz[], $14::int[], $15::int[])
-	AS plan (message_id, purpose, consent, rule, priority, due_at, stale_at, step, steps)
-ORDER BY plan.message_id
-ON CONFLICT (organisation_id, message_id) DO UPDATE
-SET due_at = excluded.due_at, stale_at = excluded.stale_at
-WHERE (message.state = 'planned' OR (message.state = 'suppressed' AND message.why = $17))
-	AND (message.due_at, message.stale_at) IS DISTINCT FROM (excluded.due_at, excluded.stale_at)
+-- $16: the version of the visit's time. What is planned already stays as it is: messages_move.
+-- Index: planned_message_pkey, lane_pkey. Locks: none beyond the new rows, in the order of their ids.
+WITH planned AS (
+	INSERT INTO planned_message (organisation_id, athlete_id, clinic_id, appointment_id, encounter_id, planned_at,
+		message_id, purpose, consent, rule, priority, due_at, stale_at, step, steps, visit_version, why)
+	SELECT $1, $2, $3, $4, $5, $6, plan.*, $16, 'planned by ' || plan.rule
+	FROM unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::timestamptz[],
+		$13::timestamptz[], $14::int[], $15::int[])
+		AS plan (message_id, purpose, consent, rule, priority, due_at, stale_at, step, steps)
+	ORDER BY plan.message_id
+	ON CONFLICT DO NOTHING
+	RETURNING coalesce(clinic_id, '00000000-0000-0000-0000-000000000000') AS clinic_id, priority, due_at, message_id
+), lanes AS (
+	INSERT INTO lane (organisation_id, clinic_id, priority)
+	SELECT DISTINCT $1::uuid, clinic_id, priority FROM planned
+	WHERE NOT EXISTS (SELECT FROM lane l WHERE l.organisation_id = $1 AND l.clinic_id = planned.clinic_id
+		AND l.priority = planned.priority)
+	ORDER BY 2, 3
+	ON CONFLICT DO NOTHING
+)
+INSERT INTO queue (organisation_id, clinic_id, priority, due_at, message_id)
+SELECT $1, clinic_id, priority, due_at, message_id FROM planned

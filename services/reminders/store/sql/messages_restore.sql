@@ -3,12 +3,10 @@
 -- was written down then) and what still lies ahead is planned again, of a visit only while it is booked, for
 -- the time that it has now. $6 says why. Who was parted and has opted out stays so. What was due meanwhile
 -- stays unsent.
--- Index: contact_point_address, athlete_alias_key, athlete_alias_survivor, message_athlete, visit_pkey.
--- Locks: the rows.
-WITH restored AS (
-	UPDATE message m
-	SET state = 'planned', why = 'planned again: ' || $6::text, decided_at = NULL, lease_id = NULL,
-		lease_until = NULL
+-- Index: contact_point_address, athlete_alias_key, athlete_alias_survivor, planned_message_athlete,
+-- decision_pkey, visit_pkey. Locks: the rows.
+WITH theirs AS MATERIALIZED (
+	SELECT m.message_id
 	FROM (
 		SELECT survivor_id, merged FROM address_persons($1, $2)
 		UNION
@@ -19,9 +17,9 @@ WITH restored AS (
 			FROM unnest($5::uuid[]) AS asked (id) OFFSET 0) AS known
 	) AS p
 	CROSS JOIN LATERAL person_ids($1, p.survivor_id) AS who
-	WHERE m.organisation_id = $1 AND m.athlete_id = who.athlete_id AND m.due_at > $3
+	JOIN message m ON m.organisation_id = $1 AND m.athlete_id = who.athlete_id AND m.due_at > $3
 		AND m.state = 'suppressed' AND m.why = $4
-		AND (m.encounter_id IS NOT NULL OR EXISTS (
+	WHERE (m.encounter_id IS NOT NULL OR EXISTS (
 			SELECT FROM visit v
 			WHERE v.organisation_id = $1 AND v.appointment_id = m.appointment_id
 				AND v.state = 'booked' AND v.starts_at > $3 AND v.version <= m.visit_version
@@ -29,7 +27,18 @@ WITH restored AS (
 		AND ($5::uuid[] IS NULL OR EXISTS (
 			SELECT FROM person_reach($1, p.survivor_id, p.merged, m.consent) AS r WHERE NOT r.opted_out
 		))
-	RETURNING m.message_id
+), undone AS (
+	DELETE FROM decision d USING theirs
+	WHERE d.organisation_id = $1 AND d.message_id = theirs.message_id AND d.state = 'suppressed' AND d.why = $4
+	RETURNING d.message_id
+), restored AS (
+	UPDATE planned_message m SET why = 'planned again: ' || $6::text
+	FROM undone WHERE m.organisation_id = $1 AND m.message_id = undone.message_id
+	RETURNING m.*
+), waiting AS (
+	INSERT INTO queue (organisation_id, clinic_id, priority, due_at, message_id)
+	SELECT $1, coalesce(clinic_id, '00000000-0000-0000-0000-000000000000'), priority, due_at, message_id
+	FROM restored
 )
 INSERT INTO delivery (organisation_id, at, message_id, outcome, channel, why)
 SELECT $1, $3, message_id, 'restored', '', $6::text FROM restored

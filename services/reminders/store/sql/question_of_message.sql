@@ -1,6 +1,6 @@
 -- Message $2 of organisation $1, if an answer to it still counts at $3: as a row of questions_open, which says
 -- how long that is ($4: asked since).
--- Index: message_pkey, athlete_alias_key, visit_pkey, treatment_pkey. Locks: none.
+-- Index: planned_message_pkey, decision_pkey, athlete_alias_key, visit_pkey, treatment_pkey. Locks: none.
 SELECT m.message_id, coalesce((SELECT alias.survivor_id FROM athlete_alias alias
 		WHERE alias.organisation_id = $1 AND alias.athlete_id = m.athlete_id), m.athlete_id) AS athlete_id,
 	m.clinic_id, m.appointment_id, m.encounter_id, m.purpose,

@@ -2,7 +2,7 @@
 -- visits that begin after $3, also when it is answered; newest first: athlete_id is the person's (the survivor's),
 -- record_id that of the message. areas are those treated at that visit; open: the answer to an offer of the waitlist
 -- still counts.
--- Index: contact_point_address, athlete_alias_key, athlete_alias_survivor, message_athlete, visit_pkey,
+-- Index: contact_point_address, athlete_alias_key, athlete_alias_survivor, planned_message_athlete, visit_pkey,
 -- treatment_pkey. Locks: none.
 SELECT m.message_id, p.survivor_id AS athlete_id, m.clinic_id, m.appointment_id, m.encounter_id, m.purpose,
 	m.sent_at, coalesce(array_to_string(t.areas, ','), '') AS areas,

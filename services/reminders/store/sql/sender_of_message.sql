@@ -1,6 +1,6 @@
 -- Whose message $2 of organisation $1 is, as a row of senders_find at $3 (of a merged athlete the survivor);
 -- and where it went, and whether that address has opted out. No row when it was not sent, or its address is erased.
--- Index: message_pkey, athlete_alias_key, athlete_pkey, clinic_pkey, visit_athlete, opt_out_pkey. Locks: none.
+-- Index: planned_message_pkey, decision_pkey, athlete_alias_key, athlete_pkey, clinic_pkey, visit_athlete, opt_out_pkey. Locks: none.
 SELECT person.id AS athlete_id, coalesce(m.clinic_id, a.home_clinic_id) AS clinic_id,
 	coalesce(c.name, '') AS clinic_name,
 	EXISTS (
