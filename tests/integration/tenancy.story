@@ -68,3 +68,5 @@
 {"call": "Directory.UnmergeAthletes", "as": "nora.lead", "with": {"merge_id": "${merge.merge_id}", "reason": "for the test"}}
 {"call": "Directory.MergeAthletes", "as": "nora.lead", "with": {"survivor_id": "${a.athletes[0].athlete_id}", "merged_id": "${a.athletes[1].athlete_id}", "reason": "for the test"}}
 {"call": "Reminders.RecordDelivery", "as": "operator", "organisation": "0195531a-0000-7000-8000-000000000001", "with": {"message_id": "0195531a-0000-7000-8000-000000000001", "provider": "kannel", "outcome": "delivered"}, "fails": "NOT_FOUND"}
+{"call": "Reminders.ListMessages", "as": "nora.lead", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 1}, "keep": "told"}
+{"call": "Reminders.GetLink", "as": "nora.lead", "with": {"message_id": "${told.messages[0].message_id}"}}
