@@ -22,7 +22,7 @@ void pgbench_statement(FILE *script, const char *name, const char *const *values
 {
 	const char *text;
 	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *path = arena_printf(arena, SOLEUS_SOURCE "/services/%s.sql", name);
+	const char *path = arena_printf(arena, SOLEUS_SOURCE "/%s.sql", name);
 	assert_true(status_is_ok(command_read_file(arena, path, &text)));
 	while (*text) {
 		if (strncmp(text, "--", 2) == 0) {
@@ -159,10 +159,11 @@ struct pgbench_rate pgbench_book(struct group *group, unsigned clients, unsigned
 		group->practitioners / group->clinics);
 	if (looks) {
 		fputs("\\startpipeline\nBEGIN;\n", script);
-		pgbench_statement(script, "scheduling/store/sql/book_look_one", look_values);
+		pgbench_statement(script, "services/scheduling/store/sql/book_look_one",
+				  look_values);
 		fputs("\\endpipeline\n\\startpipeline\n", script);
 	}
-	pgbench_statement(script, "scheduling/store/sql/book_one", book_values);
+	pgbench_statement(script, "services/scheduling/store/sql/book_one", book_values);
 	if (looks)
 		fputs("COMMIT;\n\\endpipeline\n", script);
 	fclose(script);

@@ -12,7 +12,7 @@ struct pgbench_rate {
 	double p99_us;
 };
 
-/* Writes services/NAME.sql with `values[i]` in the place of $i+1. */
+/* Writes the statement of NAME.sql (from the root) with `values[i]` in the place of $i+1. */
 void pgbench_statement(FILE *script, const char *name, const char *const *values);
 
 /* A script in the house's folder, to be written and closed. */

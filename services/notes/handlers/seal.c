@@ -2,11 +2,11 @@
 
 #include "base/text.h"
 #include "notes/handlers/signing_key.h"
-#include "notes/store/signature.h"
 
-void seal_add(const struct call *call, struct db_unit *unit, Soleus__V1__NoteSeal *seal)
+struct signature_row seal_sign(const struct call *call, Soleus__V1__NoteSeal *seal)
 {
 	const char *subject_id = call->principal->subject_id;
+	uint8_t *signature = ARENA_ARRAY(call->arena, SIGNATURE_BYTES, uint8_t);
 	seal->organisation_id = (char *)call->organisation_id;
 	seal->signer = (char *)call->principal->name;
 	seal->signer_id = text_is_uuid(subject_id) ? (char *)subject_id : "";
@@ -17,14 +17,19 @@ void seal_add(const struct call *call, struct db_unit *unit, Soleus__V1__NoteSea
 		.meaning = seal->meaning,
 		.signer_id = seal->signer_id,
 		.signed_at = seal->signed_at,
+		.signature = signature,
 		.public_key = signing_key_public(),
 		.key_holder = "notes",
 	};
-	uint8_t signature[SIGNATURE_BYTES];
 	row.seal = message_encode(&seal->base, call->arena, &row.seal_length);
-	if (row.seal)
+	if (row.seal && signature)
 		signing_key_sign(row.seal, row.seal_length, signature);
-	row.signature = signature;
+	return row;
+}
+
+void seal_add(const struct call *call, struct db_unit *unit, Soleus__V1__NoteSeal *seal)
+{
+	struct signature_row row = seal_sign(call, seal);
 	signature_add(unit, call->organisation_id, &row);
 }
 

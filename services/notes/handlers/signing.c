@@ -3,13 +3,14 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "bus/canonical.h"
+#include "events/audit.h"
+#include "events/outbox.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/note_words.h"
 #include "notes/handlers/pack_demands.h"
 #include "notes/handlers/seal.h"
-#include "notes/handlers/trail.h"
 #include "notes/rules/due.h"
-#include "notes/store/search.h"
+#include "notes/store/sign.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -164,7 +165,7 @@ char *signing_hash(const struct signing *signing)
 /* ---- Keeping it ---- */
 
 /* What the note can be found by. */
-static void add_terms(const struct signing *signing, struct db_unit *unit)
+static struct note_terms terms_of(const struct signing *signing)
 {
 	struct arena *arena = signing->call->arena;
 	const struct note_row *row = &signing->row;
@@ -183,10 +184,10 @@ static void add_terms(const struct signing *signing, struct db_unit *unit)
 	note_terms_add(&terms, arena, NOTE_TERM_ATHLETE, row->athlete_id);
 	note_terms_add(&terms, arena, NOTE_TERM_CLINIC, row->clinic_id);
 	note_terms_add(&terms, arena, NOTE_TERM_ANY, "note");
-	note_terms_keep(unit, signing->call->organisation_id, row->note_id, row->signed_at, &terms);
+	return terms;
 }
 
-static void add_seal(struct signing *signing, struct db_unit *unit)
+static struct signature_row signature_of(struct signing *signing)
 {
 	const struct note_row *row = &signing->row;
 	Soleus__V1__NoteSeal seal = SOLEUS__V1__NOTE_SEAL__INIT;
@@ -207,10 +208,10 @@ static void add_seal(struct signing *signing, struct db_unit *unit)
 	seal.treated_at = row->treated_at;
 	seal.signed_at = row->signed_at;
 	seal.number = 1;
-	seal_add(signing->call, unit, &seal);
+	return seal_sign(signing->call, &seal);
 }
 
-static void tell(struct command *command, const struct signing *signing)
+static Soleus__V1__NoteSigned event_of(const struct signing *signing)
 {
 	const struct note_row *row = &signing->row;
 	const Soleus__V1__Note *note = signing->note;
@@ -235,26 +236,45 @@ static void tell(struct command *command, const struct signing *signing)
 	event.amends_note_id = (char *)row->amends_note_id;
 	event.due = signing->due;
 	event.n_due = signing->due_count;
-	command_event_at(command, row->note_id, row->clinic_id, &event.base);
+	return event;
 }
 
-FIBER struct status signing_keep(struct signing *signing, ProtobufCMessage *reply)
+/* Reply and event are made beforehand: they are stored by the statement that signs. A version that
+ * is there already may be this very command's, sent twice: the daemon asks for its key then. */
+FIBER struct status signing_keep(struct signing *signing, const ProtobufCMessage *reply)
 {
 	struct call *call = signing->call;
-	const char *tenant = call->organisation_id;
-	const struct note_row *row = &signing->row;
-	const struct note_form *form = &signing->form;
-	struct command *command = command_begin(call);
-	note_add(command->unit, tenant, row, &form->note);
-	note_areas_add(command->unit, tenant, row->note_id, signing->areas, signing->area_count);
-	note_measures_add(command->unit, tenant, row->note_id, form->measures, form->measure_count);
-	add_terms(signing, command->unit);
-	add_seal(signing, command->unit);
-	leave_trail(call, command->unit, row->athlete_id, row->note_id);
-	tell(command, signing);
-	struct status status = command_commit(command, reply);
-	if (!status_is_ok(status) && strcmp(db_unit_constraint(command->unit), "note_version") == 0)
+	const Soleus__V1__NoteSigned event = event_of(signing);
+	const struct note_terms terms = terms_of(signing);
+	const struct signature_row signature = signature_of(signing);
+	const char *trail[AUDIT_VALUES];
+	bool is_signed = false;
+	audit_values(call->arena, call, trail);
+	struct note_sign sign = {
+		.organisation_id = call->organisation_id,
+		.row = &signing->row,
+		.note = &signing->form.note,
+		.areas = signing->areas,
+		.area_count = signing->area_count,
+		.measures = signing->form.measures,
+		.measure_count = signing->form.measure_count,
+		.terms = &terms,
+		.signature = &signature,
+		.trail = trail,
+		.event_type = event.base.descriptor->name,
+		.key = call->idempotency_key,
+		.fingerprint = command_fingerprint(call),
+	};
+	sign.event = message_encode(&event.base, call->arena, &sign.event_length);
+	sign.reply = message_encode(reply, call->arena, &sign.reply_length);
+	if (sign.event_length > OUTBOX_EVENT_BYTES)
+		return status_error(STATUS_INVALID_ARGUMENT, "a note of at most 512 KiB");
+	struct status status = note_sign(call_db(call), call->arena, &sign, &is_signed);
+	if (!status_is_ok(status))
+		return status;
+	if (!is_signed)
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "another version was signed meanwhile; read it, then amend it");
-	return status;
+	command_committed(call);
+	return status_ok();
 }

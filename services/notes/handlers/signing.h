@@ -43,9 +43,9 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 /* All rules at once, into `check`; then what follows from the note is filled in. */
 void signing_check(struct signing *signing, struct check *check);
 
-/* FIBER. Keeps, seals and tells; `reply` was filled from `signing` by the handler. ALREADY_EXISTS
- * when another version was signed meanwhile. */
-FIBER struct status signing_keep(struct signing *signing, ProtobufCMessage *reply);
+/* FIBER. Keeps, seals and tells, together with notes of others who sign now; `reply` was filled
+ * from `signing` by the handler. FAILED_PRECONDITION when another version was signed meanwhile. */
+FIBER struct status signing_keep(struct signing *signing, const ProtobufCMessage *reply);
 
 /* The content's hash as text, in the call's arena. */
 char *signing_hash(const struct signing *signing);

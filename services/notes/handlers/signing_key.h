@@ -6,9 +6,7 @@
 #define SOLEUS_NOTES_HANDLERS_SIGNING_KEY_H
 
 #include "daemon/daemon.h"
-
-#define SIGNING_KEY_BYTES 32
-#define SIGNATURE_BYTES   64
+#include "notes/store/signature.h"
 
 /* Before the first signature. */
 void signing_key_open(const struct daemon *daemon);

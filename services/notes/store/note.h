@@ -76,14 +76,6 @@ struct note_measure_row {
 	double value;
 };
 
-/* A second one of the same version fails by the constraint note_version. */
-void note_add(struct db_unit *unit, const char *organisation_id, const struct note_row *row,
-	      const struct note *note);
-void note_areas_add(struct db_unit *unit, const char *organisation_id, const char *note_id,
-		    const struct note_area *areas, size_t count);
-void note_measures_add(struct db_unit *unit, const char *organisation_id, const char *note_id,
-		       const struct note_measure_row *measures, size_t count);
-
 /* A signed note; `athlete_id` not NULL: only when it is of that athlete. */
 size_t note_find(struct db_unit *unit, const char *organisation_id, const char *note_id,
 		 const char *athlete_id);

@@ -15,15 +15,6 @@ void note_terms_add(struct note_terms *terms, struct arena *arena, char kind, co
 	terms->terms[terms->count++] = term;
 }
 
-void note_terms_keep(struct db_unit *unit, const char *organisation_id, const char *note_id,
-		     int64_t signed_at, const struct note_terms *terms)
-{
-	struct arena *arena = db_unit_arena(unit);
-	DB_ADD(unit, &SQL_NOTE_TERMS_ADD, organisation_id, note_id,
-	       db_from_instant(arena, signed_at), terms->words,
-	       db_from_texts(arena, terms->terms, terms->count));
-}
-
 size_t notes_search(struct db_unit *unit, const char *organisation_id,
 		    const struct note_search *search)
 {

@@ -23,10 +23,6 @@ void note_terms_add(struct note_terms *terms, struct arena *arena, char kind, co
 #define NOTE_TERM_ATHLETE      'h'
 #define NOTE_TERM_CLINIC       'c'
 
-/* In the unit that writes the note. */
-void note_terms_keep(struct db_unit *unit, const char *organisation_id, const char *note_id,
-		     int64_t signed_at, const struct note_terms *terms);
-
 struct note_search {
 	struct note_terms terms;
 	int64_t from;

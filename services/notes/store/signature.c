@@ -10,8 +10,9 @@ void signature_add(struct db_unit *unit, const char *organisation_id,
 	       db_from_int(arena, signature->number), signature->meaning,
 	       db_id(signature->signer_id), db_from_instant(arena, signature->signed_at),
 	       db_from_bytes(arena, signature->seal, signature->seal_length),
-	       db_from_bytes(arena, signature->signature, 64),
-	       db_from_bytes(arena, signature->public_key, 32), signature->key_holder);
+	       db_from_bytes(arena, signature->signature, SIGNATURE_BYTES),
+	       db_from_bytes(arena, signature->public_key, SIGNING_KEY_BYTES),
+	       signature->key_holder);
 }
 
 size_t signatures_of(struct db_unit *unit, const char *organisation_id, const char *note_id,

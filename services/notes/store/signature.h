@@ -5,6 +5,9 @@
 
 #include "db/db.h"
 
+#define SIGNATURE_BYTES   64 /* Ed25519 */
+#define SIGNING_KEY_BYTES 32
+
 struct signature_row {
 	const char *note_id;
 	int32_t number;        /* under the note, from 1 */
@@ -13,8 +16,8 @@ struct signature_row {
 	int64_t signed_at;
 	const uint8_t *seal;
 	size_t seal_length;
-	const uint8_t *signature;  /* 64 bytes */
-	const uint8_t *public_key; /* 32 bytes */
+	const uint8_t *signature;  /* SIGNATURE_BYTES */
+	const uint8_t *public_key; /* SIGNING_KEY_BYTES */
 	const char *key_holder;
 };
 
