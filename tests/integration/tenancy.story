@@ -48,6 +48,10 @@
 {"call": "Notes.AmendNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "note": "${note.note}", "reason": "For the test"}}
 {"call": "Notes.ListSigningKeys", "as": "mira.novak", "with": {}}
 {"call": "Notes.PutPlanTemplate", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}", "area": "calf", "steps": [{"kind": "light_mobility", "text": "Rocks"}, {"kind": "positional_breathing", "day": 1, "text": "Breathe"}, {"kind": "activation", "day": 2, "text": "Raises"}, {"kind": "return_to_loading", "day": 4, "text": "Run"}]}, "expect": {"version": 1}}
+{"call": "Notes.PutPhrase", "as": "nora.lead", "with": {"code": "ktw", "text": "Knee-to-wall reduced"}}
+{"call": "Notes.PutPhrase", "as": "nora.lead", "with": {"code": "gone", "text": "Out of use"}}
+{"call": "Notes.ListPhrases", "as": "nora.lead", "with": {}}
+{"call": "Notes.RemovePhrase", "as": "nora.lead", "with": {"code": "gone"}}
 {"call": "Notes.ListPlanTemplates", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}", "area": "calf"}, "expect": {"templates": [{}]}}
 {"call": "Notes.ListPlanTemplates", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}}
 {"call": "Notes.GetRulePack", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}, "expect": {"pack": {}}}

@@ -1,4 +1,5 @@
-/* What a clinic makes its own of: the plan after needling (plan-templates.story). */
+/* What a clinic makes its own: the plan after needling (plan-templates.story), phrases and note
+ * templates (wordings.story). */
 #include "house.h"
 
 #include "ctl/command.h"
@@ -21,14 +22,50 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-static void test_a_clinic_edits_its_plans(void **state)
+static void tells(struct house *house, const char *path)
 {
 	struct arena *arena = arena_new((size_t)1 << 20);
 	const char *text;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/plan-templates.story", &text)));
-	house_tells(*state, text);
+	assert_true(status_is_ok(command_read_file(arena, path, &text)));
+	house_tells(house, text);
 	arena_free(arena);
+}
+
+static void test_a_clinic_edits_its_plans(void **state)
+{
+	tells(*state, SOLEUS_SOURCE "/tests/integration/plan-templates.story");
+}
+
+static void test_a_clinic_keeps_its_words(void **state)
+{
+	tells(*state, SOLEUS_SOURCE "/tests/integration/wordings.story");
+}
+
+/* A template with everything in it that is one athlete's: each of it is named. */
+static void test_a_template_holds_nobody(void **state)
+{
+	house_refuses(
+		*state, "w.lead", "Notes.PutNoteTemplate",
+		"{'code': 'a b', 'name': ' ', 'area': 'moon', 'note': {"
+		"'why_overloaded': 'Long runs', 'drivers': ['load'], "
+		"'both_thorax_sides_reason': 'x', 'care_reason': 'x', 'tolerance': 'x', "
+		"'history': 'x', 'red_flags': ['x'], 'referral': 'x', 'outcome': 'x', "
+		"'findings': [{'key': 'f', 'value': {'value': 0}, 'text': 'x', 'rater': 'Tom'}], "
+		"'sites': [{'muscle': 'calf', 'side': 'both', 'depth_mm': 2, 'insertions': 1, "
+		"'retention_s': 1, 'local_twitch_response': true, 'referral': true, "
+		"'pain_during': {'value': 0}, 'needles_in': 1, 'needles_out': 1, "
+		"'finding_keys': ['g']}], "
+		"'measures': [{'instrument': 'moon', 'value': {'value': 0}, 'rater': 'Tom'}], "
+		"'plan': [{'kind': 'yoga', 'day': -1}]}}",
+		"code name area note.why_overloaded note.drivers note.both_thorax_sides_reason "
+		"note.care_reason note.tolerance note.history note.red_flags note.referral "
+		"note.outcome note.findings[0].value note.findings[0].text note.findings[0].rater "
+		"note.sites[0].muscle note.sites[0].side note.sites[0].depth_mm "
+		"note.sites[0].insertions note.sites[0].retention_s "
+		"note.sites[0].local_twitch_response note.sites[0].referral "
+		"note.sites[0].pain_during note.sites[0].needles_in note.sites[0].needles_out "
+		"note.sites[0].finding_keys note.measures[0].instrument note.measures[0].value "
+		"note.measures[0].rater note.plan[0].kind note.plan[0].day note.plan[0].text ");
 }
 
 static void test_every_fault_of_a_plan_is_named(void **state)
@@ -47,6 +84,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_clinic_edits_its_plans),
 		cmocka_unit_test(test_every_fault_of_a_plan_is_named),
+		cmocka_unit_test(test_a_clinic_keeps_its_words),
+		cmocka_unit_test(test_a_template_holds_nobody),
 	};
 	return cmocka_run_group_tests_name("templates", tests, open_house, close_house);
 }

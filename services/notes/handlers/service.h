@@ -32,6 +32,12 @@ SERVED(BreakGlass, break_glass);
 SERVED(ListRecord, list_record);
 SERVED(PutPlanTemplate, put_plan_template);
 SERVED(ListPlanTemplates, list_plan_templates);
+SERVED(PutPhrase, put_phrase);
+SERVED(ListPhrases, list_phrases);
+SERVED(RemovePhrase, remove_phrase);
+SERVED(PutNoteTemplate, put_note_template);
+SERVED(ListNoteTemplates, list_note_templates);
+SERVED(RemoveNoteTemplate, remove_note_template);
 
 #undef SERVED
 

@@ -1,0 +1,12 @@
+#include "notes/handlers/service.h"
+#include "notes/handlers/wording_form.h"
+
+RPC(Notes, notes, RemovePhrase, remove_phrase)
+{
+	struct check check = check_begin(call);
+	check_wording(&check, request->clinic_id, request->code);
+	if (check_failed(&check))
+		return check_status(&check);
+	return wording_take_out(call, WORDING_PHRASE, request->clinic_id, request->code,
+				&reply->base);
+}

@@ -1,0 +1,33 @@
+/* Phrases and note templates, by code. Functions with a unit add a statement to it; rows are read
+ * when it has run, and live as long as its arena. */
+#ifndef SOLEUS_NOTES_STORE_WORDING_H
+#define SOLEUS_NOTES_STORE_WORDING_H
+
+#include "db/db.h"
+
+#define WORDING_PHRASE "phrase"
+#define WORDING_NOTE   "note"
+
+struct wording_row {
+	const char *clinic_id; /* "": the organisation's, for all of its clinics */
+	const char *code;
+	const uint8_t *content; /* packed */
+	size_t length;
+	int64_t put_at;
+	const char *put_by;
+};
+
+/* The constraint that an unknown clinic breaks. */
+#define WORDING_CLINIC "wording_clinic"
+
+void wording_put(struct db_unit *unit, const char *organisation_id, const char *kind,
+		 const char *wording_id, const struct wording_row *row);
+void wording_remove(struct db_unit *unit, const char *organisation_id, const char *kind,
+		    const char *clinic_id, const char *code);
+size_t wordings_of(struct db_unit *unit, const char *organisation_id, const char *kind,
+		   const char *clinic_id, const char *after_code, int32_t limit);
+
+/* `content` is decoded into the arena. */
+struct wording_row wording_row(const struct db_result *result, size_t row, struct arena *arena);
+
+#endif
