@@ -30,6 +30,14 @@ void guard_note(const struct call *call, struct db_unit *unit, const char *note_
 		record_guard(unit, call->organisation_id, NULL, note_id, reader_id, clock_now_us());
 }
 
+void guard_encounter(const struct call *call, struct db_unit *unit, const char *encounter_id)
+{
+	const char *reader_id = bounded_reader(call);
+	if (reader_id)
+		encounter_guard(unit, call->organisation_id, encounter_id, reader_id,
+				clock_now_us());
+}
+
 struct status guarded(const struct db_unit *unit, struct status status)
 {
 	if (strcmp(db_unit_sqlstate(unit), RECORD_GUARDED) != 0)

@@ -18,9 +18,10 @@
  * no person. For statements that filter many athletes' records by access_of. */
 const char *bounded_reader(const struct call *call);
 
-/* Ends the unit unless the caller may read the athlete's record, or the note. */
+/* Ends the unit unless the caller may read the athlete's record: of whom, of a note, of a visit. */
 void guard_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id);
 void guard_note(const struct call *call, struct db_unit *unit, const char *note_id);
+void guard_encounter(const struct call *call, struct db_unit *unit, const char *encounter_id);
 
 /* The status of a unit that failed, in words for who was refused by the guard. */
 struct status guarded(const struct db_unit *unit, struct status status);

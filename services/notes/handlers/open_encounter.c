@@ -1,6 +1,7 @@
 #include "events/check.h"
 #include "notes/handlers/access.h"
 #include "notes/handlers/caution_message.h"
+#include "notes/handlers/draft_message.h"
 #include "notes/handlers/encounter.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/plan_message.h"
@@ -24,6 +25,7 @@ struct visit {
 	const struct db_result *reviews;
 	const struct db_result *measures;
 	struct plan_templates templates;
+	struct draft_look draft;
 };
 
 static FIBER struct status open_and_look(struct call *call, const struct encounter_row *encounter,
@@ -41,9 +43,11 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	size_t reviews = reviews_open(unit, tenant, encounter->athlete_id);
 	size_t measures = measures_due(unit, tenant, encounter->athlete_id, still_due_from);
 	size_t templates = plan_templates_in_force(unit, tenant, encounter->clinic_id, NULL, NULL);
+	size_t draft = draft_look(unit, tenant, encounter->encounter_id, 0);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return guarded(unit, status);
+	ret_visit->draft = draft_looked(unit, draft);
 	ret_visit->opened = encounter_opened(unit, opened);
 	ret_visit->last_note = db_unit_result(unit, last_note);
 	ret_visit->reviews = db_unit_result(unit, reviews);
@@ -188,7 +192,7 @@ RPC(Notes, notes, OpenEncounter, open_encounter)
 			continue;
 		command_committed(call);
 		fill(call->arena, &visit, encounter.opened_at, reply);
-		return status_ok();
+		return draft_message(call->arena, &visit.draft, &reply->draft);
 	}
 	return status_error(STATUS_ABORTED, "another is opening this record; try again");
 }

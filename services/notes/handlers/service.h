@@ -38,6 +38,9 @@ SERVED(RemovePhrase, remove_phrase);
 SERVED(PutNoteTemplate, put_note_template);
 SERVED(ListNoteTemplates, list_note_templates);
 SERVED(RemoveNoteTemplate, remove_note_template);
+SERVED(SaveDraft, save_draft);
+SERVED(GetDraft, get_draft);
+SERVED(ListDraftVersions, list_draft_versions);
 
 #undef SERVED
 

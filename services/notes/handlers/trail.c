@@ -25,3 +25,11 @@ void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const
 	audit_values(db_unit_arena(unit), call, values);
 	audit_athlete_read(unit, values, athlete_id, record_id);
 }
+
+void leave_trail_of_encounter(const struct call *call, struct db_unit *unit,
+			      const char *encounter_id)
+{
+	const char *values[AUDIT_VALUES];
+	audit_values(db_unit_arena(unit), call, values);
+	audit_encounter_read(unit, values, encounter_id);
+}

@@ -15,4 +15,8 @@ void leave_trail_of_note(const struct call *call, struct db_unit *unit, const ch
 void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id,
 			    const char *record_id);
 
+/* And for what belongs to an encounter. */
+void leave_trail_of_encounter(const struct call *call, struct db_unit *unit,
+			      const char *encounter_id);
+
 #endif

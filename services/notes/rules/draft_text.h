@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 
-#define DRAFT_TEXT_CELLS 1000000
+#define DRAFT_TEXT_CELLS 250000
 
 /* The merged text in the arena, or NULL: both changed the same sentence, or no memory (the arena
  * knows which). */

@@ -9,6 +9,13 @@ void record_guard(struct db_unit *unit, const char *organisation_id, const char 
 	       db_from_instant(db_unit_arena(unit), now_us));
 }
 
+void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
+		     const char *reader_id, int64_t now_us)
+{
+	DB_ADD(unit, &SQL_ENCOUNTER_GUARD, organisation_id, encounter_id, reader_id,
+	       db_from_instant(db_unit_arena(unit), now_us));
+}
+
 size_t glass_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 		  const char *practitioner_id, int64_t now_us)
 {

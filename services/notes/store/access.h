@@ -11,6 +11,8 @@
  * is NULL. */
 void record_guard(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 		  const char *note_id, const char *reader_id, int64_t now_us);
+void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
+		     const char *reader_id, int64_t now_us);
 
 struct glass_look {
 	bool found; /* false: no such athlete */

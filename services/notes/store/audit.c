@@ -15,3 +15,9 @@ void audit_athlete_read(struct db_unit *unit, const char *const *values, const c
 	DB_ADD(unit, &SQL_AUDIT_ATHLETE_READ, values[0], values[1], values[2], values[3], values[4],
 	       values[5], values[6], values[7], athlete_id, db_id(record_id));
 }
+
+void audit_encounter_read(struct db_unit *unit, const char *const *values, const char *encounter_id)
+{
+	DB_ADD(unit, &SQL_AUDIT_ENCOUNTER_READ, values[0], values[1], values[2], values[3],
+	       values[4], values[5], values[6], values[7], encounter_id);
+}

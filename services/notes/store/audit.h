@@ -15,4 +15,7 @@ void audit_note_read(struct db_unit *unit, const char *const *values, const char
 void audit_athlete_read(struct db_unit *unit, const char *const *values, const char *athlete_id,
 			const char *record_id);
 
+void audit_encounter_read(struct db_unit *unit, const char *const *values,
+			  const char *encounter_id);
+
 #endif

@@ -1,0 +1,140 @@
+/* Drafts of notes, by two practitioners (drafts.story); what a signature ends is ended for the
+ * service's own role too, and what was typed goes with the athlete alone. */
+#include "house.h"
+
+#include "ctl/command.h"
+
+#include <libpq-fe.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ORGANISATION "0195531a-0000-7000-8000-0000000000d1"
+
+static int open_house(void **state)
+{
+	return house_open((struct house **)state);
+}
+
+static int close_house(void **state)
+{
+	return house_close((struct house **)state);
+}
+
+static void test_two_write_one_note(void **state)
+{
+	struct arena *arena = arena_new((size_t)1 << 20);
+	const char *text;
+	assert_true(status_is_ok(
+		command_read_file(arena, SOLEUS_SOURCE "/tests/integration/drafts.story", &text)));
+	house_tells(*state, text);
+	arena_free(arena);
+}
+
+/* ---- The service's own role ---- */
+
+static PGconn *service_role(const struct house *house)
+{
+	char url[256];
+	snprintf(url, sizeof(url), "host=%s user=notes dbname=soleus", house->socket);
+	PGconn *service = PQconnectdb(url);
+	assert_int_equal(PQstatus(service), CONNECTION_OK);
+	return service;
+}
+
+/* In a transaction that sees the tenant, which is left open. */
+static ExecStatusType begun(PGconn *service, const char *sql)
+{
+	PQclear(PQexec(service, "BEGIN"));
+	PQclear(PQexec(service, "SELECT set_config('soleus.tenants', '{" ORGANISATION "}', true)"));
+	PGresult *result = PQexec(service, sql);
+	ExecStatusType status = PQresultStatus(result);
+	PQclear(result);
+	return status;
+}
+
+/* A version more of the draft for note version N. */
+#define ONE_MORE(N)                                                                               \
+	"INSERT INTO notes.draft (organisation_id, encounter_id, note_version, version, "         \
+	"base_version, refused, saved_at, saved_by, content) SELECT organisation_id, "            \
+	"encounter_id, " #N ", 99, 0, false, saved_at, saved_by, content FROM notes.draft WHERE " \
+	"note_version = 2"
+
+static void test_nothing_gets_into_what_was_signed(void **state)
+{
+	static const char *const refused[] = {
+		ONE_MORE(1),
+		ONE_MORE(3),
+		"UPDATE notes.draft SET content = ''",
+		"DELETE FROM notes.draft",
+		"TRUNCATE notes.draft",
+	};
+	PGconn *service = service_role(*state);
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		if (begun(service, refused[i]) != PGRES_FATAL_ERROR)
+			fail_msg("not refused: %s", refused[i]);
+		PQclear(PQexec(service, "ROLLBACK"));
+	}
+	PQfinish(service);
+}
+
+/* A signature's foreign key shares the encounter's row, so that it waits for a save, and a save for
+ * it. */
+static void test_a_signature_waits_for_a_save(void **state)
+{
+	static const char *const share =
+		"SELECT FROM notes.encounter WHERE organisation_id = '" ORGANISATION
+		"' FOR KEY SHARE NOWAIT";
+	PGconn *saves = service_role(*state);
+	PGconn *signs = service_role(*state);
+	assert_int_equal(begun(saves, ONE_MORE(2)), PGRES_COMMAND_OK);
+	assert_int_equal(begun(signs, share), PGRES_FATAL_ERROR);
+	PQclear(PQexec(saves, "ROLLBACK"));
+	PQclear(PQexec(signs, "ROLLBACK"));
+	assert_int_equal(begun(signs, share), PGRES_TUPLES_OK);
+	PQfinish(saves);
+	PQfinish(signs);
+}
+
+/* ---- Erasure ---- */
+
+static void expect_of(const struct house *house, const char *sql, const char *expected)
+{
+	char *found = house_query(house, sql);
+	assert_string_equal(found, expected);
+	free(found);
+}
+
+static void test_what_was_typed_goes_with_the_athlete(void **state)
+{
+	static const char *const count =
+		"SELECT count(*) FROM notes.draft WHERE organisation_id = '" ORGANISATION "'";
+	expect_of(*state, count, "5");
+	char *athlete_id = house_query(*state, "SELECT DISTINCT athlete_id FROM notes.encounter "
+					       "WHERE organisation_id = '" ORGANISATION "'");
+	char step[256];
+	snprintf(step, sizeof(step),
+		 "{\"call\": \"Directory.EraseAthlete\", \"as\": \"d.lead\", \"with\": "
+		 "{\"athlete_id\": \"%s\", \"reason\": \"Asked by letter\"}}\n",
+		 athlete_id);
+	house_tells(*state, step);
+	free(athlete_id);
+	expect_of(*state, count, "0");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_two_write_one_note),
+		cmocka_unit_test(test_nothing_gets_into_what_was_signed),
+		cmocka_unit_test(test_a_signature_waits_for_a_save),
+		cmocka_unit_test(test_what_was_typed_goes_with_the_athlete),
+	};
+	return cmocka_run_group_tests_name("drafts", tests, open_house, close_house);
+}
