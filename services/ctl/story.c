@@ -56,7 +56,32 @@ static struct status issue_key(struct story *story, struct json_object *step)
 	return keys_issue(story->session->arena, story->session->options.keys_dir, &request);
 }
 
-/* Holds what came against "fails" and "expect". */
+static struct json_object *fields_of(const struct fault *faults)
+{
+	struct json_object *fields = json_object_new_array();
+	for (; faults; faults = faults->next)
+		json_object_array_add(fields, json_object_new_string(faults->field));
+	return fields;
+}
+
+/* As in `step`, all of them and in this order. */
+static struct status judge_faults(struct arena *arena, struct json_object *step,
+				  const struct fault *faults)
+{
+	struct json_object *expected;
+	if (!json_object_object_get_ex(step, "faults", &expected))
+		return status_ok();
+	struct json_object *came = fields_of(faults);
+	struct status status = status_ok();
+	if (!json_object_equal(came, expected))
+		status = status_errorf(arena, STATUS_FAILED_PRECONDITION,
+				       "came faults of %s, expected %s", json_line(arena, came),
+				       json_line(arena, expected));
+	json_object_put(came);
+	return status;
+}
+
+/* Holds what came against "fails", "faults" and "expect". */
 static struct status judge(struct story *story, struct json_object *step, struct status status,
 			   struct json_object *reply)
 {
@@ -68,6 +93,9 @@ static struct status judge(struct story *story, struct json_object *step, struct
 				     status_code_name(status.code), fails,
 				     status.message ? status.message : "");
 	if (!fails && !status_is_ok(status))
+		return status;
+	status = judge_faults(arena, step, status.faults);
+	if (!status_is_ok(status))
 		return status;
 	if (!json_object_object_get_ex(step, "expect", &expected))
 		return status_ok();

@@ -8,10 +8,11 @@
  *
  * "${name.path[0].field}" is replaced by what a step kept; a text that is nothing but one of these
  * takes the value with its type. "expect" must be contained in the reply, "fails" is the status
- * that must come. Before every step the daemons come to rest (ctl/settle.h). The idempotency key
- * of a step is the story's name and the line, so that a step that was cut off does everything once
- * when it is played again. With a progress file, a story that was cut off goes on where it was: the
- * file holds the last line that was played and what was kept.
+ * that must come, with "faults", a list of fields, when there is one. Before every step the daemons
+ * come to rest (ctl/settle.h). The idempotency key of a step is the story's name and the line, so
+ * that a step that was cut off does everything once when it is played again. With a progress file,
+ * a story that was cut off goes on where it was: the file holds the last line that was played and
+ * what was kept.
  */
 #ifndef SOLEUS_CTL_STORY_H
 #define SOLEUS_CTL_STORY_H

@@ -59,6 +59,12 @@
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "expect": {"events": [{}]}}
 {"call": "Notes.ListAdverseEvents", "as": "mira.novak", "with": {}, "expect": {"events": [{}]}}
 {"call": "Notes.SearchNotes", "as": "mira.novak", "with": {"text": "calf", "driver": "load"}, "expect": {"notes": [{}]}}
+{"call": "Notes.OpenEncounter", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "practitioner_id": "${free.slots[0].practitioner_id}", "clinic_id": "${free.slots[0].clinic_id}"}, "keep": "walk"}
+{"call": "Notes.SaveDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}", "note": {"complaint": "Calf"}}}
+{"call": "Notes.SaveDraft", "as": "nora.lead", "with": {"encounter_id": "${walk.encounter_id}", "base_version": 1, "note": {"complaint": "Left calf"}}}
+{"call": "Notes.SaveDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}", "base_version": 1, "note": {"complaint": "Right calf"}}, "fails": "FAILED_PRECONDITION", "faults": ["complaint"]}
+{"call": "Notes.GetDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}"}, "expect": {"draft": {"version": 2}}}
+{"call": "Notes.ListDraftVersions", "as": "nora.lead", "with": {"encounter_id": "${walk.encounter_id}"}, "expect": {"versions": [{}, {}, {"refused": true}]}}
 {"call": "Directory.RegisterAthlete", "as": "nora.lead", "with": {"athlete": {"given_name": "E", "family_name": "R", "birth_date": "1990-01-01", "zone": "UTC", "contact_points": [{"channel": "sms", "value": "+43 660 9990001"}]}}, "keep": "gone"}
 {"call": "Directory.EraseAthlete", "as": "nora.lead", "with": {"athlete_id": "${gone.athlete_id}", "reason": "for the test"}}
 {"call": "Directory.ListRetention", "as": "nora.lead", "with": {}}

@@ -102,7 +102,7 @@ static void test_a_signature_waits_for_a_save(void **state)
 	PQfinish(signs);
 }
 
-/* ---- Erasure ---- */
+/* ---- Size ---- */
 
 static void expect_of(const struct house *house, const char *sql, const char *expected)
 {
@@ -111,11 +111,49 @@ static void expect_of(const struct house *house, const char *sql, const char *ex
 	free(found);
 }
 
+/* A text of this size is near the limit, and two are beyond it. */
+#define LONG_TEXT 90000
+
+/* Saves `field` on top of version 1 of the amendment's draft; `expected` ends the step. */
+static void save_long(struct house *house, const char *as, const char *field, const char *expected)
+{
+	char *step = malloc(LONG_TEXT + 1024), text[LONG_TEXT + 1] = "";
+	char *ids = house_query(
+		house, "SELECT format('\"encounter_id\": \"%s\", \"amends_note_id\": \"%s\"', "
+		       "encounter_id, note_id) FROM notes.note WHERE organisation_id = "
+		       "'" ORGANISATION "'");
+	memset(text, 'a', LONG_TEXT);
+	snprintf(step, LONG_TEXT + 1024,
+		 "{\"call\": \"Notes.SaveDraft\", \"as\": \"%s\", \"with\": {%s, \"base_version\": "
+		 "1, "
+		 "\"note\": {\"complaint\": \"Right calf tight\", \"%s\": \"%s\"}}, %s}\n",
+		 as, ids, field, text, expected);
+	house_tells(house, step);
+	free(ids);
+	free(step);
+}
+
+static void test_what_is_too_long_together_is_kept_apart(void **state)
+{
+	save_long(*state, "d.tom", "history", "\"expect\": {\"draft\": {\"version\": 2}}");
+	save_long(*state, "d.sue", "outcome",
+		  "\"fails\": \"FAILED_PRECONDITION\", \"faults\": [\"note\"], \"expect\": "
+		  "{\"draft\": "
+		  "{\"version\": 2, \"saved_by\": \"d.tom\"}, \"refused_version\": 3}");
+	expect_of(*state,
+		  "SELECT refused AND saved_by = 'd.sue' AND octet_length(content) > 90000 FROM "
+		  "notes.draft WHERE organisation_id = '" ORGANISATION
+		  "' AND note_version = 2 AND version = 3",
+		  "t");
+}
+
+/* ---- Erasure ---- */
+
 static void test_what_was_typed_goes_with_the_athlete(void **state)
 {
 	static const char *const count =
 		"SELECT count(*) FROM notes.draft WHERE organisation_id = '" ORGANISATION "'";
-	expect_of(*state, count, "5");
+	expect_of(*state, count, "7");
 	char *athlete_id = house_query(*state, "SELECT DISTINCT athlete_id FROM notes.encounter "
 					       "WHERE organisation_id = '" ORGANISATION "'");
 	char step[256];
@@ -134,6 +172,7 @@ int main(void)
 		cmocka_unit_test(test_two_write_one_note),
 		cmocka_unit_test(test_nothing_gets_into_what_was_signed),
 		cmocka_unit_test(test_a_signature_waits_for_a_save),
+		cmocka_unit_test(test_what_is_too_long_together_is_kept_apart),
 		cmocka_unit_test(test_what_was_typed_goes_with_the_athlete),
 	};
 	return cmocka_run_group_tests_name("drafts", tests, open_house, close_house);

@@ -49,7 +49,8 @@ static FIBER struct status look(struct saving *saving)
 	return status;
 }
 
-/* What was typed, with what others saved since its base; or the conflicts. */
+/* What was typed, with what others saved since its base; or the conflicts, which a person resolves:
+ * no other attempt would do better. */
 static struct status merge(struct saving *saving)
 {
 	struct arena *arena = saving->call->arena;
@@ -71,8 +72,12 @@ static struct status merge(struct saving *saving)
 	const Soleus__V1__Note *note = draft_note_of(arena, &merged.merged);
 	if (!note)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "a smaller note was expected");
-	if (!saving->conflicts.first)
-		saving->content.bytes = message_encode(&note->base, arena, &saving->content.length);
+	if (saving->conflicts.first)
+		return status_ok();
+	saving->content.bytes = message_encode(&note->base, arena, &saving->content.length);
+	if (saving->content.length > NOTE_BYTES_MAX)
+		faults_add(&saving->conflicts, arena, "note",
+			   "at most 128 KiB, with what others saved since you began");
 	return status_ok();
 }
 
@@ -144,7 +149,7 @@ static FIBER struct status refuse(struct saving *saving, Soleus__V1__SaveDraftRe
 		status = draft_message(saving->call->arena, &saving->seen, &reply->draft);
 	if (!status_is_ok(status))
 		return status;
-	status = status_error(STATUS_ABORTED,
+	status = status_error(STATUS_FAILED_PRECONDITION,
 			      "others changed the same: what you typed is kept beside the draft");
 	status.faults = saving->conflicts.first;
 	return status;
