@@ -5,7 +5,7 @@ BEGIN {
 	code_expected = "a name of its own, such as de.yes"
 	keys = "is or phrases"
 	needed["is"]; needed["phrases"]
-	n = split("stop stop_alone start help yes no confirm move cancel_visit done not_done", at, " ")
+	n = split("stop stop_alone start help yes no confirm move cancel_visit done not_done acknowledge", at, " ")
 	for (i = 1; i <= n; i++) class[at[i]] = "keyword"
 	n = split("number of soreness readiness small", at, " ")
 	for (i = 1; i <= n; i++) class[at[i]] = "part"

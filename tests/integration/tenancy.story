@@ -80,3 +80,11 @@
 {"call": "Reminders.RecordDelivery", "as": "operator", "organisation": "0195531a-0000-7000-8000-000000000001", "with": {"message_id": "0195531a-0000-7000-8000-000000000001", "provider": "kannel", "outcome": "delivered"}, "fails": "NOT_FOUND"}
 {"call": "Reminders.ListMessages", "as": "nora.lead", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 1}, "keep": "told"}
 {"call": "Reminders.GetLink", "as": "nora.lead", "with": {"message_id": "${told.messages[0].message_id}"}}
+# Who is told of an alert, and a task that is closed.
+{"call": "Reminders.PutEscalation", "as": "nora.lead", "with": {"chain": {"kind": "red_flag", "steps": [{"name": "Nora", "channel": "sms", "address": "+436605559901"}]}}}
+{"call": "Reminders.ListEscalations", "as": "nora.lead", "with": {}, "expect": {"chains": [{"kind": "red_flag"}]}}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "0195531a-0000-7000-8000-000000000001", "with": {"provider_message_id": "tenancy-1", "from": "+436605559902", "channel": "sms", "text": "Atemnot"}, "expect": {"understood_as": "red_flag"}}
+{"call": "Reminders.ListAlerts", "as": "nora.lead", "with": {"open_only": true}, "expect": {"alerts": [{"steps": [{"name": "Nora"}]}]}}
+{"call": "Reminders.ReceiveText", "as": "operator", "organisation": "0195531a-0000-7000-8000-000000000001", "with": {"provider_message_id": "tenancy-2", "from": "+436605559902", "channel": "sms", "text": "who is this"}, "expect": {"understood_as": "unknown"}}
+{"call": "Reminders.ListTasks", "as": "nora.lead", "with": {"open_only": true, "limit": 1}, "keep": "open"}
+{"call": "Reminders.CloseTask", "as": "nora.lead", "with": {"task_id": "${open.tasks[0].task_id}", "done": "for the test"}}

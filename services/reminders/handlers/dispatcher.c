@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "reminders/handlers/escalation.h"
 #include "reminders/handlers/expectations.h"
 #include "reminders/handlers/send.h"
 #include "reminders/store/queue.h"
@@ -66,7 +67,8 @@ struct look {
 	bool blocked;        /* something is due that cannot be done now */
 };
 
-/* Sends a batch of each organisation that has something due. */
+/* Sends a batch of each organisation that has something due, and tells who is to be told of an
+ * alert. */
 static FIBER struct status look(struct events *events, struct arena *arena, struct arena *batch,
 				struct look *ret_look)
 {
@@ -87,6 +89,12 @@ static FIBER struct status look(struct events *events, struct arena *arena, stru
 		seen.worked |= sent > 0;
 		seen.blocked |= sent == 0;
 	}
+	struct escalated escalated = {.next_due_at = INT64_MAX};
+	if (status_is_ok(status))
+		status = escalate(events, arena, seen.now, &escalated);
+	seen.worked |= escalated.told;
+	if (escalated.next_due_at < seen.next_due_at)
+		seen.next_due_at = escalated.next_due_at;
 	*ret_look = seen;
 	return status;
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reminders/handlers/dispatcher.h"
 #include "reminders/rules/text.h"
+#include "reminders/store/lists.h"
 
 #include "soleus/v1/reminders.pb-c.h"
 
@@ -162,6 +163,19 @@ static void add_alert(const struct inbound *inbound, struct command *command)
 	command_event_at(command, alert_id, raised.clinic_id, &raised.base);
 }
 
+static void add_acknowledgements(const struct inbound *inbound, struct command *command)
+{
+	for (size_t i = 0; i < inbound->known.alert_count; i++) {
+		const struct inbound_alert *alert = &inbound->known.alerts[i];
+		Soleus__V1__AlertAcknowledged acknowledged = SOLEUS__V1__ALERT_ACKNOWLEDGED__INIT;
+		acknowledged.alert_id = (char *)alert->alert_id;
+		acknowledged.acknowledged_by = (char *)alert->name;
+		alert_acknowledge(command->unit, inbound->key.organisation_id, alert->alert_id,
+				  alert->name, inbound->now);
+		command_event_at(command, alert->alert_id, alert->clinic_id, &acknowledged.base);
+	}
+}
+
 /* Through the queue, to where the words came from. */
 static void add_reply(const struct inbound *inbound, struct command *command)
 {
@@ -196,6 +210,8 @@ void inbound_apply(const struct inbound *inbound, struct command *command)
 	inbound_add(command->unit, &text);
 	if (result->alert)
 		add_alert(inbound, command);
+	if (result->acknowledges)
+		add_acknowledgements(inbound, command);
 	if (result->opts_out || result->opts_in)
 		add_opt(inbound, command, result->opts_out);
 	if (inbound->question)

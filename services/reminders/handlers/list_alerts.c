@@ -1,6 +1,18 @@
 #include "reminders/handlers/rpcs.h"
 #include "reminders/store/lists.h"
 
+static Soleus__V1__AlertStep *step_of(struct arena *arena, const struct alert_step *row)
+{
+	Soleus__V1__AlertStep *step = ARENA_NEW(arena, Soleus__V1__AlertStep);
+	if (!step)
+		return NULL;
+	soleus__v1__alert_step__init(step);
+	step->name = (char *)row->name;
+	step->told_at = row->told_at;
+	step->message_id = (char *)row->message_id;
+	return step;
+}
+
 static Soleus__V1__Alert *alert_of(struct arena *arena, const struct alert_row *row)
 {
 	Soleus__V1__Alert *alert = ARENA_NEW(arena, Soleus__V1__Alert);
@@ -14,7 +26,15 @@ static Soleus__V1__Alert *alert_of(struct arena *arena, const struct alert_row *
 	alert->raised_at = row->raised_at;
 	alert->acknowledged_at = row->acknowledged_at;
 	alert->acknowledged_by = (char *)row->acknowledged_by;
-	return alert;
+	alert->kind = (char *)row->kind;
+	alert->steps = ARENA_ARRAY(arena, row->step_count + 1, Soleus__V1__AlertStep *);
+	for (size_t i = 0; alert->steps && i < row->step_count; i++) {
+		alert->steps[i] = step_of(arena, &row->steps[i]);
+		if (!alert->steps[i])
+			return NULL;
+		alert->n_steps++;
+	}
+	return alert->steps ? alert : NULL;
 }
 
 RPC(Reminders, reminders, ListAlerts, list_alerts)

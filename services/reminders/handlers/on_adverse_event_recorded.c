@@ -1,3 +1,4 @@
+#include "reminders/handlers/dispatcher.h"
 #include "reminders/handlers/events.h"
 
 #include "base/text.h"
@@ -27,5 +28,6 @@ FIBER struct status on_adverse_event_recorded(struct event *event, const Protobu
 	alert_add(event->unit, event->envelope->organisation_id, raised.alert_id,
 		  adverse->athlete_id, clinic_id, raised.reason, event->envelope->occurred_at);
 	event_emit(event, raised.alert_id, clinic_id, &raised.base);
+	dispatcher_expect_event(event->envelope);
 	return status_ok();
 }

@@ -23,6 +23,7 @@ static const enum keyword_kind kinds[] = {
 	[VOCABULARY_CANCEL_VISIT] = KEYWORD_CANCEL_VISIT,
 	[VOCABULARY_DONE] = KEYWORD_DONE,
 	[VOCABULARY_NOT_DONE] = KEYWORD_NOT_DONE,
+	[VOCABULARY_ACKNOWLEDGE] = KEYWORD_ACKNOWLEDGE,
 };
 
 /* Marks between clauses are politeness too. */
@@ -56,7 +57,7 @@ static bool plain_phrase(const char *text, const char *until, char ret_phrase[PH
 /* NULL: not the whole of a text that means something by itself. */
 static const struct vocabulary_entry *keyword_of(const char *phrase)
 {
-	return vocabulary_find(VOCABULARY_STOP, VOCABULARY_NOT_DONE, phrase, strlen(phrase));
+	return vocabulary_find(VOCABULARY_STOP, VOCABULARY_ACKNOWLEDGE, phrase, strlen(phrase));
 }
 
 /* "STOP, wrong number": the first clause is an opt-out by itself. Not by a word that begins other
@@ -121,13 +122,21 @@ struct keyword_result keyword_parse(const char *text, const struct keyword_conte
 const char *keyword_kind_name(enum keyword_kind kind)
 {
 	static const char *const names[] = {
-		[KEYWORD_EMPTY] = "empty",     [KEYWORD_FREE_TEXT] = "free_text",
-		[KEYWORD_STOP] = "stop",       [KEYWORD_START] = "start",
-		[KEYWORD_HELP] = "help",       [KEYWORD_YES] = "yes",
-		[KEYWORD_NO] = "no",           [KEYWORD_CONFIRM] = "confirm",
-		[KEYWORD_MOVE] = "move",       [KEYWORD_CANCEL_VISIT] = "cancel_visit",
-		[KEYWORD_DONE] = "done",       [KEYWORD_NOT_DONE] = "not_done",
-		[KEYWORD_NUMBERS] = "numbers", [KEYWORD_RED_FLAG] = "red_flag",
+		[KEYWORD_EMPTY] = "empty",
+		[KEYWORD_FREE_TEXT] = "free_text",
+		[KEYWORD_STOP] = "stop",
+		[KEYWORD_START] = "start",
+		[KEYWORD_HELP] = "help",
+		[KEYWORD_YES] = "yes",
+		[KEYWORD_NO] = "no",
+		[KEYWORD_CONFIRM] = "confirm",
+		[KEYWORD_MOVE] = "move",
+		[KEYWORD_CANCEL_VISIT] = "cancel_visit",
+		[KEYWORD_DONE] = "done",
+		[KEYWORD_NOT_DONE] = "not_done",
+		[KEYWORD_NUMBERS] = "numbers",
+		[KEYWORD_RED_FLAG] = "red_flag",
+		[KEYWORD_ACKNOWLEDGE] = "acknowledge",
 	};
 	return names[kind];
 }

@@ -27,6 +27,7 @@ enum keyword_kind {
 	KEYWORD_DONE,         /* P3: the plan's step was done */
 	KEYWORD_NOT_DONE,     /* P3 */
 	KEYWORD_NUMBERS,      /* soreness, readiness or both */
+	KEYWORD_ACKNOWLEDGE,  /* OK, of an alert, by staff */
 	KEYWORD_RED_FLAG,     /* A2: breathless, chest pain: emergency advice and an alert now */
 };
 

@@ -45,8 +45,9 @@ enum message_purpose {
 	MESSAGE_VISIT_WISH_TOLD, /* staff have a task about the visit */
 	MESSAGE_CANCEL_ASKED,    /* X: scheduling is asked, and its word follows */
 	MESSAGE_CANCEL_LATE,     /* its word, when it is a no */
+	MESSAGE_ALERT_RAISED,    /* to staff */
 };
-#define MESSAGE_PURPOSES 26
+#define MESSAGE_PURPOSES 27
 
 /* Smaller goes first. */
 enum message_priority {

@@ -243,6 +243,12 @@ static void take_visit_wish(struct understanding *result, const struct understan
 		result->question = UNDERSTAND_NONE;
 }
 
+/* Who was told of an alert and answers at all like that takes it: nobody waits for another word. */
+static bool acknowledges(enum keyword_kind kind)
+{
+	return kind == KEYWORD_ACKNOWLEDGE || kind == KEYWORD_YES || kind == KEYWORD_CONFIRM;
+}
+
 struct understanding understand(const char *text, const struct understand_facts *facts)
 {
 	struct keyword_context context = {.opted_out = facts->opted_out};
@@ -257,6 +263,12 @@ struct understanding understand(const char *text, const struct understand_facts 
 		.answer = "",
 		.task = facts->sender_count > 0 ? "unknown_text" : "unknown_number",
 	};
+	if (facts->has_alert && acknowledges(words.kind)) {
+		result.understood_as = "acknowledge";
+		result.acknowledges = true;
+		result.task = NULL;
+		return result;
+	}
 	switch (words.kind) {
 	case KEYWORD_RED_FLAG:
 		raise_alert(&result, facts);
@@ -299,6 +311,7 @@ struct understanding understand(const char *text, const struct understand_facts 
 	case KEYWORD_NOT_DONE:
 		answer(&result, facts, newest(facts, asks_plan), "answer", "not done");
 		break;
+	case KEYWORD_ACKNOWLEDGE:
 	case KEYWORD_EMPTY:
 	case KEYWORD_FREE_TEXT:
 		if (words.denies_red_flag)

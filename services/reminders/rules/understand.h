@@ -41,6 +41,7 @@ struct understand_facts {
 	const struct understand_question *questions; /* newest first */
 	size_t question_count;
 	bool opted_out;
+	bool has_alert; /* staff of this number were told of one that is open */
 };
 
 #define UNDERSTAND_NONE ((size_t)-1)
@@ -58,7 +59,8 @@ struct understanding {
 	bool opts_out;
 	bool opts_in;
 	bool alert;
-	const char *task; /* kind; NULL: none */
+	bool acknowledges; /* the alerts that this number was told of */
+	const char *task;  /* kind; NULL: none */
 	bool replies;
 	enum message_purpose reply;
 	struct keyword_number soreness;

@@ -67,6 +67,20 @@ static bool decode_questions(struct arena *arena, const struct db_result *result
 	return true;
 }
 
+static bool decode_alerts(struct arena *arena, const struct db_result *result,
+			  struct inbound_known *known)
+{
+	size_t count = db_result_rows(result);
+	struct inbound_alert *alerts = ARENA_ARRAY(arena, count + 1, struct inbound_alert);
+	for (size_t i = 0; alerts && i < count; i++)
+		alerts[i] = (struct inbound_alert){db_text(result, i, 0), db_text(result, i, 1),
+						   db_text(result, i, 2)};
+	known->alerts = alerts;
+	known->alert_count = count;
+	known->facts.has_alert = count > 0;
+	return alerts != NULL;
+}
+
 static void read_seen(const struct db_result *seen, struct inbound_known *known)
 {
 	if (db_result_rows(seen) == 0)
@@ -100,6 +114,7 @@ static FIBER struct status read_by_address(struct db *db, struct arena *arena,
 	size_t senders = DB_ADD(unit, &SQL_SENDERS_FIND, organisation_id, key->address, at);
 	size_t questions = DB_ADD(unit, &SQL_QUESTIONS_OPEN, organisation_id, key->address, at,
 				  db_from_instant(arena, now - INBOUND_QUESTION_OPEN_US));
+	size_t alerts = DB_ADD(unit, &SQL_ALERTS_TOLD_TO, organisation_id, key->address);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
@@ -108,7 +123,8 @@ static FIBER struct status read_by_address(struct db *db, struct arena *arena,
 	known->reply_channel = key->channel;
 	known->reply_address = key->address;
 	if (!decode_senders(arena, db_unit_result(unit, senders), known) ||
-	    !decode_questions(arena, db_unit_result(unit, questions), known))
+	    !decode_questions(arena, db_unit_result(unit, questions), known) ||
+	    !decode_alerts(arena, db_unit_result(unit, alerts), known))
 		return out_of_memory();
 	return status;
 }
@@ -166,10 +182,9 @@ void inbound_reply_plan(struct db_unit *unit, const char *organisation_id,
 			const struct inbound_reply *reply)
 {
 	struct arena *arena = db_unit_arena(unit);
-	bool safety = reply->purpose == MESSAGE_EMERGENCY_ADVICE;
 	DB_ADD(unit, &SQL_REPLY_PLAN, organisation_id, reply->message_id, db_id(reply->athlete_id),
 	       db_id(reply->clinic_id), message_purpose_name(reply->purpose),
-	       safety ? "A2" : "Messages",
+	       message_purpose_rule(reply->purpose),
 	       db_from_int(arena, message_purpose_priority(reply->purpose)),
 	       db_from_instant(arena, reply->now),
 	       db_from_instant(arena, reply->now + INBOUND_REPLY_STALE_US), reply->channel,

@@ -24,6 +24,13 @@ struct inbound_question {
 	const char *visit_when;  /* by the clinic's clock, for people */
 };
 
+/* An alert that staff with this address were told of. */
+struct inbound_alert {
+	const char *alert_id;
+	const char *clinic_id;
+	const char *name; /* theirs, in the chain */
+};
+
 /* All that is known when a text comes. `facts` has the same senders and questions, in order. */
 struct inbound_known {
 	bool seen; /* this text came before: the answer of then */
@@ -32,6 +39,8 @@ struct inbound_known {
 	struct inbound_sender *senders;
 	struct inbound_question *questions;
 	struct understand_facts facts;
+	const struct inbound_alert *alerts; /* open, that this address was told of */
+	size_t alert_count;
 	const char *reply_channel; /* and address: where an answer goes */
 	const char *reply_address;
 };

@@ -2,6 +2,8 @@
 
 #include "reminders_sql.h"
 
+#include <string.h>
+
 static struct status out_of_memory(void)
 {
 	return status_error(STATUS_RESOURCE_EXHAUSTED, "the list takes too much memory");
@@ -75,6 +77,40 @@ FIBER struct status texts_list(struct db *db, struct db_unit *unit, const char *
 	return status_ok();
 }
 
+/* Steps come in the order of their alerts' ids, so each alert's are beside each other. */
+static FIBER struct status read_steps(struct db *db, struct arena *arena,
+				      const char *organisation_id, struct alert_row *alerts,
+				      size_t count)
+{
+	const char **ids = ARENA_ARRAY(arena, count, const char *);
+	for (size_t i = 0; ids && i < count; i++)
+		ids[i] = alerts[i].alert_id;
+	if (!ids)
+		return out_of_memory();
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	DB_ADD(unit, &SQL_ALERT_STEPS, organisation_id, db_from_texts(arena, ids, count));
+	struct status status = db_run(db, unit);
+	if (!status_is_ok(status))
+		return status;
+	const struct db_result *result = db_unit_result(unit, 0);
+	size_t rows = db_result_rows(result);
+	struct alert_step *steps = ARENA_ARRAY(arena, rows + 1, struct alert_step);
+	if (!steps)
+		return out_of_memory();
+	for (size_t row = 0; row < rows; row++)
+		steps[row] =
+			(struct alert_step){db_text(result, row, 1), db_instant(result, row, 2),
+					    db_text(result, row, 3)};
+	for (size_t i = 0; i < count; i++)
+		for (size_t row = 0; row < rows; row++) {
+			if (strcmp(db_text(result, row, 0), alerts[i].alert_id) != 0)
+				continue;
+			if (alerts[i].step_count++ == 0)
+				alerts[i].steps = &steps[row];
+		}
+	return status_ok();
+}
+
 FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *organisation_id,
 				bool open_only, struct alert_row **ret_rows, size_t *ret_count)
 {
@@ -97,10 +133,11 @@ FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *
 			.raised_at = db_instant(result, i, 4),
 			.acknowledged_at = db_is_null(result, i, 5) ? 0 : db_instant(result, i, 5),
 			.acknowledged_by = db_text(result, i, 6),
+			.kind = db_text(result, i, 7),
 		};
 	*ret_rows = rows;
 	*ret_count = count;
-	return status_ok();
+	return count > 0 ? read_steps(db, arena, organisation_id, rows, count) : status;
 }
 
 FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
@@ -127,10 +164,14 @@ void alert_acknowledge(struct db_unit *unit, const char *organisation_id, const 
 }
 
 FIBER struct status tasks_list(struct db *db, struct arena *arena, const char *organisation_id,
-			       struct task_row **ret_rows, size_t *ret_count)
+			       const struct tasks_asked *asked, struct task_row **ret_rows,
+			       size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	DB_ADD(unit, &SQL_TASKS_LIST, organisation_id);
+	DB_ADD(unit, &SQL_TASKS_LIST, organisation_id, db_from_int(arena, asked->limit),
+	       db_from_bool(asked->open_only), db_id(asked->athlete_id), db_id(asked->kind),
+	       asked->before_at ? db_from_instant(arena, asked->before_at) : NULL,
+	       *asked->before_id ? asked->before_id : DB_ID_LEAST);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
@@ -146,8 +187,18 @@ FIBER struct status tasks_list(struct db *db, struct arena *arena, const char *o
 			.kind = db_text(result, i, 2),
 			.text = db_text(result, i, 3),
 			.made_at = db_instant(result, i, 4),
+			.closed_at = db_is_null(result, i, 5) ? 0 : db_instant(result, i, 5),
+			.closed_by = db_text(result, i, 6),
+			.done = db_text(result, i, 7),
 		};
 	*ret_rows = rows;
 	*ret_count = count;
 	return status_ok();
+}
+
+void task_close(struct db_unit *unit, const char *organisation_id, const char *task_id,
+		const char *by, const char *done, int64_t now)
+{
+	DB_ADD(unit, &SQL_TASK_CLOSE, organisation_id, task_id, by,
+	       db_from_instant(db_unit_arena(unit), now), done);
 }

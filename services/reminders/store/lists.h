@@ -48,6 +48,11 @@ FIBER struct status texts_list(struct db *db, struct db_unit *unit, const char *
 			       const struct texts_asked *asked, struct text_row **ret_rows,
 			       size_t *ret_count);
 
+struct alert_step {
+	const char *name;
+	int64_t told_at;
+	const char *message_id;
+};
 struct alert_row {
 	const char *alert_id;
 	const char *athlete_id;
@@ -56,6 +61,9 @@ struct alert_row {
 	int64_t raised_at;
 	int64_t acknowledged_at;
 	const char *acknowledged_by;
+	const char *kind;
+	const struct alert_step *steps;
+	size_t step_count;
 };
 FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *organisation_id,
 				bool open_only, struct alert_row **ret_rows, size_t *ret_count);
@@ -74,8 +82,24 @@ struct task_row {
 	const char *kind;
 	const char *text;
 	int64_t made_at;
+	int64_t closed_at; /* 0: open */
+	const char *closed_by;
+	const char *done;
+};
+struct tasks_asked {
+	bool open_only;
+	const char *athlete_id; /* "": of any */
+	const char *kind;       /* "": any */
+	int32_t limit;
+	int64_t before_at; /* 0: from the newest on */
+	const char *before_id;
 };
 FIBER struct status tasks_list(struct db *db, struct arena *arena, const char *organisation_id,
-			       struct task_row **ret_rows, size_t *ret_count);
+			       const struct tasks_asked *asked, struct task_row **ret_rows,
+			       size_t *ret_count);
+/* Ends the unit with SQLSTATE TASK_CLOSED when there is no such open task. */
+#define TASK_CLOSED "SL001"
+void task_close(struct db_unit *unit, const char *organisation_id, const char *task_id,
+		const char *by, const char *done, int64_t now);
 
 #endif
