@@ -173,6 +173,10 @@ static void add_header(struct writing *writing, icalcomponent *calendar,
 	icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
 	icalcomponent_add_property(calendar, icalproperty_new_prodid(PRODUCT));
 	icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
+	if (from->method)
+		icalcomponent_add_property(
+			calendar,
+			icalproperty_new_method(icalproperty_string_to_method(from->method)));
 	add_x(calendar, "X-WR-CALNAME", clean(writing, from->name));
 	add_x(calendar, "X-WR-CALDESC", clean(writing, from->about));
 	if (from->refresh_minutes <= 0)

@@ -33,6 +33,7 @@ struct ical_entry {
 struct ical_calendar {
 	const char *name;    /* what people see as the calendar's */
 	const char *about;   /* a sentence on what is in it */
+	const char *method;  /* NULL: a file to keep; "REQUEST", "CANCEL": of an invitation */
 	int refresh_minutes; /* how often programs are to ask; 0: nothing is said */
 	const struct ical_entry *entries;
 	size_t count;

@@ -1,29 +1,13 @@
 /* Wiring only. */
 #include "daemon/daemon.h"
+#include "reminders/handlers/delivery_watch.h"
 #include "reminders/handlers/dispatcher.h"
 #include "reminders/handlers/events.h"
-#include "reminders/handlers/links.h"
+#include "reminders/handlers/providers.h"
 #include "reminders/handlers/rpcs.h"
 #include "reminders_access_text.h"
 #include "reminders_schema.h"
 #include "reminders_sql.h"
-
-static const char *outbox_folder;
-static const char *public_url;
-
-static const struct config_entry config[] = {
-	{.name = "SOLEUS_OUTBOX_DIR",
-	 .kind = CONFIG_TEXT,
-	 .fallback = "./var/messages",
-	 .help = "folder of the file channel: one file for each message",
-	 .value = &outbox_folder},
-	{.name = "SOLEUS_PUBLIC_URL",
-	 .kind = CONFIG_TEXT,
-	 .fallback = "",
-	 .help = "how the world reaches the gateway: https://HOST, without a / at the end",
-	 .value = &public_url},
-	{.name = NULL},
-};
 
 static const struct daemon_consumer consumers[] = {
 	{"directory", events_from_directory},
@@ -34,21 +18,11 @@ static const struct daemon_consumer consumers[] = {
 
 static const struct daemon_worker workers[] = {
 	{DISPATCHER, dispatcher_run},
+	{DELIVERY_WATCH, delivery_watch_run},
 	{NULL, NULL},
 };
 
 static Soleus__V1__Reminders_Service service = SOLEUS__V1__REMINDERS__INIT(reminders__);
-
-static struct status start(struct daemon *daemon)
-{
-	struct channel *channel;
-	struct status status = file_channel_open(daemon_loop(daemon), outbox_folder,
-						 daemon_arena(daemon), &channel);
-	if (status_is_ok(status))
-		dispatcher_use(channel);
-	links_open(daemon, public_url);
-	return status;
-}
 
 int main(int argc, char **argv)
 {
@@ -60,8 +34,8 @@ int main(int argc, char **argv)
 		.migrations = reminders_migrations,
 		.consumers = consumers,
 		.workers = workers,
-		.config = config,
-		.start = start,
+		.config = providers_config,
+		.start = providers_open,
 	};
 	return daemon_main(argc, argv, &spec);
 }

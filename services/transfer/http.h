@@ -39,6 +39,8 @@ struct http_request {
 	const char *last_modified;
 	size_t most_bytes; /* of the body; 0: 1 MiB */
 	int64_t limit_us;  /* 0: 20 s */
+	const char *user;  /* NULL: none is named */
+	const char *password;
 };
 
 struct http_answer {
@@ -48,10 +50,35 @@ struct http_answer {
 	const char *etag;
 	const char *last_modified;
 	const char *content_type;
+	int retry_after_s; /* 0: it does not say */
 };
 
 /* UNAVAILABLE, with words for people, when no answer came; an answer of any code is OK here. */
 FIBER struct status http_get(struct transfer *transfer, struct arena *arena,
 			     const struct http_request *request, struct http_answer *ret_answer);
+
+struct http_header {
+	const char *name; /* NULL ends a list */
+	const char *value;
+};
+
+struct http_post {
+	const char *url;
+	const char *body;
+	const char *content_type;
+	const struct http_header *headers; /* ended by a NULL name; NULL: no more */
+	const char *user;                  /* NULL: none is named */
+	const char *password;
+	int64_t limit_us; /* 0: 20 s */
+};
+
+/* The same with POST; redirects are answers. UNKNOWN when no answer came to a request that went
+ * out: it may have been heard. A header value that would end its line fails with UNAVAILABLE. */
+FIBER struct status http_post(struct transfer *transfer, struct arena *arena,
+			      const struct http_post *post, struct http_answer *ret_answer);
+
+/* Fields as application/x-www-form-urlencoded; also what stands behind ? in an address. NULL when
+ * the arena has no room. */
+const char *http_form(struct arena *arena, const struct http_header *fields);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "reminders/handlers/escalation.h"
 #include "reminders/handlers/expectations.h"
+#include "reminders/handlers/providers.h"
 #include "reminders/handlers/send.h"
 #include "reminders/store/queue.h"
 
@@ -17,19 +18,13 @@
 /* The one dispatcher of this process. */
 static struct dispatcher {
 	struct worker *worker; /* while it runs */
-	struct channel *channel;
 	struct expectations expectations;
 	int64_t pause_us; /* real time, while others must do something first */
 } dispatcher;
 
-void dispatcher_use(struct channel *channel)
-{
-	dispatcher.channel = channel;
-}
-
 FIBER bool dispatcher_forget(const char *const *message_ids, size_t count)
 {
-	struct channel *channel = dispatcher.channel;
+	struct channel *channel = provider_file()->channel;
 	return !channel->forget || count == 0 || channel->forget(channel, message_ids, count);
 }
 
@@ -83,8 +78,7 @@ static FIBER struct status look(struct events *events, struct arena *arena, stru
 				seen.next_due_at = waiting[i].due_at;
 			continue;
 		}
-		status =
-			send_batch(events, dispatcher.channel, batch, &waiting[i], seen.now, &sent);
+		status = send_batch(events, batch, &waiting[i], seen.now, &sent);
 		arena_reset(batch);
 		seen.worked |= sent > 0;
 		seen.blocked |= sent == 0;

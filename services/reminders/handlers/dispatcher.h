@@ -14,15 +14,12 @@
 #define SOLEUS_REMINDERS_HANDLERS_DISPATCHER_H
 
 #include "daemon/daemon.h"
-#include "reminders/handlers/channel.h"
 
 #include "soleus/v1/bus.pb-c.h"
 
 #define DISPATCHER "dispatcher"
 
-void dispatcher_use(struct channel *channel);
-
-/* FIBER. See struct channel. */
+/* FIBER. See struct channel: what the file channel keeps. */
 FIBER bool dispatcher_forget(const char *const *message_ids, size_t count);
 
 /* FIBER. A daemon_worker's run. */

@@ -153,8 +153,10 @@ static void batch_written(uv_work_t *work, int status)
 	fiber_resume(batch->fiber);
 }
 
-static FIBER void file_send(struct channel *channel, struct outgoing *messages, size_t count)
+static FIBER void file_send(struct channel *channel, struct arena *arena, struct outgoing *messages,
+			    size_t count)
 {
+	(void)arena;
 	struct file_channel *files = (struct file_channel *)channel;
 	struct batch batch = {
 		.channel = files,
@@ -201,7 +203,7 @@ struct status file_channel_open(struct loop *loop, const char *folder, struct ar
 	if (!channel || !path)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the file channel");
 	*channel = (struct file_channel){
-		.channel = {file_send, file_forget},
+		.channel = {.send = file_send, .forget = file_forget, .takes_key = true},
 		.loop = loop,
 		.path = path,
 		.instance = random_u64(),

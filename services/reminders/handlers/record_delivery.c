@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/text.h"
+#include "reminders/handlers/delivery_watch.h"
 #include "reminders/handlers/provider_opt_out.h"
 #include "reminders/handlers/rpcs.h"
 #include "reminders/rules/provider_fault.h"
@@ -102,6 +103,8 @@ static FIBER struct status record(struct call *call,
 					  });
 	if (status_is_ok(status))
 		status = command_commit(command, reply);
+	if (status_is_ok(status) && report->watch_at)
+		delivery_watch_wake();
 	*ret_overtaken = !status_is_ok(status) &&
 			 strcmp(db_unit_sqlstate(command->unit), HANDOVER_OVERTAKEN) == 0;
 	return status;

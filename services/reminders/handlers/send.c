@@ -1,9 +1,10 @@
 #include "reminders/handlers/send.h"
 
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/metrics.h"
 #include "base/text.h"
+#include "reminders/handlers/hand_over.h"
+#include "reminders/handlers/providers.h"
 #include "reminders/rules/text.h"
 #include "reminders/store/inbound.h"
 #include "reminders/store/zone.h"
@@ -13,13 +14,6 @@
 static struct metric decided =
 	METRIC_COUNTER_BY("soleus_reminders_decided_total", "outcome", "Messages decided.");
 METRICS_FROM_THE_START(&decided)
-
-static void put_off(struct queue_decision *decision, const char *why, int64_t until)
-{
-	decision->kind = WHETHER_WAIT;
-	decision->why = why;
-	decision->until = until;
-}
 
 static void render(struct queue_decision *decision, struct arena *arena)
 {
@@ -72,41 +66,6 @@ static FIBER struct status judge(struct db *db, struct arena *arena, const char 
 	return status_ok();
 }
 
-/* Hands over what may go; what the channel does not take comes again in a minute. */
-static FIBER bool hand_over(struct channel *channel, struct arena *arena,
-			    struct queue_decision *decisions, size_t count, int64_t now)
-{
-	struct outgoing *outgoing = ARENA_ARRAY(arena, count, struct outgoing);
-	size_t handed = 0, failed = 0;
-	if (!outgoing)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		const struct queue_message *message = decisions[i].message;
-		if (decisions[i].kind == WHETHER_SEND)
-			outgoing[handed++] = (struct outgoing){
-				.message_id = message->message_id,
-				.channel = message->channel,
-				.address = message->address,
-				.purpose = message_purpose_name(message->purpose),
-				.due_at = message->due_at,
-				.text = decisions[i].text,
-			};
-	}
-	if (handed > 0)
-		channel->send(channel, outgoing, handed);
-	handed = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (decisions[i].kind != WHETHER_SEND || outgoing[handed++].sent)
-			continue;
-		if (failed++ == 0)
-			log_warn("channel did not take a message",
-				 LOG_STR("message", decisions[i].message->message_id),
-				 LOG_STR("why", outgoing[handed - 1].fault));
-		put_off(&decisions[i], "the channel did not take it", now + CLOCK_MINUTE_US);
-	}
-	return true;
-}
-
 static void add_events(struct events *events, struct db_unit *unit, const char *organisation_id,
 		       const struct queue_decision *decisions, size_t count, int64_t now)
 {
@@ -144,14 +103,15 @@ static void count_outcomes(const struct queue_decision *decisions, size_t count)
 		metric_add(metric_with(&decided, outcomes[decisions[i].kind]), 1);
 }
 
-FIBER struct status send_batch(struct events *events, struct channel *channel, struct arena *arena,
+FIBER struct status send_batch(struct events *events, struct arena *arena,
 			       const struct queue_waiting *waiting, int64_t now, size_t *ret_count)
 {
 	struct db *db = events_db(events);
 	const char *organisation_id = waiting->organisation_id;
+	struct queue_limits limits = providers_limits();
 	struct queue_batch batch = {0};
-	int64_t leased_until_us = clock_monotonic_us() + QUEUE_LEASE_US / 2;
-	struct status status = queue_claim(db, arena, waiting, now, &batch);
+	int64_t leased_until_us = clock_monotonic_us() + limits.lease_us / 2;
+	struct status status = queue_claim(db, arena, waiting, now, &limits, &batch);
 	struct queue_decision *decisions =
 		ARENA_ARRAY(arena, batch.count + 1, struct queue_decision);
 	if (status_is_ok(status) && !decisions)
@@ -163,16 +123,27 @@ FIBER struct status send_batch(struct events *events, struct channel *channel, s
 	/* Another may hold the batch by now: better late than twice. */
 	if (clock_monotonic_us() > leased_until_us)
 		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");
-	if (batch.count > 0 && !hand_over(channel, arena, decisions, batch.count, now))
-		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a batch");
+	struct hand_over handing = {
+		.events = events,
+		.arena = arena,
+		.organisation_id = organisation_id,
+		.decisions = decisions,
+		.count = batch.count,
+		.now = now,
+	};
+	status = hand_over(&handing);
+	if (!status_is_ok(status))
+		return status;
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	queue_decide(unit, &batch, decisions, now);
 	add_events(events, unit, organisation_id, decisions, batch.count, now);
 	add_tasks(unit, organisation_id, decisions, batch.count, now);
-	if (batch.lanes > 0)
+	status = hand_over_write(&handing, unit);
+	if (batch.lanes > 0 && status_is_ok(status))
 		status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
+	hand_over_written(&handing);
 	count_outcomes(decisions, batch.count);
 	events_kick(events);
 	*ret_count = batch.count;

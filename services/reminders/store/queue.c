@@ -36,7 +36,7 @@ FIBER struct status queue_outlook(struct db *db, struct arena *arena,
 	return status_ok();
 }
 
-static enum whether_visit visit_from_state(const char *state)
+enum whether_visit queue_visit_from_state(const char *state)
 {
 	if (strcmp(state, "booked") == 0)
 		return WHETHER_VISIT_BOOKED;
@@ -104,7 +104,7 @@ static bool decode_message(const struct db_result *result, size_t row, int64_t n
 		.now = now,
 		.planned_at = db_instant(result, row, CLAIM_PLANNED_AT),
 		.stale_at = db_instant(result, row, CLAIM_STALE_AT),
-		.visit = visit_from_state(db_text(result, row, CLAIM_VISIT_STATE)),
+		.visit = queue_visit_from_state(db_text(result, row, CLAIM_VISIT_STATE)),
 		.is_reply = strcmp(message->consent, "reply") == 0,
 		.has_consent = db_bool(result, row, CLAIM_HAS_CONSENT),
 		.has_address = *message->address != '\0',
@@ -119,7 +119,7 @@ static bool decode_message(const struct db_result *result, size_t row, int64_t n
 
 FIBER struct status queue_claim(struct db *db, struct arena *arena,
 				const struct queue_waiting *waiting, int64_t now,
-				struct queue_batch *ret_batch)
+				const struct queue_limits *limits, struct queue_batch *ret_batch)
 {
 	const char *at = db_from_instant(arena, now);
 	struct queue_batch batch = {
@@ -128,9 +128,9 @@ FIBER struct status queue_claim(struct db *db, struct arena *arena,
 	};
 	struct db_unit *unit = db_unit_new(arena, batch.organisation_id);
 	size_t lease = DB_ADD(unit, &SQL_LANES_LEASE, batch.organisation_id, at, batch.lease_id,
-			      db_from_int(arena, QUEUE_LEASE_US), db_from_bool(waiting->safety));
+			      db_from_int(arena, limits->lease_us), db_from_bool(waiting->safety));
 	size_t claim = DB_ADD(unit, &SQL_MESSAGES_CLAIM, batch.organisation_id, at,
-			      db_from_int(arena, QUEUE_BATCH), batch.lease_id);
+			      db_from_int(arena, (int64_t)limits->most), batch.lease_id);
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;

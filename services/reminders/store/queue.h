@@ -47,6 +47,12 @@ struct queue_message {
 	int32_t offset_seconds;
 };
 
+/* How much is taken at once, and how long it may be held. */
+struct queue_limits {
+	size_t most; /* at most QUEUE_BATCH */
+	int64_t lease_us;
+};
+
 struct queue_batch {
 	const char *organisation_id;
 	const char *lease_id;
@@ -55,12 +61,15 @@ struct queue_batch {
 	size_t count;
 };
 
-/* FIBER. Up to QUEUE_BATCH messages due at `now`, under a new lease: urgent ones first, and of each
- * clinic as many. One whose purpose nobody knows is left alone. No lanes: others hold what is due.
+/* FIBER. Up to `limits->most` messages due at `now`, under a new lease: urgent ones first, and of
+ * each clinic as many. One whose purpose nobody knows is left alone. No lanes: others hold what is
+ * due.
  */
 FIBER struct status queue_claim(struct db *db, struct arena *arena,
 				const struct queue_waiting *waiting, int64_t now,
-				struct queue_batch *ret_batch);
+				const struct queue_limits *limits, struct queue_batch *ret_batch);
+
+enum whether_visit queue_visit_from_state(const char *state);
 
 /* What became of one. */
 struct queue_decision {
