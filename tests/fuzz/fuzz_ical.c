@@ -73,7 +73,11 @@ static void write_and_read(const struct ical_file *file)
 			.ends_at = file->events[i].ends_at,
 			.changed_at = FROM_US,
 		};
-	const struct ical_calendar calendar = {file->name, "", 60, entries, count};
+	const struct ical_calendar calendar = {.name = file->name,
+					       .about = "",
+					       .refresh_minutes = 60,
+					       .entries = entries,
+					       .count = count};
 	if (status_is_ok(ical_write(arena, &calendar, &text, &length)) &&
 	    length <= ICAL_BYTES_MAX) {
 		REQUIRE(status_is_ok(

@@ -263,7 +263,8 @@ static void test_no_room_is_told(void **state)
 	(void)state;
 	struct arena *small = arena_new(512);
 	struct ical_entry entry = visit("Visit");
-	const struct ical_calendar calendar = {"Mira", "Visits", 0, &entry, 1};
+	const struct ical_calendar calendar = {
+		.name = "Mira", .about = "Visits", .entries = &entry, .count = 1};
 	const char *text = NULL;
 	size_t length;
 	assert_int_equal(ical_write(small, &calendar, &text, &length).code,
