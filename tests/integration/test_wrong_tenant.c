@@ -26,7 +26,7 @@
 
 #define RIGHT       "0195531a-0000-7000-8000-000000000001" /* the story's */
 #define WRONG       "0195531a-0000-7000-8000-0000000000ee"
-#define VALUES_MOST 64
+#define VALUES_MOST 80
 #define USES_MOST   400
 
 struct use {
