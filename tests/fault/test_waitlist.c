@@ -50,19 +50,45 @@ static struct {
 	unsigned *kills; /* shared with it */
 } killer;
 
-/* A process of its own, for the callers wait. Each daemon lives for more than a second: one that
- * dies sooner is started again later and later. */
+/* How often a daemon of the house began to serve. */
+static unsigned began(const char *name)
+{
+	char path[160], *line = NULL;
+	size_t size = 0;
+	unsigned count = 0;
+	snprintf(path, sizeof(path), "%s/log/%s.log", house->folder, name);
+	FILE *log = fopen(path, "r");
+	while (log && getline(&line, &size, log) > 0)
+		count += strstr(line, "\"event\":\"serves\"") != NULL;
+	free(line);
+	if (log)
+		fclose(log);
+	return count;
+}
+
+/* Until it has begun once more than `count`; one that never does is killed all the same. */
+static void await_service(const char *name, unsigned count)
+{
+	for (unsigned waited = 0; began(name) <= count && waited < 10000; waited += 20)
+		pause_ms(20);
+}
+
+/* A process of its own, for the callers wait. It kills what serves, however long the machine takes
+ * to start it again: who is killed before that proves nothing. */
 static void begin_to_kill(void)
 {
 	static const char *const targets[] = {"scheduling", "reminders"};
-	unsigned round = seed;
+	unsigned round = seed, killed_at[2] = {0};
 	killer.pid = fork();
 	if (killer.pid != 0)
 		return;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (;; round++) {
+		const char *target = targets[round % 2];
+		await_service(target, killed_at[round % 2]);
 		pause_ms(400 + (long)(rand_r(&seed) % 1000));
-		pid_t pid = house_pid(house, targets[round % 2]);
+		pid_t pid = house_pid(house, target);
+		killed_at[round % 2] = began(target);
 		if (pid > 0 && kill(pid, SIGKILL) == 0)
 			(*killer.kills)++;
 	}

@@ -95,7 +95,7 @@ static void test_who_does_not_answer_lets_it_pass(void **state)
 		ENTRIES("ana") "'expect': {'entries': [{'state': 'lapsed'}]}}\n"
 		LEAVES("lead", "first") DONE);
 	expect('3', SLOTS, "exhausted");
-	expect('3', "SELECT string_agg(state, ' ' ORDER BY booked_at) FROM scheduling.appointment WHERE organisation_id = '" ORGANISATION "'", "cancelled expired expired booked");
+	expect('3', "SELECT string_agg(state, ' ' ORDER BY booked_at, state) FROM scheduling.appointment WHERE organisation_id = '" ORGANISATION "'", "cancelled expired expired booked");
 }
 
 static void test_only_what_fits_is_offered(void **state)

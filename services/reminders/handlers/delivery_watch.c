@@ -179,7 +179,7 @@ static FIBER struct status look(struct events *events, struct arena *arena, stru
 static FIBER int64_t turn(struct events *events, struct worker *worker, struct arena *arena,
 			  struct arena *batch)
 {
-	int64_t next_at;
+	int64_t next_at = 0;
 	unsigned before = woken;
 	struct status status = look(events, arena, batch, &next_at);
 	if (!status_is_ok(status)) {
