@@ -15,9 +15,9 @@ function moment_of(key, value,  at, n) {
 		return "{.anchor = PROGRAMME_NOW}"
 	if (n == 2 && at[1] ~ /^(before|after)$/ && span_of(at[2]) >= 0)
 		return "{.anchor = PROGRAMME_" toupper(at[1]) ", .minutes = " span_of(at[2]) "}"
-	if (n == 3 && at[1] ~ /^(day|plan)$/ && at[2] ~ /^-?[0-9]$/ && clock_of(at[3]) >= 0)
+	if (n == 3 && at[1] ~ /^(day|plan|planend)$/ && at[2] ~ /^-?[0-9][0-9]?$/ && clock_of(at[3]) >= 0)
 		return "{.anchor = PROGRAMME_" toupper(at[1]) ", .day = " at[2] ", .minutes = " clock_of(at[3]) "}"
-	fault(key ": now, before SPAN, after SPAN (48h, 30m), day N HH:MM or plan N HH:MM")
+	fault(key ": now, before SPAN, after SPAN (48h, 30m), day N HH:MM, plan N HH:MM or planend N HH:MM")
 	return "{0}"
 }
 # KEY once, of the words in `known` (a pattern).
@@ -43,7 +43,7 @@ BEGIN {
 	head = "step"
 	code_pattern = "^[a-z][a-z0-9_]*$"
 	code_expected = "a step's code, such as reminder_48h"
-	keys = "on, rule, consent, priority, when, due, earliest, missed, instead, stale, about, bundle, needs or fixed"
+	keys = "on, rule, consent, priority, when, due, earliest, missed, instead, stale, about, bundle, needs, optout or fixed"
 	needed["on"]; needed["rule"]; needed["consent"]; needed["priority"]
 	named["confirmation"] = "BOOKING_CONFIRMATION"
 	named["day_after_check_in"] = "CHECK_IN"
@@ -52,7 +52,7 @@ function begun() { count++; planned = due = stale = 0 }
 function field(key, value) {
 	if (key == "on") {
 		planned = value ~ /booked|moved|signed/
-		return words_of(key, value, "booked|moved|signed|told|lapsed|recall|reply", "PROGRAMME_ON_")
+		return words_of(key, value, "booked|moved|signed|told|recall|reply", "PROGRAMME_ON_")
 	}
 	if (key == "rule") return "." key " = " quoted(value)
 	if (key == "consent") {
@@ -67,6 +67,8 @@ function field(key, value) {
 	if (key == "about") { fault("about: visit"); return "" }
 	if (key == "fixed" && value == "yes") return ".fixed = true"
 	if (key == "fixed") { fault("fixed: yes"); return "" }
+	if (key == "optout" && value == "yes") return ".optout = true"
+	if (key == "optout") { fault("optout: yes"); return "" }
 	if (key == "needs") return words_of(key, value, "when|until|step|steps|words|link", "TEMPLATE_")
 	if (key == "earliest") {
 		if (span_of(value) < 0) fault("earliest: SPAN (48h, 30m)")

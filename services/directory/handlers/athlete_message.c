@@ -18,6 +18,7 @@ Soleus__V1__Athlete *athlete_message(struct arena *arena, const struct db_result
 	athlete->home_clinic_id = (char *)from.home_clinic_id;
 	athlete->sport = (char *)from.sport;
 	athlete->guardian_name = (char *)from.guardian_name;
+	athlete->language = (char *)from.language;
 	return athlete;
 }
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "directory/rules/contact.h"
+#include "knowledge/language.h"
 
 #include <string.h>
 
@@ -64,6 +65,7 @@ static void check_identifiers(struct check *check, const Soleus__V1__Athlete *at
 
 void check_athlete(struct check *check, const Soleus__V1__Athlete *athlete, int64_t now_us)
 {
+	char language[LANGUAGE_BYTES];
 	check_that(check, athlete, "athlete", "the athlete");
 	if (!athlete)
 		return;
@@ -74,6 +76,8 @@ void check_athlete(struct check *check, const Soleus__V1__Athlete *athlete, int6
 	check_id_or_empty(check, "athlete.home_clinic_id", athlete->home_clinic_id);
 	check_words(check, "athlete.sport", athlete->sport);
 	check_words(check, "athlete.guardian_name", athlete->guardian_name);
+	check_that(check, !*athlete->language || language_normalise(athlete->language, language),
+		   "athlete.language", "a language such as de or de-AT, or nothing");
 	check_points(check, athlete);
 	check_identifiers(check, athlete);
 }

@@ -112,6 +112,7 @@ static FIBER struct command *add_athlete(struct call *call, Soleus__V1__Athlete 
 		.home_clinic_id = athlete->home_clinic_id,
 		.sport = athlete->sport,
 		.guardian_name = athlete->guardian_name,
+		.language = athlete->language,
 	};
 	struct command *command = command_begin(call);
 	athlete_add(command->unit, call->organisation_id, &row, identifiers, points,

@@ -33,7 +33,7 @@ void athlete_add(struct db_unit *unit, const char *organisation_id,
 	DB_ADD(unit, &SQL_ATHLETE_INSERT, organisation_id, athlete->athlete_id, athlete->given_name,
 	       athlete->family_name, athlete->birth_date, athlete->zone,
 	       db_id(athlete->home_clinic_id), athlete->sport, athlete->guardian_name,
-	       db_from_instant(arena, now_us));
+	       db_from_instant(arena, now_us), athlete->language);
 	DB_ADD(unit, &SQL_IDENTIFIERS_INSERT, organisation_id, athlete->athlete_id,
 	       db_from_texts(arena, identifiers->systems, identifiers->count),
 	       db_from_texts(arena, identifiers->values, identifiers->count));
@@ -61,6 +61,7 @@ struct athlete_row athlete_row(const struct db_result *result, size_t row)
 		.home_clinic_id = db_text(result, row, 5),
 		.sport = db_text(result, row, 6),
 		.guardian_name = db_text(result, row, 7),
+		.language = db_text(result, row, 8),
 	};
 }
 

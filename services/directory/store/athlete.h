@@ -14,6 +14,7 @@ struct athlete_row {
 	const char *home_clinic_id; /* "" for none */
 	const char *sport;
 	const char *guardian_name;
+	const char *language; /* "": not known */
 };
 
 /* Lists beside an athlete, column by column as SQL takes them. */

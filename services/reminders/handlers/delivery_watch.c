@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "reminders/handlers/hand_over.h"
 #include "reminders/store/passing.h"
+#include "reminders/store/programme.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ struct looking {
 	struct arena *arena;
 	const char *organisation_id;
 	int64_t now;
+	const struct programme *programme; /* in force */
 	struct watched *watched;
 	size_t count;
 	struct queue_decision decisions[PASSING_BATCH];
@@ -59,6 +61,7 @@ static void judge(struct looking *looking, size_t at, const struct next_row *nex
 	message->channel = next->channel;
 	message->address = next->address;
 	message->facts.has_consent = message->facts.has_address = true;
+	message->facts.window = &looking->programme->window;
 	struct whether whether = whether_to_send(&message->facts);
 	decision->kind = whether.kind;
 	decision->why = whether.why;
@@ -116,7 +119,11 @@ static void write_one(struct looking *looking, struct db_unit *unit, size_t at)
 
 static FIBER struct status look_at(struct looking *looking)
 {
-	struct status status = judge_all(looking);
+	struct status status =
+		programme_read(events_db(looking->events), looking->arena, looking->organisation_id,
+			       looking->now, 0, &looking->programme, NULL);
+	if (status_is_ok(status))
+		status = judge_all(looking);
 	struct hand_over batch = {
 		.events = looking->events,
 		.arena = looking->arena,

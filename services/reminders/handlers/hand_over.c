@@ -360,7 +360,7 @@ FIBER struct status hand_over(struct hand_over *batch)
 		return out_of_memory();
 	for (size_t i = 0; i < batch->count; i++) {
 		struct queue_decision *decision = &batch->decisions[i];
-		if (decision->kind != WHETHER_SEND)
+		if (decision->kind != WHETHER_SEND || decision->leader)
 			continue;
 		batch->handed[batch->handed_count++] = (struct handed){
 			.decision = decision,
@@ -380,5 +380,8 @@ FIBER struct status hand_over(struct hand_over *batch)
 			put_off(one, one->why, batch->now + CLOCK_MINUTE_US);
 		handed_decide(batch, one);
 	}
+	for (size_t i = 0; status_is_ok(status) && i < batch->count; i++)
+		if (batch->decisions[i].leader)
+			handed_follow(batch, &batch->decisions[i]);
 	return status;
 }

@@ -21,7 +21,7 @@ struct hand_over {
 	struct events *events;
 	struct arena *arena;
 	const char *organisation_id;
-	struct queue_decision *decisions; /* of kind WHETHER_SEND those that are handed over */
+	struct queue_decision *decisions; /* WHETHER_SEND: handed over, each with what it leads */
 	size_t count;                     /* at most PASSING_BATCH, or of the file channel alone */
 	int64_t now;
 	bool after_report; /* the provider had them: channels of before count no more */

@@ -83,6 +83,23 @@ void handed_decide(const struct hand_over *batch, struct handed *one)
 					     message->channel, one->why);
 }
 
+void handed_follow(const struct hand_over *batch, struct queue_decision *decision)
+{
+	const struct queue_decision *leader = decision->leader;
+	struct queue_message *message =
+		arena_memdup(batch->arena, decision->message, sizeof(*message));
+	if (!message)
+		return; /* db_run refuses a unit whose arena was full */
+	message->channel = leader->message->channel;
+	message->address = leader->message->address;
+	decision->message = message;
+	decision->kind = leader->kind;
+	decision->until = leader->until;
+	decision->over = leader->over;
+	if (leader->kind != WHETHER_SEND)
+		decision->why = leader->why;
+}
+
 /* ---- Writing ---- */
 
 void tell_staff(struct events *events, struct db_unit *unit, const char *organisation_id,

@@ -52,4 +52,7 @@ void handed_ends(const struct hand_over *batch, struct handed *one, enum handove
 /* Gives its decision the message as it went, and why. */
 void handed_decide(const struct hand_over *batch, struct handed *one);
 
+/* What is said in another's text goes, or waits, or ends as that did. */
+void handed_follow(const struct hand_over *batch, struct queue_decision *decision);
+
 #endif

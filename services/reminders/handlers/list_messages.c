@@ -22,6 +22,7 @@ static Soleus__V1__Message *message_of(struct arena *arena, const struct message
 	message->text = (char *)row->text;
 	message->local_due = (char *)row->local_due;
 	message->answer = (char *)row->answer;
+	message->trace = (char *)row->trace;
 	return message;
 }
 

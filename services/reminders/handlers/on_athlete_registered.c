@@ -57,6 +57,7 @@ FIBER struct status on_athlete_registered(struct event *event, const ProtobufCMe
 		.zone = registered->zone,
 		.home_clinic_id =
 			text_is_uuid(registered->home_clinic_id) ? registered->home_clinic_id : "",
+		.language = registered->language,
 		.has_guardian = !text_is_blank(registered->guardian_name),
 	};
 	athlete.contact_points =

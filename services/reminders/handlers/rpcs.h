@@ -26,5 +26,11 @@ REMINDERS_RPC(DescribeLink, describe_link);
 REMINDERS_RPC(ActOnLink, act_on_link);
 REMINDERS_RPC(GetWebhook, get_webhook);
 REMINDERS_RPC(OpenWebhook, open_webhook);
+REMINDERS_RPC(PutProgramme, put_programme);
+REMINDERS_RPC(GetProgramme, get_programme);
+REMINDERS_RPC(ListProgrammeVersions, list_programme_versions);
+REMINDERS_RPC(PreviewProgramme, preview_programme);
+REMINDERS_RPC(ListRecall, list_recall);
+REMINDERS_RPC(SendRecall, send_recall);
 
 #endif

@@ -4,9 +4,10 @@
 #include "base/metrics.h"
 #include "base/text.h"
 #include "reminders/handlers/hand_over.h"
+#include "reminders/handlers/join.h"
 #include "reminders/handlers/providers.h"
-#include "reminders/rules/text.h"
 #include "reminders/store/inbound.h"
+#include "reminders/store/lapse.h"
 #include "reminders/store/zone.h"
 
 #include "soleus/v1/reminders.pb-c.h"
@@ -15,38 +16,33 @@ static struct metric decided =
 	METRIC_COUNTER_BY("soleus_reminders_decided_total", "outcome", "Messages decided.");
 METRICS_FROM_THE_START(&decided)
 
-static void render(struct queue_decision *decision, struct arena *arena)
+/* An athlete whose plan has ended is asked back while there is a reason to. */
+static FIBER struct status judge_lapse(struct db *db, struct arena *arena,
+				       const char *organisation_id,
+				       const struct queue_message *message,
+				       struct queue_decision *decision)
 {
-	const struct queue_message *message = decision->message;
-	char text[MESSAGE_TEXT_BYTES];
-	struct message_fields fields = {
-		.clinic = *message->clinic_name ? message->clinic_name : "Your clinic",
-		.when = message->visit_when,
-		.step = message->step,
-		.steps = message->steps,
-		.until = message->stale_when,
-	};
-	if (message->facts.is_reply) {
-		decision->text = message->text;
-		decision->why = "answers a text";
-	} else if (message_text(message->purpose, &fields, text, sizeof(text)) > 0) {
-		decision->text = arena_strdup(arena, text);
-		decision->why = arena_printf(arena, "%s; consent for %s by %s%s", message->rule,
-					     message->consent, message->channel,
-					     message->has_guardian ? ", to the guardian" : "");
-	} else {
+	const char *why;
+	struct status status = lapse_read(db, arena, organisation_id, message->message_id,
+					  message->facts.now, &why);
+	if (status_is_ok(status) && *why) {
 		decision->kind = WHETHER_SUPPRESS;
-		decision->why = "what its text must say is not known";
+		decision->why = why;
+		decision->over = true;
 	}
+	return status;
 }
 
 /* The claim knows the offset of this instant alone; when the window is closed the next opening may
  * lie behind a change of the clocks. */
-static FIBER struct status judge(struct db *db, struct arena *arena, const char *organisation_id,
-				 struct queue_message *message, struct queue_decision *decision)
+static FIBER struct status judge(struct db *db, struct arena *arena,
+				 const struct queue_batch *batch, struct queue_message *message,
+				 struct queue_decision *decision)
 {
+	const char *organisation_id = batch->organisation_id;
 	struct whether_facts *facts = &message->facts;
-	if (!facts->is_reply && !send_window_is_open(&send_window_ours, &facts->zone, facts->now)) {
+	facts->window = &batch->programme->window;
+	if (!facts->is_reply && !send_window_is_open(facts->window, &facts->zone, facts->now)) {
 		struct status status =
 			zone_read(db, arena, organisation_id, message->athlete_id,
 				  message->clinic_id, facts->now, facts->now, &facts->zone);
@@ -61,9 +57,9 @@ static FIBER struct status judge(struct db *db, struct arena *arena, const char 
 		.until = whether.until,
 		.over = whether.over,
 	};
-	if (whether.kind == WHETHER_SEND)
-		render(decision, arena);
-	return status_ok();
+	return whether.kind == WHETHER_SEND && message->purpose == MESSAGE_REBOOKING
+		       ? judge_lapse(db, arena, organisation_id, message, decision)
+		       : status_ok();
 }
 
 static void add_events(struct events *events, struct db_unit *unit, const char *organisation_id,
@@ -117,9 +113,10 @@ FIBER struct status send_batch(struct events *events, struct arena *arena,
 	if (status_is_ok(status) && !decisions)
 		status = status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for a batch");
 	for (size_t i = 0; status_is_ok(status) && i < batch.count; i++)
-		status = judge(db, arena, organisation_id, &batch.messages[i], &decisions[i]);
+		status = judge(db, arena, &batch, &batch.messages[i], &decisions[i]);
 	if (!status_is_ok(status))
 		return status;
+	join_texts(batch.programme, arena, decisions, batch.count);
 	/* Another may hold the batch by now: better late than twice. */
 	if (clock_monotonic_us() > leased_until_us)
 		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");

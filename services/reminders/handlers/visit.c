@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "reminders/handlers/dispatcher.h"
 #include "reminders/store/plan.h"
+#include "reminders/store/programme.h"
 #include "reminders/store/zone.h"
 
 bool visit_from_appointment(const struct event *event, const Soleus__V1__Appointment *appointment,
@@ -57,11 +58,18 @@ FIBER struct status visit_tell(struct event *event, const struct visit *visit,
 	struct local_zone zone;
 	if (message.due_at >= message.stale_at)
 		return status_ok();
-	struct status status =
-		zone_read(event->db, event->arena, organisation_id, visit->athlete_id,
-			  visit->clinic_id, message.due_at, message.due_at, &zone);
-	if (!status_is_ok(status))
+	struct db_unit *unit = db_unit_new(event->arena, organisation_id);
+	size_t programme = programme_ask(unit, organisation_id, clock_now_us(), 0);
+	size_t asked = zone_ask(unit, organisation_id, visit->athlete_id, visit->clinic_id,
+				message.due_at, message.due_at);
+	struct status status = db_run(event->db, unit);
+	if (status_is_ok(status))
+		status = programme_take(unit, programme, event->arena, &about.programme, NULL);
+	if (status_is_ok(status))
+		status = zone_take(unit, asked, event->arena, &zone);
+	if (!status_is_ok(status) || about.programme->steps[purpose].off)
 		return status;
+	arrange(about.programme, &zone, NULL, 0, &message, 1);
 	messages_plan(event->unit, organisation_id, &about, &message, 1, &zone, clock_now_us());
 	dispatcher_expect_event(event->envelope);
 	return status_ok();

@@ -31,6 +31,7 @@ static int64_t instant(const struct programme_moment *moment, const struct visit
 		return times->ends_at + moment->minutes * MINUTE_US;
 	case PROGRAMME_DAY:
 		return local_day_instant(times->zone, times->day_of, moment->day, moment->minutes);
+	case PROGRAMME_PLANEND:
 	case PROGRAMME_PLAN:
 		return local_day_instant(times->zone, times->day_of, times->plan_day + moment->day,
 					 moment->minutes);
@@ -148,6 +149,16 @@ static void add_plan(struct list *list, enum message_purpose purpose,
 	}
 }
 
+/* The last day on which a step begins; -1: there is no plan. */
+static int32_t plan_end(const struct follow_up_note *note)
+{
+	int32_t last = -1;
+	for (size_t i = 0; i < note->plan_day_count; i++)
+		if (note->plan_days[i] > last)
+			last = note->plan_days[i];
+	return last;
+}
+
 size_t follow_up_for_note(const struct programme *programme, const struct follow_up_note *note,
 			  struct planned_message *ret_messages, size_t capacity)
 {
@@ -166,6 +177,9 @@ size_t follow_up_for_note(const struct programme *programme, const struct follow
 		if (!(step->on & PROGRAMME_ON_SIGNED) || step->off ||
 		    (step->when == PROGRAMME_WHEN_THORAX && !note->thorax))
 			continue;
+		times.plan_day = plan_end(note);
+		if (step->due.anchor == PROGRAMME_PLANEND && times.plan_day < 0)
+			continue;
 		if (step->due.anchor == PROGRAMME_PLAN)
 			add_plan(&list, (enum message_purpose)i, step, note, &times);
 		else
@@ -174,19 +188,8 @@ size_t follow_up_for_note(const struct programme *programme, const struct follow
 	return list.count;
 }
 
-int64_t follow_up_ends_at(const struct programme *programme, const struct follow_up_note *note)
+int64_t follow_up_ends_at(const struct follow_up_note *note)
 {
-	int64_t days = 0, plan_days = 0;
-	for (size_t i = 0; i < note->plan_day_count; i++)
-		if (note->plan_days[i] > plan_days)
-			plan_days = note->plan_days[i];
-	for (int i = 0; i < MESSAGE_PURPOSES; i++) {
-		const struct programme_moment *stale = &programme->steps[i].stale;
-		int64_t after = stale->anchor == PROGRAMME_AFTER  ? stale->minutes / 1440
-				: stale->anchor == PROGRAMME_PLAN ? plan_days + stale->day
-								  : stale->day;
-		if (after > days)
-			days = after;
-	}
-	return note->visit_ends_at + (days + 1) * DAY_US;
+	int32_t last = plan_end(note);
+	return note->visit_ends_at + (PROGRAMME_DAYS_MOST + (last > 0 ? last : 0) + 1) * DAY_US;
 }

@@ -15,6 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum message_moved {
+	MESSAGE_MOVED_BY_WINDOW = 1,
+	MESSAGE_MOVED_BY_BUNDLE = 2,
+	MESSAGE_MOVED_BY_CAP = 4,
+};
+
 struct planned_message {
 	enum message_purpose purpose;
 	const char *rule; /* "A2" */
@@ -24,6 +30,10 @@ struct planned_message {
 	int64_t stale_at; /* not sent at or after this instant */
 	int32_t step;     /* MESSAGE_PLAN_STEP: the plan's nth day, 1-based; else 0 */
 	int32_t steps;
+	/* What rules/arrange.h did to it. */
+	int64_t wanted_at; /* due_at before */
+	unsigned moved;    /* enum message_moved */
+	bool over_cap;     /* not to be sent: its days are full */
 };
 
 #define FOLLOW_UP_MAX 24 /* holds all that follows a booking, or a note with 16 plan days */
@@ -55,7 +65,7 @@ struct follow_up_note {
 size_t follow_up_for_note(const struct programme *programme, const struct follow_up_note *note,
 			  struct planned_message *ret_messages, size_t capacity);
 
-/* An instant after all that follows the note: `zone` is asked no further ahead. */
-int64_t follow_up_ends_at(const struct programme *programme, const struct follow_up_note *note);
+/* An instant after all that follows the note by any programme: `zone` is asked no further ahead. */
+int64_t follow_up_ends_at(const struct follow_up_note *note);
 
 #endif

@@ -7,15 +7,11 @@
 #ifndef SOLEUS_REMINDERS_RULES_LANGUAGE_H
 #define SOLEUS_REMINDERS_RULES_LANGUAGE_H
 
-#include <stdbool.h>
+#include "knowledge/language.h"
+
 #include <stddef.h>
 
-#define LANGUAGE_BYTES     16 /* of a tag, with NUL */
 #define LANGUAGE_CHAIN_MAX 9
-
-/* Small letters, '-' between the parts; false: not a tag (2 or 3 letters, then parts of 2 to 8
- * letters or digits), or longer than LANGUAGE_BYTES. */
-bool language_normalise(const char *tag, char ret_tag[LANGUAGE_BYTES]);
 
 struct language_chain {
 	size_t count;

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SPAN_MOST (60 * 1440)
-#define DAYS_MOST 60
+#define SPAN_MOST (PROGRAMME_DAYS_MOST * 1440)
 
 void programme_begin(struct programme *ret_programme)
 {
@@ -47,7 +46,7 @@ static bool read_day(const char *text, struct programme_moment *ret_moment)
 {
 	char *end;
 	long day = strtol(text, &end, 10);
-	if (end == text || *end != ' ' || day < -DAYS_MOST || day > DAYS_MOST)
+	if (end == text || *end != ' ' || day < -PROGRAMME_DAYS_MOST || day > PROGRAMME_DAYS_MOST)
 		return false;
 	ret_moment->day = (int32_t)day;
 	ret_moment->minutes = read_clock(end + 1);
@@ -67,6 +66,9 @@ bool programme_moment_read(const char *text, struct programme_moment *ret_moment
 	} else if (strncmp(text, "day ", 4) == 0) {
 		moment.anchor = PROGRAMME_DAY;
 		good = read_day(text + 4, &moment);
+	} else if (strncmp(text, "planend ", 8) == 0) {
+		moment.anchor = PROGRAMME_PLANEND;
+		good = read_day(text + 8, &moment);
 	} else if (strncmp(text, "plan ", 5) == 0) {
 		moment.anchor = PROGRAMME_PLAN;
 		good = read_day(text + 5, &moment);
@@ -82,7 +84,7 @@ bool programme_moment_read(const char *text, struct programme_moment *ret_moment
 void programme_moment_write(const struct programme_moment *moment,
 			    char ret_text[PROGRAMME_MOMENT_BYTES])
 {
-	static const char *const names[] = {"", "now", "before", "after", "day", "plan"};
+	static const char *const names[] = {"", "now", "before", "after", "day", "plan", "planend"};
 	const char *name = names[moment->anchor];
 	switch (moment->anchor) {
 	case PROGRAMME_UNSET:
@@ -97,6 +99,7 @@ void programme_moment_write(const struct programme_moment *moment,
 		break;
 	case PROGRAMME_DAY:
 	case PROGRAMME_PLAN:
+	case PROGRAMME_PLANEND:
 		snprintf(ret_text, PROGRAMME_MOMENT_BYTES, "%s %d %02d:%02d", name, moment->day,
 			 moment->minutes / 60, moment->minutes % 60);
 		break;

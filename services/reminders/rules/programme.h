@@ -62,10 +62,9 @@ enum programme_on {
 	PROGRAMME_ON_BOOKED = 1,
 	PROGRAMME_ON_MOVED = 2,
 	PROGRAMME_ON_SIGNED = 4,
-	PROGRAMME_ON_TOLD = 8, /* an event of its own: its handler knows when */
-	PROGRAMME_ON_LAPSED = 16,
-	PROGRAMME_ON_RECALL = 32,
-	PROGRAMME_ON_REPLY = 64,
+	PROGRAMME_ON_TOLD = 8,    /* an event of its own: its handler knows when */
+	PROGRAMME_ON_RECALL = 16, /* staff ask for it */
+	PROGRAMME_ON_REPLY = 32,
 };
 enum programme_when { PROGRAMME_WHEN_TREATED, PROGRAMME_WHEN_THORAX };
 enum programme_missed { PROGRAMME_MISSED_SKIP, PROGRAMME_MISSED_SEND };
@@ -75,11 +74,13 @@ enum programme_bundle { PROGRAMME_BUNDLE_NONE, PROGRAMME_BUNDLE_VISIT, PROGRAMME
 enum programme_anchor {
 	PROGRAMME_UNSET,
 	PROGRAMME_NOW,
-	PROGRAMME_BEFORE, /* minutes ahead of its beginning */
-	PROGRAMME_AFTER,  /* minutes behind its end */
-	PROGRAMME_DAY,    /* minutes of the local day `day` days after its own */
-	PROGRAMME_PLAN,   /* the same, counted from a day of the plan */
+	PROGRAMME_BEFORE,  /* minutes ahead of its beginning */
+	PROGRAMME_AFTER,   /* minutes behind its end */
+	PROGRAMME_DAY,     /* minutes of the local day `day` days after its own */
+	PROGRAMME_PLAN,    /* the same, counted from a day of the plan */
+	PROGRAMME_PLANEND, /* the same, counted from its last day; without a plan never */
 };
+#define PROGRAMME_DAYS_MOST 60 /* of a moment's days or span */
 struct programme_moment {
 	enum programme_anchor anchor;
 	int32_t day;
@@ -101,6 +102,7 @@ struct programme_step {
 	enum programme_bundle bundle;
 	bool of_visit;  /* not sent once the visit has moved, begun or is cancelled */
 	unsigned needs; /* enum template_field: what its text cannot be without */
+	bool optout;    /* its text says how to end texts */
 	bool fixed;     /* cannot be switched off */
 	bool off;       /* switched off by the organisation */
 };
@@ -124,7 +126,6 @@ struct programme {
 	int32_t daily_cap;      /* messages of one local day to one athlete; safety not counted */
 	const char *language;   /* where the athlete's has no text */
 	bool clinical;          /* its own texts may name what the visit is for */
-	bool plan_words;        /* {words}: the plan's own text of a step may be sent */
 	struct programme_step steps[MESSAGE_PURPOSES];
 	const struct programme_text *texts; /* its own; ours where it has none */
 	size_t text_count;
@@ -133,8 +134,8 @@ struct programme {
 /* Fills in what every organisation begins with. */
 void programme_begin(struct programme *ret_programme);
 
-/* "before 48h", "day -1 18:00" as default.conf has them. False: none of these, or a span of more
- * than 60 days. */
+/* "before 48h", "day -1 18:00" as default.conf has them. False: none of these, or more than
+ * PROGRAMME_DAYS_MOST. */
 bool programme_moment_read(const char *text, struct programme_moment *ret_moment);
 
 #define PROGRAMME_MOMENT_BYTES 32

@@ -55,7 +55,8 @@ struct whether whether_to_send(const struct whether_facts *facts)
 	}
 	if (facts->opted_out)
 		return suppress(WHETHER_OPTED_OUT);
-	int64_t opens = send_window_next(&send_window_ours, &facts->zone, facts->now);
+	const struct send_window *window = facts->window ? facts->window : &send_window_ours;
+	int64_t opens = send_window_next(window, &facts->zone, facts->now);
 	if (opens >= facts->stale_at)
 		return suppress("quiet hours last until its time has passed");
 	if (opens > facts->now)

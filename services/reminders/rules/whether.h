@@ -31,6 +31,7 @@ struct whether_facts {
 	bool has_address; /* that the consent is for */
 	bool opted_out;
 	struct local_zone zone;
+	const struct send_window *window; /* NULL: ours */
 };
 
 enum whether_kind { WHETHER_SEND, WHETHER_SUPPRESS, WHETHER_WAIT };

@@ -22,7 +22,8 @@ void athlete_put(struct db_unit *unit, const char *organisation_id, const struct
 	const char **values = ARENA_ARRAY(arena, count + 1, const char *);
 	const char **addresses = ARENA_ARRAY(arena, count + 1, const char *);
 	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete->athlete_id, athlete->zone,
-	       db_id(athlete->home_clinic_id), db_from_bool(athlete->has_guardian));
+	       db_id(athlete->home_clinic_id), db_from_bool(athlete->has_guardian),
+	       athlete->language);
 	DB_ADD(unit, &SQL_CONTACT_POINTS_DROP, organisation_id, athlete->athlete_id);
 	if (count == 0 || !channels || !values || !addresses)
 		return;
@@ -67,9 +68,9 @@ void treatment_put(struct db_unit *unit, const char *organisation_id,
 	       db_from_texts(arena, days, treatment->plan_day_count));
 }
 
-static void decode_visit(const struct db_result *result, size_t row, struct visit *visit)
+struct visit visit_row(const struct db_result *result, size_t row)
 {
-	*visit = (struct visit){
+	return (struct visit){
 		.appointment_id = db_text(result, row, 0),
 		.athlete_id = db_text(result, row, 1),
 		.clinic_id = db_text(result, row, 2),
@@ -125,7 +126,7 @@ FIBER struct status athlete_past_read(struct db *db, struct arena *arena,
 	if (!past.visits || !past.treatments)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "too much memory for one event");
 	for (size_t i = 0; i < past.visit_count; i++)
-		decode_visit(visit, i, &past.visits[i]);
+		past.visits[i] = visit_row(visit, i);
 	for (size_t i = 0; i < past.treatment_count; i++)
 		decode_treatment(treatment, i, &past.treatments[i]);
 	*ret_past = past;

@@ -22,6 +22,7 @@ struct athlete {
 	const char *zone;
 	const char *home_clinic_id;
 	bool has_guardian;
+	const char *language; /* "": not known */
 	const struct contact_point *contact_points;
 	size_t contact_point_count;
 };
@@ -46,6 +47,9 @@ struct visit {
 	int32_t version;   /* of the appointment, that set this time; 0: the one that is known */
 	bool moved;
 };
+/* Of a row of visit_find, visits_ahead or preview_visits. */
+struct visit visit_row(const struct db_result *result, size_t row);
+
 /* `state`: booked, checked_in, completed, cancelled, no_show. */
 void visit_put(struct db_unit *unit, const char *organisation_id, const struct visit *visit,
 	       const char *state);

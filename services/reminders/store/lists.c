@@ -39,6 +39,7 @@ FIBER struct status messages_list(struct db *db, struct db_unit *unit, const cha
 			.text = db_text(result, i, 8),
 			.local_due = db_text(result, i, 9),
 			.answer = db_text(result, i, 10),
+			.trace = db_text(result, i, 11),
 		};
 	*ret_rows = rows;
 	*ret_count = count;

@@ -16,6 +16,7 @@ struct message_row {
 	const char *text;
 	const char *local_due;
 	const char *answer;
+	const char *trace;
 };
 struct messages_asked {
 	const char *athlete_id;

@@ -1,6 +1,7 @@
 #include "reminders/store/queue.h"
 
 #include "base/text.h"
+#include "reminders/store/programme.h"
 #include "reminders/store/zone.h"
 #include "reminders_sql.h"
 
@@ -76,6 +77,7 @@ enum claim_column {
 	CLAIM_ADDRESS,
 	CLAIM_OPTED_OUT,
 	CLAIM_OFFSET_SECONDS,
+	CLAIM_LANGUAGE,
 };
 
 static bool decode_message(const struct db_result *result, size_t row, int64_t now,
@@ -99,6 +101,7 @@ static bool decode_message(const struct db_result *result, size_t row, int64_t n
 		.channel = db_text(result, row, CLAIM_CHANNEL),
 		.address = db_text(result, row, CLAIM_ADDRESS),
 		.offset_seconds = (int32_t)db_int(result, row, CLAIM_OFFSET_SECONDS),
+		.language = db_text(result, row, CLAIM_LANGUAGE),
 	};
 	message->facts = (struct whether_facts){
 		.now = now,
@@ -131,7 +134,10 @@ FIBER struct status queue_claim(struct db *db, struct arena *arena,
 			      db_from_int(arena, limits->lease_us), db_from_bool(waiting->safety));
 	size_t claim = DB_ADD(unit, &SQL_MESSAGES_CLAIM, batch.organisation_id, at,
 			      db_from_int(arena, (int64_t)limits->most), batch.lease_id);
+	size_t programme = programme_ask(unit, batch.organisation_id, now, 0);
 	struct status status = db_run(db, unit);
+	if (status_is_ok(status))
+		status = programme_take(unit, programme, arena, &batch.programme, NULL);
 	if (!status_is_ok(status))
 		return status;
 	const struct db_result *result = db_unit_result(unit, claim);

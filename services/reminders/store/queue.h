@@ -9,6 +9,7 @@
 #define SOLEUS_REMINDERS_STORE_QUEUE_H
 
 #include "db/db.h"
+#include "reminders/rules/programme.h"
 #include "reminders/rules/whether.h"
 
 #define QUEUE_LEASE_US INT64_C(3000000)
@@ -39,6 +40,7 @@ struct queue_message {
 	const char *visit_when; /* by the clinic's clock */
 	const char *stale_when; /* by the athlete's */
 	const char *clinic_name;
+	const char *language; /* "": not known */
 	const char *consent;
 	bool has_guardian;
 	const char *channel;
@@ -56,7 +58,8 @@ struct queue_limits {
 struct queue_batch {
 	const char *organisation_id;
 	const char *lease_id;
-	size_t lanes; /* that the lease holds */
+	size_t lanes;                      /* that the lease holds */
+	const struct programme *programme; /* in force */
 	struct queue_message *messages;
 	size_t count;
 };
@@ -77,8 +80,9 @@ struct queue_decision {
 	enum whether_kind kind;
 	const char *why;
 	const char *text;
-	int64_t until; /* WHETHER_WAIT */
-	bool over;     /* WHETHER_SUPPRESS */
+	const struct queue_decision *leader; /* in whose text this is said too; NULL: its own */
+	int64_t until;                       /* WHETHER_WAIT */
+	bool over;                           /* WHETHER_SUPPRESS */
 };
 
 /* Adds the end of the lease and what was decided of its messages, in their order, to be run with

@@ -119,11 +119,13 @@ static const struct {
 	{"P1, A1, O2 after a calf", 15, true, false, 4,
 	 "what_to_expect 1 16.0 | plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | "
 	 "plan_step 3 9.0 | "
-	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
+	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | rebooking 12 10.0 | "
+	 "measures_4w 29 15.0"},
 	{"P1 of two areas: one message for each day", 15, true, false, 8,
 	 "what_to_expect 1 16.0 | plan_step 1 16.0 | plan_step 2 9.0 | day_after_check_in 2 10.0 | "
 	 "plan_step 3 9.0 | "
-	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | measures_4w 29 15.0"},
+	 "measures_48h 3 15.0 | plan_step 5 9.0 | measures_10d 11 15.0 | rebooking 12 10.0 | "
+	 "measures_4w 29 15.0"},
 	{"A2 after a thorax site", 15, true, true, 0,
 	 "what_to_expect 1 16.0 | day_after_check_in 2 10.0 | red_flag_24h 2 15.0 | measures_48h 3 "
 	 "15.0 | "
@@ -158,7 +160,7 @@ static void follows_a_note(void **state)
 			fail_msg("%s: got %s", notes[i].name, text);
 		for (size_t m = 0; m < count; m++) {
 			assert_true(messages[m].due_at > note.visit_ends_at);
-			assert_true(messages[m].stale_at <= follow_up_ends_at(&ours, &note));
+			assert_true(messages[m].stale_at <= follow_up_ends_at(&note));
 			assert_true(messages[m].stale_at > messages[m].due_at);
 			/* Whatever the hour, quiet hours alone never make it stale. */
 			assert_true(send_window_next(&send_window_ours, &zone, messages[m].due_at) <
@@ -178,8 +180,8 @@ static void holds_the_largest_note(void **state)
 		days[i] = 39 - i;
 	days[3] = -1; /* no such day: left out */
 	struct follow_up_note note = {LOCAL(1, 15), true, true, days, 40, zone};
-	assert_int_equal(follow_up_for_note(&ours, &note, messages, FOLLOW_UP_MAX), 15 + 7);
-	for (int i = 0, step = 0; i < 15 + 7; i++)
+	assert_int_equal(follow_up_for_note(&ours, &note, messages, FOLLOW_UP_MAX), 15 + 8);
+	for (int i = 0, step = 0; i < 15 + 8; i++)
 		if (messages[i].purpose == MESSAGE_PLAN_STEP)
 			assert_int_equal(messages[i].step, ++step);
 	assert_int_equal(follow_up_for_note(&ours, &note, messages, 2), 2);
@@ -187,7 +189,7 @@ static void holds_the_largest_note(void **state)
 		assert_true(messages[i].due_at >= messages[i - 1].due_at);
 	/* P1: the zone is known as far as the last step, however late. */
 	days[7] = 300;
-	assert_true(follow_up_ends_at(&ours, &note) >= LOCAL(1 + 300 + 1, 21));
+	assert_true(follow_up_ends_at(&note) >= LOCAL(1 + 300 + 1, 21));
 }
 
 static void puts_safety_first(void **state)

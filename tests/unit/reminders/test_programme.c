@@ -70,6 +70,7 @@ static const struct {
 	{"before 30m", {PROGRAMME_BEFORE, 0, 30}},
 	{"after 90m", {PROGRAMME_AFTER, 0, 90}},
 	{"day -1 18:00", {PROGRAMME_DAY, -1, 18 * 60}},
+	{"planend 7 10:00", {PROGRAMME_PLANEND, 7, 10 * 60}},
 	{"plan 1 12:05", {PROGRAMME_PLAN, 1, 12 * 60 + 5}},
 };
 static const char *const no_moments[] = {
@@ -180,7 +181,7 @@ static const struct table_file steps[] = {
 	{"a step", WHOLE, ""},
 	{"an event that nobody knows",
 	 "step x\n on moon\n rule A4\n consent reply\n priority visit\n",
-	 "p.conf:2:5: expected on: of booked, moved, signed, told, lapsed, recall, reply"},
+	 "p.conf:2:5: expected on: of booked, moved, signed, told, recall, reply"},
 	{"due of what is planned",
 	 "step x\n on booked\n rule A4\n consent reminders\n priority visit\n",
 	 "expected due and stale of x, which is planned"},

@@ -40,7 +40,8 @@ SELECT due.place, l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent,
 	coalesce(nullif(l.address, ''), r.address, '') AS address,
 	coalesce(r.opted_out, false) AS opted_out,
 	extract(epoch FROM ($2::timestamptz AT TIME ZONE place.zone) - ($2::timestamptz AT TIME ZONE 'UTC'))::int
-		AS offset_seconds
+		AS offset_seconds,
+	coalesce(a.language, '') AS language
 FROM due
 CROSS JOIN LATERAL (SELECT * FROM planned_message m
 	WHERE m.organisation_id = $1 AND m.message_id = due.message_id LIMIT 1) AS l

@@ -4,7 +4,7 @@
 SELECT m.message_id, m.athlete_id, m.purpose, m.due_at, m.state, m.why, m.channel,
 	m.sent_at, m.text,
 	to_char(m.due_at AT TIME ZONE coalesce(a.zone, c.zone, 'UTC'), 'Dy DD Mon YYYY HH24:MI') AS local_due,
-	m.answer
+	m.answer, m.trace
 FROM person_ids($1, $2) AS person
 CROSS JOIN LATERAL (
 	SELECT * FROM message
