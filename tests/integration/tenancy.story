@@ -73,6 +73,12 @@
 {"call": "Reminders.ListTexts", "as": "nora.lead", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}}
 {"call": "notes.ListAudit", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[0].athlete_id}"}}
 {"call": "notes.ListAudit", "as": "nora.lead", "with": {"left_out": true}}
+{"call": "Reminders.PutProgramme", "as": "nora.lead", "with": {"programme": {"daily_cap": 1, "steps": [{"step": "preparation", "due": "day -1 17:00", "texts": [{"language": "de", "text": "{clinic}: bis {when}."}]}]}}, "expect": {"version": 1}}
+{"call": "Reminders.GetProgramme", "as": "nora.lead", "with": {}, "expect": {"programme": {"version": 1}}}
+{"call": "Reminders.ListProgrammeVersions", "as": "nora.lead", "with": {}, "expect": {"versions": [{}]}}
+{"call": "Reminders.PreviewProgramme", "as": "nora.lead", "with": {"days": 30}, "expect": {"messages": [{}]}}
+{"call": "Reminders.ListRecall", "as": "nora.lead", "with": {"not_seen_weeks": 1}}
+{"call": "Reminders.SendRecall", "as": "nora.lead", "with": {"athlete_ids": ["${a.athletes[0].athlete_id}"], "not_seen_weeks": 1}}
 {"call": "Directory.MergeAthletes", "as": "nora.lead", "with": {"survivor_id": "${a.athletes[0].athlete_id}", "merged_id": "${a.athletes[1].athlete_id}", "reason": "for the test"}, "keep": "merge"}
 {"call": "Directory.GetAthlete", "as": "nora.lead", "with": {"athlete_id": "${a.athletes[1].athlete_id}"}, "expect": {"merged": [{}]}}
 {"call": "Directory.UnmergeAthletes", "as": "nora.lead", "with": {"merge_id": "${merge.merge_id}", "reason": "for the test"}}

@@ -66,6 +66,19 @@ static bool write_text(const struct programme *programme, struct arena *arena,
 	return true;
 }
 
+/* In the order of a visit's life; of one class all are as urgent. */
+static void sort(struct queue_decision **of, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		struct queue_decision *decision = of[i];
+		const struct queue_message *message = decision->message;
+		size_t at = i;
+		for (; at > 0 && of[at - 1]->message->purpose > message->purpose; at--)
+			of[at] = of[at - 1];
+		of[at] = decision;
+	}
+}
+
 static bool is_waiting(const struct queue_decision *decision)
 {
 	return decision->kind == WHETHER_SEND && !decision->text;
@@ -95,8 +108,11 @@ void join_texts(const struct programme *programme, struct arena *arena,
 			    !programme->steps[decisions[j].message->purpose].off &&
 			    is_one_text(programme, message, decisions[j].message))
 				of[parts++] = &decisions[j];
-		if ((parts == 1 || !write_text(programme, arena, of, parts)) &&
-		    !write_text(programme, arena, of, 1))
+		sort(of, parts);
+		if (write_text(programme, arena, of, parts))
+			continue;
+		of[0] = decision; /* too long for one: its own, and the others theirs */
+		if (parts == 1 || !write_text(programme, arena, of, 1))
 			suppress(decision, "what its text must say is not known");
 	}
 }

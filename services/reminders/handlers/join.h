@@ -1,5 +1,6 @@
 /* What is due at one moment for one athlete and may be one text (programmes: bundle) becomes one:
- * the most urgent leads, and its id is what the channel knows; the others are sent in its text.
+ * the first of a visit's life leads, and its id is what the channel knows; the others are sent in
+ * its text.
  *
  * A batch that is tried again (a crash between channel and database) makes the same texts of the
  * same messages, and the channel knows the id. Should one of a bundle have been taken back in those

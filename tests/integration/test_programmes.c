@@ -1,0 +1,132 @@
+/* Programmes as a clinic meets them: its own, previewed, sent, and what athletes got by it
+ * (programmes.story). */
+#include "house.h"
+
+#include "ctl/command.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define ORGANISATION "0195531a-0000-7000-8000-0000000000d7"
+#define OF_MESSAGES  " FROM reminders.message WHERE organisation_id = '" ORGANISATION "'"
+
+static struct house *house;
+
+static int open_house(void **state)
+{
+	(void)state;
+	return house_open(&house);
+}
+
+static int close_house(void **state)
+{
+	(void)state;
+	return house_close(&house);
+}
+
+static void expect(const char *sql, const char *expected)
+{
+	char *value = house_query(house, sql);
+	assert_string_equal(value, expected);
+	free(value);
+}
+
+static void test_a_clinic_writes_its_own_programme(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new((size_t)1 << 20);
+	const char *story;
+	assert_true(status_is_ok(command_read_file(
+		arena, SOLEUS_SOURCE "/tests/integration/programmes.story", &story)));
+	house_tells(house, story);
+	arena_free(arena);
+}
+
+static void test_messages_are_in_its_words_at_its_moments(void **state)
+{
+	(void)state;
+	expect("SELECT to_char(due_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI ') || "
+	       "text" OF_MESSAGES " AND purpose = 'reminder_48h' AND state = 'sent'",
+	       "04 10:00 Prater: bis morgen, Do 5. März 10:00. C bestätigt, M verschiebt, X sagt "
+	       "ab.");
+	expect("SELECT count(*)" OF_MESSAGES " AND purpose = 'preparation'", "0");
+	expect("SELECT trace" OF_MESSAGES " AND purpose = 'reminder_48h' AND state = 'sent'",
+	       "programme 1, step reminder_48h, rule A4");
+	expect("SELECT trace" OF_MESSAGES " AND purpose = 'confirmation' AND due_at < '2026-03-03'",
+	       "programme 1, step confirmation, rule A4; instead of 2026-03-02T06:00:00Z, by the "
+	       "send "
+	       "window");
+}
+
+static void test_what_falls_together_is_one_text(void **state)
+{
+	(void)state;
+	expect("SELECT count(DISTINCT text) || ' ' || string_agg(purpose, ', ' ORDER BY "
+	       "purpose)" OF_MESSAGES " AND state = 'sent' AND due_at = '2026-03-05T10:30Z'",
+	       "1 plan_step, what_to_expect");
+	expect("SELECT string_agg(purpose, ', ')" OF_MESSAGES
+	       " AND why ~ 'in one text with plan_step'",
+	       "day_after_check_in");
+}
+
+static void test_a_full_day_takes_no_more(void **state)
+{
+	(void)state;
+	expect("SELECT string_agg(purpose || ' ' || to_char(due_at AT TIME ZONE 'Europe/Vienna', "
+	       "'DD "
+	       "HH24:MI'), ', ' ORDER BY due_at)" OF_MESSAGES
+	       " AND why = 'the day has as many messages as an athlete should get'",
+	       "reminder_48h 19 16:00, reminder_3h 20 13:00");
+}
+
+static void test_who_does_not_come_is_asked_back_once(void **state)
+{
+	(void)state;
+	expect("SELECT string_agg(purpose || ' ' || to_char(due_at AT TIME ZONE 'Europe/Vienna', "
+	       "'DD.MM. HH24:MI ') || state, ', ' ORDER BY due_at)" OF_MESSAGES
+	       " AND purpose IN ('rebooking', 'recall')",
+	       "rebooking 13.03. 10:00 sent, recall 04.05. 12:00 sent");
+}
+
+/* Everything that is wrong is told at once, each with its path. */
+static void test_a_wrong_programme_is_refused_with_all_its_faults(void **state)
+{
+	(void)state;
+	house_refuses(
+		house, "p.lead", "Reminders.PutProgramme",
+		"{'programme': {'opens': '9', 'closes': '08:30', 'daily_cap': 99, 'steps': ["
+		"{'step': 'red_flag_24h', 'off': true, 'due': 'after 30h'}, "
+		"{'step': 'reminder_3h', 'texts': ["
+		"{'language': 'en', 'text': '{clinic}: soon'}, "
+		"{'language': 'english!', 'text': '{clinic}: {wen}'}, "
+		"{'language': 'de', 'text': '{clinic}: Physio {when}'}]}, "
+		"{'step': 'newsletter'}, "
+		"{'step': 'reminder_48h', 'due': 'before 6h'}, "
+		"{'step': 'recall', 'texts': [{'language': 'en', 'text': '{clinic}: come'}]}, "
+		"{'step': 'red_flag_72h', 'texts': [{'language': 'en', 'text': '{clinic}: well?'}]}"
+		"]}}",
+		"programme.opens programme.closes programme.daily_cap programme.steps[0].off "
+		"programme.steps[0].due programme.steps[1].texts[0].text "
+		"programme.steps[1].texts[1].language programme.steps[1].texts[1].text "
+		"programme.steps[1].texts[1].text programme.steps[1].texts[2].text "
+		"programme.steps[2].step programme.steps[3].due programme.steps[4].texts[0].text "
+		"programme.steps[5].texts[0].text ");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_clinic_writes_its_own_programme),
+		cmocka_unit_test(test_messages_are_in_its_words_at_its_moments),
+		cmocka_unit_test(test_what_falls_together_is_one_text),
+		cmocka_unit_test(test_a_full_day_takes_no_more),
+		cmocka_unit_test(test_who_does_not_come_is_asked_back_once),
+		cmocka_unit_test(test_a_wrong_programme_is_refused_with_all_its_faults),
+	};
+	return cmocka_run_group_tests_name("programmes", tests, open_house, close_house);
+}
