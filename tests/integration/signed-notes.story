@@ -65,6 +65,10 @@
 {"at": "2026-03-16T08:00:00Z"}
 {"call": "Scheduling.Book", "as": "s.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${tom.practitioner_id}", "starts_at": "2026-03-16T09:00:00Z"}, "keep": "visit"}
 {"call": "Scheduling.CheckIn", "as": "s.lead", "with": {"appointment_id": "${visit.appointment_id}"}}
+# Not by a wrong athlete or at a place that is not known: that leaves it as it was.
+{"call": "Directory.RegisterAthlete", "as": "s.lead", "with": {"athlete": {"given_name": "Eva", "family_name": "Fox", "birth_date": "1991-01-01", "zone": "UTC", "home_clinic_id": "${clinic.clinic_id}"}}, "keep": "eva"}
+{"call": "Notes.OpenEncounter", "as": "s.lead", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${eva.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "fails": "NOT_FOUND"}
+{"call": "Notes.OpenEncounter", "as": "s.lead", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${ana.athlete_id}"}, "fails": "NOT_FOUND"}
 {"call": "Notes.OpenEncounter", "as": "s.sue", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${sue.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "c", "expect": {"practitioner_id": "${sue.practitioner_id}"}}
 {"call": "Notes.OpenEncounter", "as": "s.tom", "with": {"appointment_id": "${visit.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "expect": {"encounter_id": "${c.encounter_id}", "practitioner_id": "${sue.practitioner_id}"}}
 
@@ -94,3 +98,17 @@
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"from_at": "2026-03-12T00:00:00Z"}, "expect": {"notes": [{"note_id": "${wn.note_id}"}]}}
 {"call": "Notes.SearchNotes", "as": "s.other", "with": {"text": "calf"}, "expect": {"notes": null}}
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"muscle": "heart", "limit": 1000}, "fails": "INVALID_ARGUMENT"}
+
+# A walk-in that is signed a day late was treated when it was opened; consent that was withdrawn since, and what
+# the athlete answers when it is over, change nothing of what was done.
+{"at": "2026-03-23T10:00:00Z"}
+{"call": "Directory.RecordConsent", "as": "s.lead", "with": {"athlete_id": "${eva.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1", "copy_given": true}}
+{"key": "s.eva", "roles": "athlete", "organisation": "0195531a-0000-7000-8000-0000000000e1", "subject": "${eva.athlete_id}"}
+{"call": "Notes.OpenEncounter", "as": "s.tom", "with": {"athlete_id": "${eva.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "late", "expect": {"treatment_consent": true}}
+{"call": "Notes.RecordScreening", "as": "s.tom", "with": {"athlete_id": "${eva.athlete_id}", "encounter_id": "${late.encounter_id}"}, "expect": {"outcome": "clear"}}
+{"at": "2026-03-24T10:00:00Z"}
+{"call": "Directory.RecordConsent", "as": "s.lead", "with": {"athlete_id": "${eva.athlete_id}", "purpose": "treatment", "granted": false, "text_version": "v1"}}
+{"call": "Notes.RecordScreening", "as": "s.eva", "with": {"athlete_id": "${eva.athlete_id}", "encounter_id": "${late.encounter_id}", "items": ["ill"]}, "expect": {"outcome": "defer"}}
+{"call": "Notes.SignNote", "as": "s.tom", "with": {"encounter_id": "${late.encounter_id}", "note": {"complaint": "Right calf, again", "tissue_to_calm": "Soleus", "why_overloaded": "Hills", "findings": [{"key": "f1", "movement": "hop", "side": "right"}], "sites": [{"muscle": "soleus", "side": "right", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}]}}, "keep": "late_note"}
+{"call": "Notes.GetNote", "as": "s.tom", "with": {"note_id": "${late_note.note_id}"}, "expect": {"signatures": [{"seal": {"treated_at": "2026-03-23T10:00:00Z", "signed_at": "2026-03-24T10:00:00Z"}}]}}
+{"call": "Notes.RecordAdverseEvent", "as": "s.tom", "with": {"note_id": "${late_note.note_id}", "kind": "bruising", "occurred_at": "2026-03-23T10:30:00Z"}, "expect": {"grade": "minor"}}

@@ -259,7 +259,7 @@ bool note_touches_thorax(const struct note_site *sites, size_t count)
 
 int64_t note_treated_at(int64_t signed_at, int64_t visit_ends_at)
 {
-	return visit_ends_at > 0 && visit_ends_at < signed_at ? visit_ends_at : signed_at;
+	return visit_ends_at < signed_at ? visit_ends_at : signed_at;
 }
 
 size_t note_areas(const struct note_site *sites, size_t count, struct note_area *ret_areas,

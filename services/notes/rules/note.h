@@ -86,7 +86,7 @@ const char *note_cpt_code(size_t distinct_muscles);
 bool note_touches_thorax(const struct note_site *sites, size_t count);
 
 /* When the treatment was, for the windows of O2 and what follows it: the signing, or the visit's
- * end where the note was signed after it (0: not known). */
+ * end where the note was signed after it (a walk-in's: when it was opened). */
 int64_t note_treated_at(int64_t signed_at, int64_t visit_ends_at);
 
 /* One treated area of one side, as analytics counts them (O5). */

@@ -20,7 +20,7 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 		.athlete_id = db_text(result, 0, 2),
 		.practitioner_id = db_text(result, 0, 3),
 		.clinic_id = db_text(result, 0, 4),
-		.visit_ends_at = db_is_null(result, 0, 5) ? 0 : db_instant(result, 0, 5),
+		.visit_ends_at = db_instant(result, 0, 5),
 		.screening_id = db_text(result, 0, 6),
 		.screening_outcome = db_text(result, 0, 7),
 		.treatment_consent = db_bool(result, 0, 8),

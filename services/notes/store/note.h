@@ -24,7 +24,7 @@ struct signing_look {
 	const char *athlete_id;
 	const char *practitioner_id;
 	const char *clinic_id;
-	int64_t visit_ends_at;         /* 0: not known */
+	int64_t visit_ends_at;         /* a walk-in: when it was opened */
 	const char *screening_id;      /* "": not screened */
 	const char *screening_outcome; /* "": not screened */
 	bool treatment_consent;        /* R5: in force */

@@ -1,6 +1,7 @@
 -- Opens the record of appointment $2 (NULL: a walk-in) of athlete $3 at clinic $5 for practitioner $4, as
 -- encounter $6, unless it is open or may not be: one row with what is known. Asked twice, it is opened
--- once. One that was opened by the check-in alone is taken over by the practitioner who treats.
+-- once. One that was opened by the check-in alone is taken over by the practitioner who treats, under the same
+-- conditions: a wrong athlete or a cancelled visit changes nothing.
 -- encounter_id NULL: nothing was opened, for a reason that the row shows, or because another is
 -- opening it this moment. By the keys of these tables, encounter_appointment and screening_newest.
 -- Locks: the new row; the encounter's row when it is taken over.
@@ -28,11 +29,16 @@ WITH person AS MATERIALIZED (
 		(SELECT other.encounter_id FROM encounter AS other
 			WHERE other.organisation_id = $1 AND other.appointment_id = $2::uuid),
 		$6::uuid))
+), allowed AS MATERIALIZED (
+	SELECT FROM seen
+	WHERE athlete_known AND practitioner_known AND clinic_known
+		AND ($2::uuid IS NULL
+			OR (appointment_athlete_id = $3 AND state NOT IN ('cancelled', 'no_show')))
 ), taken_over AS (
 	UPDATE encounter SET practitioner_id = $4, opened_by = $8
-	FROM known, seen
+	FROM known, allowed
 	WHERE encounter.organisation_id = $1 AND encounter.encounter_id = known.encounter_id
-		AND known.opened_by = $9 AND seen.practitioner_known
+		AND known.opened_by = $9
 		AND NOT EXISTS (SELECT FROM note
 			WHERE note.organisation_id = $1 AND note.encounter_id = known.encounter_id)
 	RETURNING encounter.practitioner_id
@@ -41,11 +47,8 @@ WITH person AS MATERIALIZED (
 		clinic_id, opened_at, opened_by)
 	SELECT $1, $6::uuid, $2::uuid, coalesce(booked_for, (SELECT survivor_id FROM athlete_alias
 		WHERE organisation_id = $1 AND athlete_alias.athlete_id = $3), $3), $4, $5, $7, $8
-	FROM seen
-	WHERE athlete_known AND practitioner_known AND clinic_known
-		AND ($2::uuid IS NULL
-			OR (appointment_athlete_id = $3 AND state NOT IN ('cancelled', 'no_show')))
-		AND NOT EXISTS (SELECT FROM known)
+	FROM seen, allowed
+	WHERE NOT EXISTS (SELECT FROM known)
 	ON CONFLICT DO NOTHING
 	RETURNING encounter_id, practitioner_id
 )

@@ -1,13 +1,16 @@
 -- What decides whether the note of encounter $2, or of the one whose note $3 is, can be signed: one row
--- with the newest version there is, or none when there is no such encounter. Consent counts that is in
--- force, or was when the visit ended (the newest word of the person): what was done by consent can be written down after a withdrawal.
+-- with the newest version there is, or none when there is no such encounter. A walk-in was treated when it was
+-- opened, whenever its note is signed, and is taken to last two hours at most. Consent counts that is in force,
+-- or was when the visit ended (the newest word of the person): what was done by consent can be written down
+-- after a withdrawal. What the athlete answers when the visit is over screens nothing that was done at it;
+-- staff may record later what was asked then.
 -- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
 -- By encounter_key, note_version, note_key, appointment_key, treatment_consent_key, screening_newest,
 -- clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through to an
 -- index only as a value that was made before (a scalar subquery, or OFFSET 0). Locks: none.
 SELECT
 	encounter.encounter_id, encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
-	encounter.clinic_id, appointment.ends_at,
+	encounter.clinic_id, coalesce(appointment.ends_at, encounter.opened_at) AS visit_ends_at,
 	screening.screening_id, screening.outcome,
 	coalesce(consent.granted, false) AS treatment_consent,
 	newest.note_id AS newest_note_id, newest.version AS newest_version, newest.cosigner_id,
@@ -32,6 +35,7 @@ LEFT JOIN LATERAL (
 	FROM screening
 	WHERE organisation_id = $1
 		AND screening.visit_id = encounter.visit_id
+		AND (by_staff OR recorded_at <= coalesce(appointment.ends_at, encounter.opened_at + interval '2 hours'))
 	ORDER BY recorded_at DESC, screening_id DESC
 	LIMIT 1
 ) AS screening ON true
@@ -39,7 +43,8 @@ LEFT JOIN LATERAL (
 	SELECT bool_or(newest.granted) AS granted,
 		bool_or(newest.granted AND newest.text_version <> '') AS written,
 		bool_or(newest.granted AND newest.copy_given) AS copy_given
-	FROM unnest(ARRAY[appointment.ends_at, 'infinity']) AS moment (at)
+	FROM unnest(ARRAY[coalesce(appointment.ends_at, encounter.opened_at + interval '2 hours'), 'infinity'])
+		AS moment (at)
 	CROSS JOIN LATERAL (
 		SELECT granted, text_version, copy_given
 		FROM person_ids($1, encounter.athlete_id) AS person
