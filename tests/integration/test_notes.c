@@ -386,6 +386,35 @@ static void test_a_withdrawal_is_not_for_the_past(void **state)
 								 "'INVALID_ARGUMENT'}\n");
 }
 
+/* A version stays readable: what it takes fits into one reply. */
+static void test_a_note_has_an_end(void **state)
+{
+	char words[10000], *steps = calloc(1, 400000), *end = steps;
+	memset(words, 'a', sizeof(words) - 1);
+	words[sizeof(words) - 1] = '\0';
+	end += sprintf(end, "{'call': 'Notes.SignNote', 'as': 'n.mira', 'with': {'encounter_id': "
+			    "'${e.encounter_id}', 'note': {'modalities': [{'kind': 'coaching', "
+			    "'minutes': 5}], 'findings': [");
+	for (unsigned i = 0; i < 14; i++)
+		end += sprintf(end,
+			       "%s{'key': 'f%u', 'movement': 'hop', 'side': 'left', 'text': '%s'}",
+			       i ? ", " : "", i, words);
+	end += sprintf(end, "]}}, 'fails': 'INVALID_ARGUMENT'}\n"
+			    "{'call': 'Notes.SignNote', 'as': 'n.mira', 'with': {'encounter_id': "
+			    "'${e.encounter_id}', 'note': {'modalities': [{'kind': 'coaching', "
+			    "'minutes': 5}]}}, 'keep': 'n'}\n");
+	for (unsigned number = 2; number <= 31; number++)
+		end += sprintf(end,
+			       "{'call': 'Notes.AddAddendum', 'as': 'n.mira', 'with': {'note_id': "
+			       "'${n.note_id}', 'text': '%s', 'reason': 'r'}, %s}\n",
+			       words,
+			       number <= 30 ? "'expect': {}" : "'fails': 'FAILED_PRECONDITION'");
+	sprintf(end, "{'call': 'Notes.GetNote', 'as': 'n.mira', 'with': {'note_id': "
+		     "'${n.note_id}'}}\n");
+	at_a_visit(*state, ANA, "2026-03-09T15:00:00Z", "", steps);
+	free(steps);
+}
+
 /* ---- What the database itself refuses and keeps ---- */
 
 static void expect_query(const struct house *house, const char *sql, const char *expected)
@@ -438,6 +467,7 @@ int main(void)
 		cmocka_unit_test(test_a_note_is_signed_once),
 		cmocka_unit_test(test_a_note_says_what_it_must),
 		cmocka_unit_test(test_a_withdrawal_is_not_for_the_past),
+		cmocka_unit_test(test_a_note_has_an_end),
 		cmocka_unit_test(test_what_is_signed_stays),
 		cmocka_unit_test(test_every_reader_leaves_a_trail),
 	};

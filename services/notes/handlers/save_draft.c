@@ -4,6 +4,7 @@
 #include "notes/handlers/draft_message.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
+#include "notes/rules/note.h"
 
 #include "base/clock.h"
 #include "bus/canonical.h"
@@ -11,8 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define ATTEMPTS       5
-#define NOTE_BYTES_MAX 131072
+#define ATTEMPTS 5
 
 struct saving {
 	struct call *call;

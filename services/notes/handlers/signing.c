@@ -151,6 +151,7 @@ void signing_check(struct signing *signing, struct check *check)
 	fill_due(signing);
 	struct note_row *row = &signing->row;
 	row->content = message_encode(&signing->note->base, check->arena, &row->content_length);
+	check_that(check, row->content_length <= NOTE_BYTES_MAX, "note", "at most 128 KiB");
 	crypto_generichash(row->hash, sizeof(row->hash), row->content, row->content_length, NULL,
 			   0);
 }
@@ -267,8 +268,6 @@ FIBER struct status signing_keep(struct signing *signing, const ProtobufCMessage
 	};
 	sign.event = message_encode(&event.base, call->arena, &sign.event_length);
 	sign.reply = message_encode(reply, call->arena, &sign.reply_length);
-	if (sign.event_length > OUTBOX_EVENT_BYTES)
-		return status_error(STATUS_INVALID_ARGUMENT, "a note of at most 512 KiB");
 	struct status status = note_sign(call_db(call), call->arena, &sign, &is_signed);
 	if (!status_is_ok(status))
 		return status;

@@ -4,6 +4,7 @@
 #include "notes/handlers/access.h"
 #include "notes/handlers/seal.h"
 #include "notes/handlers/trail.h"
+#include "notes/rules/note.h"
 
 #include <string.h>
 
@@ -25,6 +26,9 @@ FIBER struct status undersigning_read(struct call *call, const char *note_id,
 				    arena_printf(call->arena,
 						 "this version was amended; the newest is %s",
 						 seen.amended_by));
+	if (seen.signatures >= NOTE_SIGNATURES_MAX)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "this version has 30 signatures and additions; amend the note");
 	*ret_seen = seen;
 	return status_ok();
 }

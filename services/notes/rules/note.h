@@ -89,6 +89,10 @@ bool note_touches_thorax(const struct note_site *sites, size_t count);
  * end where the note was signed after it (a walk-in's: when it was opened). */
 int64_t note_treated_at(int64_t signed_at, int64_t visit_ends_at);
 
+/* What GetNote can say in one reply (a frame of 1 MiB): the note and its seal, twice each. */
+#define NOTE_BYTES_MAX      131072
+#define NOTE_SIGNATURES_MAX 30
+
 /* One treated area of one side, as analytics counts them (O5). */
 struct note_area {
 	const char *area;
