@@ -74,7 +74,8 @@ static void await_service(const char *name, unsigned count)
 }
 
 /* A process of its own, for the callers wait. It kills what serves, however long the machine takes
- * to start it again: who is killed before that proves nothing. */
+ * to start it again: who is killed before that proves nothing. Seconds apart, for starting costs
+ * more than the calls between. */
 static void begin_to_kill(void)
 {
 	static const char *const targets[] = {"scheduling", "reminders"};
@@ -86,7 +87,7 @@ static void begin_to_kill(void)
 	for (;; round++) {
 		const char *target = targets[round % 2];
 		await_service(target, killed_at[round % 2]);
-		pause_ms(400 + (long)(rand_r(&seed) % 1000));
+		pause_ms(500 + (long)(rand_r(&seed) % 3500));
 		pid_t pid = house_pid(house, target);
 		killed_at[round % 2] = began(target);
 		if (pid > 0 && kill(pid, SIGKILL) == 0)
@@ -382,7 +383,7 @@ static void test_each_freed_time_ends_booked_or_exhausted(void **state)
 	print_message("%s; %u rounds, %u texts, %u silent, %u kills\n", told, rounds, answers.texts,
 		      answers.silent, *killer.kills);
 	free(told);
-	assert_true(*killer.kills >= 5);
+	assert_true(*killer.kills >= 20);
 }
 
 int main(void)

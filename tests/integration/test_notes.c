@@ -239,8 +239,9 @@ static void at_a_visit(struct house *house, const char *athlete_sql, const char 
 	char *clinic = house_query(house, CLINIC);
 	char *mira = house_query(house, MIRA);
 	char *visit = booking_of(house, athlete_sql, starts_at);
-	char format[16384];
-	snprintf(format, sizeof(format),
+	size_t bytes = strlen(steps) + 2048;
+	char *format = malloc(bytes);
+	snprintf(format, bytes,
 		 "{'call': 'Notes.RecordScreening', 'as': 'n.mira', 'with': {'athlete_id': '$1', "
 		 "'appointment_id': '$2', 'items': [%s]}}\n"
 		 "{'call': 'Notes.OpenEncounter', 'as': 'n.mira', 'with': {'appointment_id': '$2', "
@@ -248,6 +249,7 @@ static void at_a_visit(struct house *house, const char *athlete_sql, const char 
 		 "'e'}\n%s",
 		 items, mira, clinic, steps);
 	tells_of(house, format, athlete_sql, visit);
+	free(format);
 	free(visit);
 	free(clinic);
 	free(mira);
@@ -386,23 +388,34 @@ static void test_a_withdrawal_is_not_for_the_past(void **state)
 								 "'INVALID_ARGUMENT'}\n");
 }
 
+#define LONG_TEXT 9999
+
 /* A version stays readable: what it takes fits into one reply. */
 static void test_a_note_has_an_end(void **state)
 {
-	char words[10000], *steps = calloc(1, 400000), *end = steps;
-	memset(words, 'a', sizeof(words) - 1);
-	words[sizeof(words) - 1] = '\0';
-	end += sprintf(end, "{'call': 'Notes.SignNote', 'as': 'n.mira', 'with': {'encounter_id': "
-			    "'${e.encounter_id}', 'note': {'modalities': [{'kind': 'coaching', "
-			    "'minutes': 5}], 'findings': [");
+	char words[LONG_TEXT + 1], *all = malloc(600000), *end = all;
+	memset(words, 'a', LONG_TEXT);
+	words[LONG_TEXT] = '\0';
+	at_a_visit(*state, ANA, "2026-03-10T15:00:00Z", "", "");
+	char *encounter = house_query(
+		*state, "SELECT encounter_id FROM notes.encounter JOIN scheduling.appointment "
+			"USING (organisation_id, appointment_id) WHERE starts_at = "
+			"'2026-03-10T15:00:00Z'");
+	end += sprintf(end,
+		       "{'encounter_id': '%s', 'note': {'tissue_to_calm': 'x', 'why_overloaded': "
+		       "'y', 'findings': [",
+		       encounter);
 	for (unsigned i = 0; i < 14; i++)
 		end += sprintf(end,
 			       "%s{'key': 'f%u', 'movement': 'hop', 'side': 'left', 'text': '%s'}",
 			       i ? ", " : "", i, words);
-	end += sprintf(end, "]}}, 'fails': 'INVALID_ARGUMENT'}\n"
+	sprintf(end, "]}}");
+	house_refuses(*state, "n.mira", "Notes.SignNote", all, "note ");
+	end = all + sprintf(all,
 			    "{'call': 'Notes.SignNote', 'as': 'n.mira', 'with': {'encounter_id': "
-			    "'${e.encounter_id}', 'note': {'modalities': [{'kind': 'coaching', "
-			    "'minutes': 5}]}}, 'keep': 'n'}\n");
+			    "'%s', 'note': {'tissue_to_calm': 'x', 'why_overloaded': 'y', "
+			    "'modalities': [{'kind': 'coaching', 'minutes': 5}]}}, 'keep': 'n'}\n",
+			    encounter);
 	for (unsigned number = 2; number <= 31; number++)
 		end += sprintf(end,
 			       "{'call': 'Notes.AddAddendum', 'as': 'n.mira', 'with': {'note_id': "
@@ -410,9 +423,10 @@ static void test_a_note_has_an_end(void **state)
 			       words,
 			       number <= 30 ? "'expect': {}" : "'fails': 'FAILED_PRECONDITION'");
 	sprintf(end, "{'call': 'Notes.GetNote', 'as': 'n.mira', 'with': {'note_id': "
-		     "'${n.note_id}'}}\n");
-	at_a_visit(*state, ANA, "2026-03-09T15:00:00Z", "", steps);
-	free(steps);
+		     "'${n.note_id}'}, 'expect': {'version': 1}}\n");
+	tells(*state, all);
+	free(encounter);
+	free(all);
 }
 
 /* ---- What the database itself refuses and keeps ---- */
@@ -448,7 +462,7 @@ static void test_every_reader_leaves_a_trail(void **state)
 	expect_query(*state,
 		     "SELECT string_agg(DISTINCT actor, ' ' ORDER BY actor) FROM notes.audit "
 		     "WHERE method = 'soleus.v1.Notes.GetNote'",
-		     "n.ana");
+		     "n.ana n.mira");
 	expect_query(*state,
 		     "SELECT count(*) FROM notes.note n WHERE NOT EXISTS (SELECT FROM notes.audit "
 		     "a WHERE a.record_id = n.note_id AND a.method = 'soleus.v1.Notes.SignNote')",
