@@ -58,6 +58,18 @@ static void test_who_was_refused_left_nothing(void **state)
 		  "soleus.v1.Notes.GetNote");
 }
 
+/* Who reads of many at once is in the trail of each: of the athlete found, who was not named. */
+static void test_who_searched_is_seen_by_whom_was_found(void **state)
+{
+	expect_of(*state,
+		  "SELECT string_agg(DISTINCT actor || ' ' || substr(method, 17), ', ') FROM "
+		  "notes.audit JOIN directory.athlete USING (organisation_id, athlete_id) WHERE "
+		  "method IN ('soleus.v1.Notes.SearchNotes', 'soleus.v1.Notes.ListAdverseEvents') "
+		  "AND given_name = 'Ana' AND at < '2026-03-02T12:00:00Z' AND " OF_THE_STORY,
+		  "a.finn SearchNotes, a.hanna ListAdverseEvents, a.hanna SearchNotes, a.locum "
+		  "SearchNotes");
+}
+
 /* The reason is clinical at times: it is in the trail alone. */
 static void test_the_reason_is_told_to_nobody_else(void **state)
 {
@@ -97,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clinics_bound_who_reads),
 		cmocka_unit_test(test_who_was_refused_left_nothing),
+		cmocka_unit_test(test_who_searched_is_seen_by_whom_was_found),
 		cmocka_unit_test(test_the_reason_is_told_to_nobody_else),
 		cmocka_unit_test(test_access_is_read_by_indexes),
 	};

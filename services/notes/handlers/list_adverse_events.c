@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "events/check.h"
 #include "notes/handlers/access.h"
 #include "notes/handlers/adverse_message.h"
@@ -29,6 +30,8 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 	} else {
 		leave_trail(call, unit, "", "");
 	}
+	const char *trail[AUDIT_VALUES];
+	audit_values(call->arena, call, trail);
 	int64_t now_us = clock_now_us();
 	const struct adverse_asked asked = {
 		.athlete_id = request->athlete_id,
@@ -36,6 +39,7 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 		.limit = request->limit ? request->limit : LIMIT_DEFAULT,
 		.reader_id = bounded_reader(call),
 		.now_us = now_us,
+		.trail = trail,
 	};
 	size_t events = adverse_events(unit, call->organisation_id, &asked);
 	struct status status = db_run(call_db(call), unit);

@@ -1,3 +1,4 @@
+#include "events/audit.h"
 #include "events/check.h"
 #include "notes/handlers/access.h"
 #include "notes/handlers/service.h"
@@ -94,7 +95,10 @@ RPC(Notes, notes, SearchNotes, search_notes)
 	if (check_failed(&check))
 		return check_status(&check);
 
+	const char *trail[AUDIT_VALUES];
+	audit_values(call->arena, call, trail);
 	struct note_search search = {
+		.trail = trail,
 		.reader_id = bounded_reader(call),
 		.now_us = clock_now_us(),
 	};

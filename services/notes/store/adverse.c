@@ -46,7 +46,9 @@ size_t adverse_events(struct db_unit *unit, const char *organisation_id,
 		return DB_ADD(unit, &SQL_ADVERSE_EVENTS_OF, organisation_id, asked->athlete_id,
 			      before_at, limit);
 	return DB_ADD(unit, &SQL_ADVERSE_EVENTS_NEWEST, organisation_id, before_at, limit,
-		      asked->reader_id, db_from_instant(arena, asked->now_us));
+		      asked->reader_id, db_from_instant(arena, asked->now_us), asked->trail[1],
+		      asked->trail[2], asked->trail[3], asked->trail[4], asked->trail[5],
+		      asked->trail[6], asked->trail[7]);
 }
 
 struct adverse_row adverse_row(const struct db_result *result, size_t row)

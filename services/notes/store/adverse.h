@@ -44,6 +44,7 @@ struct adverse_asked {
 	int64_t limit;
 	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
 	int64_t now_us;
+	const char *const *trail; /* audit_values(): left for each athlete of all */
 };
 
 /* Newest first. Of one athlete: the reader is the guard's (handlers/access.h). */

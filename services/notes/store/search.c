@@ -23,7 +23,9 @@ size_t notes_search(struct db_unit *unit, const char *organisation_id,
 		      db_from_texts(arena, search->terms.terms, search->terms.count),
 		      db_from_instant(arena, search->from), db_from_instant(arena, search->until),
 		      search->before_id, db_from_int(arena, search->limit), search->reader_id,
-		      db_from_instant(arena, search->now_us), db_id(search->athlete_id));
+		      db_from_instant(arena, search->now_us), db_id(search->athlete_id),
+		      search->trail[1], search->trail[2], search->trail[3], search->trail[4],
+		      search->trail[5], search->trail[6], search->trail[7]);
 }
 
 struct note_hit note_hit(const struct db_result *result, size_t row)

@@ -32,6 +32,7 @@ struct note_search {
 	int64_t limit;
 	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
 	int64_t now_us;
+	const char *const *trail; /* audit_values(): left for each athlete found, of anybody */
 };
 
 size_t notes_search(struct db_unit *unit, const char *organisation_id,

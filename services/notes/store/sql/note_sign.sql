@@ -3,7 +3,7 @@
 -- for each caller; what a caller has several of comes as one array's text. A version that is there already
 -- (note_version), or a draft that is not the one that was read (the trigger draft_was_read), signs nothing:
 -- `signed` is false then, and it is no error to the others. A key that is taken fails by idempotency_key.
--- Notes go in the order of their encounters, so that two batches cannot deadlock.
+-- Notes go in the order of their encounters, keys in their own, so that two batches cannot deadlock.
 -- Locks: the new rows; shares the encounter's first, which waits for a save of its draft, then the screening's
 -- and the amended note's by their foreign keys.
 WITH asked AS MATERIALIZED (
@@ -80,6 +80,7 @@ WITH asked AS MATERIALIZED (
 	INSERT INTO signing_key (organisation_id, public_key, holder, first_used_at)
 	SELECT organisation_id, public_key, key_holder, min(signed_at) FROM kept
 	GROUP BY organisation_id, public_key, key_holder
+	ORDER BY organisation_id, public_key
 	ON CONFLICT DO NOTHING
 ), signatures AS (
 	INSERT INTO note_signature
