@@ -30,6 +30,7 @@ RPC(Notes, notes, AmendNote, amend_note)
 	check_words(&check, "reason", request->reason);
 	check_that(&check, *request->reason, "reason", "why the note is amended");
 	check_that(&check, request->draft_version >= 0, "draft_version", "a draft's version, or 0");
+	check_id_or_empty(&check, "cosigner_id", request->cosigner_id);
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -38,6 +39,7 @@ RPC(Notes, notes, AmendNote, amend_note)
 		.note = request->note,
 		.reason = request->reason,
 		.draft_version = request->draft_version,
+		.cosigner_id = request->cosigner_id,
 	};
 	struct status status = signing_read(&signing, NULL, request->note_id, "no such note");
 	if (!status_is_ok(status))
@@ -51,7 +53,9 @@ RPC(Notes, notes, AmendNote, amend_note)
 	status = signing_check_draft(&signing);
 	if (!status_is_ok(status))
 		return status;
-	signing.cosigner_id = signing.seen.cosigner_id;
+	signing_check_cosigner(&signing, &check);
+	if (!*signing.cosigner_id)
+		signing.cosigner_id = signing.seen.cosigner_id;
 	signing_check(&signing, &check);
 	if (check_failed(&check))
 		return check_status(&check);

@@ -31,6 +31,9 @@ static struct status fill_reply(struct arena *arena, const struct note_found *no
 	reply->amended_by_note_id = (char *)note->amended_by;
 	reply->reason = (char *)note->reason;
 	reply->cosigner_id = (char *)note->cosigner_id;
+	reply->appointment_id = (char *)note->appointment_id;
+	reply->screening_id = (char *)note->screening_id;
+	reply->treated_at = note->treated_at;
 	reply->content = (ProtobufCBinaryData){note->content_length, (uint8_t *)note->content};
 	return status_ok();
 }

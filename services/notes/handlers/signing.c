@@ -28,10 +28,15 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 	size_t templates = plans ? plan_templates_in_force(unit, call->organisation_id, NULL,
 							   encounter_id, note_id)
 				 : 0;
+	bool cosigned = *signing->cosigner_id;
+	size_t cosigner =
+		cosigned ? practitioner_known(unit, call->organisation_id, signing->cosigner_id)
+			 : 0;
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return status;
 	signing->seen = signing_looked(unit, seen);
+	signing->cosigner_known = cosigned && db_bool(db_unit_result(unit, cosigner), 0, 0);
 	if (plans)
 		status = plan_templates_read(call->arena, db_unit_result(unit, templates),
 					     &signing->templates);
@@ -43,6 +48,15 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 		return status_error(STATUS_PERMISSION_DENIED,
 				    "the practitioner of the encounter signs its note");
 	return status_ok();
+}
+
+void signing_check_cosigner(const struct signing *signing, struct check *check)
+{
+	if (!*signing->cosigner_id)
+		return;
+	check_that(check, signing->cosigner_known, "cosigner_id", "a known practitioner");
+	check_that(check, strcasecmp(signing->cosigner_id, signing->seen.practitioner_id) != 0,
+		   "cosigner_id", "another practitioner than who signs");
 }
 
 /* ---- What follows from a note ---- */
@@ -224,6 +238,7 @@ static struct signature_row signature_of(struct signing *signing)
 	seal.pack_code = (char *)row->pack_code;
 	seal.pack_version = row->pack_version;
 	seal.treated_at = row->treated_at;
+	seal.cosigner_id = (char *)row->cosigner_id;
 	seal.signed_at = row->signed_at;
 	seal.number = 1;
 	return seal_sign(signing->call, &seal);

@@ -18,9 +18,10 @@
 
 struct signing {
 	struct call *call;
-	Soleus__V1__Note *note; /* as it came; a plan is put in where it brought none */
-	const char *reason;     /* of an amendment, else "" */
-	const char *cosigner_id;
+	Soleus__V1__Note *note;  /* as it came; a plan is put in where it brought none */
+	const char *reason;      /* of an amendment, else "" */
+	const char *cosigner_id; /* as it was asked for; "": nobody, or who was asked before */
+	bool cosigner_known;
 	int32_t draft_version; /* that was read; 0: none */
 	struct signing_look seen;
 	struct plan_templates templates; /* of the clinic, where the note brought no plan */
@@ -43,6 +44,8 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 
 /* FIBER. FAILED_PRECONDITION unless the draft is the one that was read: says who did what since. */
 FIBER struct status signing_check_draft(const struct signing *signing);
+/* Who is asked to sign too is somebody, and somebody else. */
+void signing_check_cosigner(const struct signing *signing, struct check *check);
 
 /* All rules at once, into `check`; then what follows from the note is filled in. */
 void signing_check(struct signing *signing, struct check *check);

@@ -40,6 +40,12 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 	};
 }
 
+size_t practitioner_known(struct db_unit *unit, const char *organisation_id,
+			  const char *practitioner_id)
+{
+	return DB_ADD(unit, &SQL_PRACTITIONER_KNOWN, organisation_id, practitioner_id);
+}
+
 const char *note_side_name(enum note_side side)
 {
 	return side == NOTE_SIDE_LEFT ? "left" : side == NOTE_SIDE_RIGHT ? "right" : "";
@@ -72,6 +78,9 @@ struct note_found note_found(const struct db_result *result, size_t row, struct 
 	found.pack_code = db_text(result, row, 15);
 	found.pack_version = (int32_t)db_int(result, row, 16);
 	found.jurisdiction = db_text(result, row, 17);
+	found.appointment_id = db_text(result, row, 18);
+	found.screening_id = db_text(result, row, 19);
+	found.treated_at = db_instant(result, row, 20);
 	found.content = db_bytes(result, row, 9, arena, &found.content_length);
 	return found;
 }

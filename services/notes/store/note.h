@@ -41,6 +41,10 @@ size_t signing_look(struct db_unit *unit, const char *organisation_id, const cha
 		    const char *note_id);
 struct signing_look signing_looked(const struct db_unit *unit, size_t index);
 
+/* One row, of whether there is such a practitioner. */
+size_t practitioner_known(struct db_unit *unit, const char *organisation_id,
+			  const char *practitioner_id);
+
 #define NOTE_HASH_BYTES 32
 
 struct note_row {
@@ -102,6 +106,9 @@ struct note_found {
 	const char *pack_code;
 	int32_t pack_version;
 	const char *jurisdiction;
+	const char *appointment_id; /* "": a walk-in */
+	const char *screening_id;   /* "": none */
+	int64_t treated_at;
 };
 
 struct note_found note_found(const struct db_result *result, size_t row, struct arena *arena);
