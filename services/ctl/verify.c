@@ -52,6 +52,58 @@ static bool is_listed(const Soleus__V1__ListSigningKeysReply *keys, const Protob
 	return false;
 }
 
+struct sealed {
+	const char *name, *sealed, *stored;
+};
+
+static const char *instant(struct arena *arena, int64_t instant_us)
+{
+	return arena_printf(arena, "%" PRId64, instant_us);
+}
+
+static const char *differing(struct arena *arena, const struct sealed *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(fields[i].sealed, fields[i].stored) != 0)
+			return arena_printf(arena, "it is of another %s", fields[i].name);
+	return NULL;
+}
+
+/* What the note says of itself beside its content is what was sealed: by every signature, and by
+ * the author's. Seals were made before co-signers were in them. */
+static const char *other_than_sealed(const struct verification *verification,
+				     const Soleus__V1__NoteSeal *seal)
+{
+	struct arena *arena = verification->session->arena;
+	const Soleus__V1__GetNoteReply *note = verification->note;
+	const struct sealed every[] = {
+		{"note", seal->note_id, verification->note_id},
+		{"version", instant(arena, seal->version), instant(arena, note->version)},
+		{"athlete", seal->athlete_id, note->athlete_id},
+		{"practitioner", seal->practitioner_id, note->practitioner_id},
+		{"clinic", seal->clinic_id, note->clinic_id},
+		{"encounter", seal->encounter_id, note->encounter_id},
+		{"appointment", seal->appointment_id, note->appointment_id},
+		{"screening", seal->screening_id, note->screening_id},
+		{"amended note", seal->amends_note_id, note->amends_note_id},
+	};
+	const char *fault = differing(arena, every, sizeof(every) / sizeof(every[0]));
+	if (fault || seal->number != 1)
+		return fault;
+	const struct sealed of_author[] = {
+		{"meaning", seal->meaning, "author"},
+		{"signer", seal->signer, note->signed_by},
+		{"instant", instant(arena, seal->signed_at), instant(arena, note->signed_at)},
+		{"treatment", instant(arena, seal->treated_at), instant(arena, note->treated_at)},
+		{"reason", seal->reason, note->reason},
+		{"rule pack", seal->pack_code, note->pack->code},
+		{"rule pack", instant(arena, seal->pack_version),
+		 instant(arena, note->pack->version)},
+		{"co-signer", seal->cosigner_id, *seal->cosigner_id ? note->cosigner_id : ""},
+	};
+	return differing(arena, of_author, sizeof(of_author) / sizeof(of_author[0]));
+}
+
 /* Why the signature does not stand for this note; NULL when it does. */
 static const char *fault_of(const struct verification *verification,
 			    const Soleus__V1__Signature *signature, int number)
@@ -68,10 +120,9 @@ static const char *fault_of(const struct verification *verification,
 	if (seal->content_hash.len != sizeof(verification->hash) ||
 	    memcmp(seal->content_hash.data, verification->hash, sizeof(verification->hash)) != 0)
 		return "it is of another content";
-	if (strcasecmp(seal->note_id, verification->note_id) != 0 ||
-	    seal->version != verification->note->version ||
-	    strcmp(seal->athlete_id, verification->note->athlete_id) != 0)
-		return "it is of another note";
+	const char *other = other_than_sealed(verification, seal);
+	if (other)
+		return other;
 	if (seal->number != number)
 		return "it is not in its place: one is missing";
 	if (!is_listed(verification->keys, &signature->public_key))
