@@ -28,7 +28,7 @@ static void call_one(void *argument)
 	struct callers *all = caller->all;
 	struct method method;
 	struct json_object *reply = NULL;
-	struct session_call call = {.who = all->who,
+	struct session_call call = {.who = caller->who ? caller->who : all->who,
 				    .idempotency_key = caller->key,
 				    .patience_us = 20 * CLOCK_SECOND_US};
 	struct status status = method_find(all->session->arena, caller->rpc, &method);

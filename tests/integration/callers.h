@@ -19,6 +19,7 @@ struct session;
 
 struct caller {
 	struct callers *all;
+	const char *who; /* NULL: who all are */
 	const char *rpc;
 	const char *key; /* idempotency key; NULL: one of its own */
 	char *with;
