@@ -70,7 +70,7 @@
 {"call": "Reminders.ListAlerts", "as": "a.lead", "with": {"open_only": true}, "keep": "alerts", "expect": {"alerts": [{"athlete_id": "${ana.athlete_id}", "clinic_id": "${home.clinic_id}"}]}}
 {"say": "${alerts.alerts[0].reason}"}
 {"call": "Reminders.AcknowledgeAlert", "as": "a.lead", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}}
-{"call": "notes.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 3}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Notes.ListNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.GetNote", "record_id": "${n.note_id}"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.BreakGlass", "record_id": "${glass.glass_id}", "reason": "She is here with chest pain"}}]}}
+{"call": "notes.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 4}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Notes.SearchNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.ListNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.GetNote", "record_id": "${n.note_id}"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.BreakGlass", "record_id": "${glass.glass_id}", "reason": "She is here with chest pain"}}]}}
 {"at": "2026-03-02T11:59:59Z"}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}}
 {"at": "2026-03-02T12:00:00Z"}

@@ -180,7 +180,7 @@ static char *signed_content(const struct house *house)
 		"(organisation_id, note_id) WHERE n.version = 2 AND g.number = 1 "
 		"OR n.version = 1 AND g.number <= 3 "
 		"UNION ALL SELECT c::text FROM notes.screening c JOIN notes.note n USING "
-		"(organisation_id, screening_id)) AS parts");
+		"(organisation_id, screening_id) WHERE n.version <= 2) AS parts");
 }
 
 struct attempt {

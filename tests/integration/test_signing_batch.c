@@ -112,8 +112,8 @@ static void test_each_is_signed_once_or_refused_for_its_own_fault(void **state)
 	told(twice[0], STATUS_OK);
 	told(twice[1], STATUS_OK);
 	assert_string_equal(twice[0]->reply, twice[1]->reply);
-	one_of(same_key[0], same_key[1], STATUS_ALREADY_EXISTS);
-	told(taken, STATUS_ALREADY_EXISTS);
+	one_of(same_key[0], same_key[1], STATUS_INVALID_ARGUMENT);
+	told(taken, STATUS_INVALID_ARGUMENT);
 	told(bad, STATUS_INVALID_ARGUMENT);
 	told(foreign, STATUS_NOT_FOUND);
 	char *reply = strdup(good[0]->reply);
