@@ -29,6 +29,9 @@
 
 # A save that changes nothing writes nothing.
 {"call": "Notes.SaveDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "base_version": 1, "note": {"complaint": "Left calf tight.", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left", "value": {"value": 7.5}}]}}, "expect": {"draft": {"version": 3}}}
+# But it reads: the draft as it is goes to who saves nothing, and the trail says so.
+{"call": "Notes.SaveDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "note": {}}, "expect": {"draft": {"version": 3}}}
+{"call": "notes.ListAudit", "as": "d.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "d.sue", "method": "soleus.v1.Notes.SaveDraft", "record_id": "${e.encounter_id}"}}]}}
 
 # Sue still has version 2, and sets what Tom set: refused, kept beside the draft, and readable.
 {"call": "Notes.SaveDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "base_version": 2, "note": {"complaint": "Left calf tight. Worse uphill.", "history": "Three times this season.", "drivers": ["load", "sleep"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left", "value": {"value": 9}, "device": "tape"}]}}, "fails": "FAILED_PRECONDITION", "faults": ["findings[f1].value"], "expect": {"draft": {"version": 3, "saved_by": "d.tom", "note": {"history": "Twice this season."}}, "refused_version": 4}}

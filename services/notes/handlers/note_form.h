@@ -25,4 +25,8 @@ struct note_form {
 void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool treatment_consent,
 		     struct check *check);
 
+/* Adds a fault for each list of the note that is longer than a note's may be; false: there was one.
+ * Before anything that costs more than their length. */
+bool note_form_check_sizes(struct check *check, const Soleus__V1__Note *note);
+
 #endif

@@ -2,6 +2,7 @@
 #include "notes/handlers/access.h"
 #include "notes/handlers/draft_fields.h"
 #include "notes/handlers/draft_message.h"
+#include "notes/handlers/note_form.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/rules/note.h"
@@ -133,6 +134,14 @@ static struct status told(struct saving *saving, const struct db_unit *unit, str
 	return guarded(unit, status);
 }
 
+/* FIBER. The caller is handed a draft that nothing is written to. */
+static FIBER struct status leave_trail_of_reading(const struct saving *saving)
+{
+	struct db_unit *unit = call_unit(saving->call);
+	leave_trail(saving->call, unit, saving->seen.athlete_id, saving->request->encounter_id);
+	return db_run(call_db(saving->call), unit);
+}
+
 /* FIBER. Keeps what was typed beside the draft, once: who is refused may try the same again. */
 static FIBER struct status keep_beside(struct saving *saving, int32_t *ret_version)
 {
@@ -151,7 +160,7 @@ static FIBER struct status keep_beside(struct saving *saving, int32_t *ret_versi
 		return guarded(unit, status);
 	*ret_version = draft_refused_found(unit, before);
 	if (*ret_version > 0)
-		return status;
+		return leave_trail_of_reading(saving);
 	struct draft_look typed = saving->seen;
 	typed.content = saving->typed;
 	typed.saved_by = call->principal->name;
@@ -175,19 +184,29 @@ static FIBER struct status refuse(struct saving *saving, Soleus__V1__SaveDraftRe
 	return status;
 }
 
+/* What is stored with the key is without the words: these go with the athlete's contact data, where
+ * they stand once. */
 static FIBER struct status keep(struct saving *saving, Soleus__V1__SaveDraftReply *reply)
 {
 	struct draft_look next = saving->seen;
+	Soleus__V1__Draft *draft = NULL;
 	next.version = saving->seen.last_version + 1;
 	next.content = saving->content;
 	next.saved_by = saving->call->principal->name;
 	next.saved_at = clock_now_us();
-	struct status status = draft_message(saving->call->arena, &next, &reply->draft);
+	struct status status = draft_message(saving->call->arena, &next, &draft);
 	if (!status_is_ok(status))
 		return status;
+	Soleus__V1__Draft wordless = *draft;
+	Soleus__V1__SaveDraftReply stored = *reply;
+	wordless.note = NULL;
+	stored.draft = &wordless;
 	struct command *command = command_begin(saving->call);
 	add_version(saving, command->unit, &next, false);
-	return told(saving, command->unit, command_commit(command, &reply->base));
+	status = told(saving, command->unit, command_commit(command, &stored.base));
+	if (status_is_ok(status))
+		reply->draft = draft;
+	return status;
 }
 
 static FIBER struct status save(struct saving *saving, Soleus__V1__SaveDraftReply *reply)
@@ -200,8 +219,12 @@ static FIBER struct status save(struct saving *saving, Soleus__V1__SaveDraftRepl
 	if (saving->conflicts.first)
 		return refuse(saving, reply);
 	reply->merged = !is_same(&saving->content, &saving->typed);
-	if (is_same(&saving->content, &saving->seen.content))
-		return draft_message(saving->call->arena, &saving->seen, &reply->draft);
+	if (is_same(&saving->content, &saving->seen.content)) {
+		status = leave_trail_of_reading(saving);
+		return status_is_ok(status)
+			       ? draft_message(saving->call->arena, &saving->seen, &reply->draft)
+			       : status;
+	}
 	return keep(saving, reply);
 }
 
@@ -212,6 +235,8 @@ RPC(Notes, notes, SaveDraft, save_draft)
 	check_id_or_empty(&check, "amends_note_id", request->amends_note_id);
 	check_that(&check, request->base_version >= 0, "base_version", "a draft's version, or 0");
 	check_that(&check, request->note, "note", "a note");
+	if (request->note)
+		note_form_check_sizes(&check, request->note);
 	if (check_failed(&check))
 		return check_status(&check);
 	struct saving saving = {.call = call, .request = request};

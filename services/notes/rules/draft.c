@@ -105,6 +105,65 @@ static const char *merge_value(struct merging *merging, const struct draft_field
 	return NULL;
 }
 
+/* ---- Twins ---- */
+
+/* The length of what a row, or the row of a part, has in common with its twins: "sites[soleus
+ * left#2].depth_mm" has "sites[soleus left"; 0: it belongs to no row. */
+static size_t kin_length(const struct draft_field *field)
+{
+	const char *end = strrchr(field->path, ']');
+	if (!end)
+		return 0;
+	const char *digits = end;
+	while (digits > field->path && digits[-1] >= '0' && digits[-1] <= '9')
+		digits--;
+	bool numbered = digits < end && digits > field->path && digits[-1] == '#';
+	return (size_t)((numbered ? digits - 1 : end) - field->path);
+}
+
+static bool is_kin(const struct draft_field *field, const char *kin, size_t length)
+{
+	return kin_length(field) == length && strncmp(field->path, kin, length) == 0;
+}
+
+/* True when what `a` has of these rows is not in `b` just so. */
+static bool kin_differs(const struct draft_fields *a, const struct draft_fields *b, const char *kin,
+			size_t length)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct draft_field *field = &a->each[i];
+		if (is_kin(field, kin, length) &&
+		    (!has(b, field->path) || strcmp(field->value, value_in(b, field->path)) != 0))
+			return true;
+	}
+	return false;
+}
+
+static bool kin_changed(const struct draft_fields *a, const struct draft_fields *b, const char *kin,
+			size_t length)
+{
+	return kin_differs(a, b, kin, length) || kin_differs(b, a, kin, length);
+}
+
+/* Twins are told apart by their order alone: who took one out has moved the others, so that what
+ * somebody else changed meanwhile would go to the wrong one. */
+static void refuse_twins(struct merging *merging, const struct draft_fields *fields)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct draft_field *field = &fields->each[i];
+		size_t length = field->kind == DRAFT_ROW ? kin_length(field) : 0;
+		if (length == 0 || strcmp(field->path + length, "#2]") != 0)
+			continue;
+		const char *path = arena_printf(merging->arena, "%.*s]", (int)length, field->path);
+		if (path && kin_changed(merging->mine, merging->base, path, length) &&
+		    kin_changed(merging->theirs, merging->base, path, length) &&
+		    kin_changed(merging->mine, merging->theirs, path, length))
+			conflict(merging, path,
+				 "several rows of this kind that nobody else changed since you "
+				 "began: they cannot be told apart");
+	}
+}
+
 /* True when the row of a part stands in what is merged. */
 static bool row_stands(const struct merging *merging, const struct draft_field *field)
 {
@@ -162,6 +221,11 @@ struct draft_merge draft_merge(struct arena *arena, const struct draft_fields *b
 {
 	struct merging merging = {arena, base, mine, theirs, .count = 0};
 	merging.merged = ARENA_ARRAY(arena, mine->count + theirs->count + 1, struct draft_field);
+	const struct draft_fields *const lists[] = {base, mine, theirs};
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && !merging.conflicts.first; i++)
+		refuse_twins(&merging, lists[i]);
+	if (merging.conflicts.first)
+		return (struct draft_merge){.conflicts = merging.conflicts};
 	for (size_t i = 0; merging.merged && i < theirs->count; i++)
 		merge_field(&merging, &theirs->each[i], merging.count);
 	for (size_t i = 0; merging.merged && i < mine->count; i++)

@@ -12,8 +12,9 @@
  *
  * What merges: fields and rows that one of them alone changed; texts, by rules/draft_text.h; the
  * same change made by both. What is a conflict: one value set to two; a sentence changed by both; a
- * row taken out by one in which the other changed something. A conflict drops nothing on either
- * side. Costs fields², which a note keeps small.
+ * row taken out by one in which the other changed something; rows with the same key, "sites[soleus
+ * left]" and "sites[soleus left#2]", of which both changed something. A conflict drops nothing on
+ * either side. Costs fields², which a note keeps small.
  */
 #ifndef SOLEUS_NOTES_RULES_DRAFT_H
 #define SOLEUS_NOTES_RULES_DRAFT_H

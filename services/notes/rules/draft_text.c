@@ -179,6 +179,40 @@ static bool is_same_change(const struct merge *merge, const struct change *mine,
 	return true;
 }
 
+static size_t text_of(const struct sentences *from, size_t first, size_t end, const char **ret_text)
+{
+	const struct sentence *last = &from->each[end - 1];
+	*ret_text = from->each[first].text;
+	return (size_t)(last->text + last->words - *ret_text);
+}
+
+/* True when both put in words at one place, and one goes on where the other ends: an editor whose
+ * answer was lost typed on, and saves what was saved already with it. */
+static bool goes_on(const struct merge *merge, const struct change *mine,
+		    const struct change *theirs)
+{
+	const char *my_text, *their_text;
+	if (mine->base != theirs->base || mine->base_end != mine->base ||
+	    theirs->base_end != theirs->base)
+		return false;
+	size_t my_length = text_of(&merge->mine, mine->side, mine->side_end, &my_text);
+	size_t their_length = text_of(&merge->theirs, theirs->side, theirs->side_end, &their_text);
+	size_t length = my_length < their_length ? my_length : their_length;
+	const char *longer = my_length > their_length ? my_text : their_text;
+	return memcmp(my_text, their_text, length) == 0 &&
+	       (my_length == their_length || strchr(BLANKS, longer[length]));
+}
+
+static void put_longer(struct merge *merge, const struct change *mine, const struct change *theirs)
+{
+	const char *text;
+	if (text_of(&merge->mine, mine->side, mine->side_end, &text) >
+	    text_of(&merge->theirs, theirs->side, theirs->side_end, &text))
+		put(merge, &merge->mine, mine->side, mine->side_end);
+	else
+		put(merge, &merge->theirs, theirs->side, theirs->side_end);
+}
+
 /* Sentences that nobody changed, up to `end`, with the blanks of who changed those. */
 static void put_kept(struct merge *merge, size_t *base, size_t *mine, size_t *theirs, size_t end)
 {
@@ -204,6 +238,15 @@ static bool apply(struct merge *merge)
 		bool same = me && them && is_same_change(merge, me, them);
 		if (me && them && !same && overlap(me, them))
 			return false;
+		if (me && them && goes_on(merge, me, them)) {
+			put_kept(merge, &base, &mine, &theirs, me->base);
+			put_longer(merge, me, them);
+			mine = me->side_end;
+			theirs = them->side_end;
+			m++;
+			t++;
+			continue;
+		}
 		bool take_mine = me && (!them || me->base < them->base ||
 					(me->base == them->base && me->base_end < them->base_end));
 		const struct change *next = take_mine ? me : them;

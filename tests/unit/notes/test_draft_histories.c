@@ -117,8 +117,53 @@ static void change_sentence(struct history *history, struct editor *editor, bool
 		arena_printf(history->arena, "%.*s%s%s", (int)at, field->value, kept, end + 2);
 }
 
+/* A needle where others are already: told apart by its place alone. */
+static bool is_twin(const struct draft_field *field)
+{
+	return strncmp(field->path, "sites[s", strlen("sites[s")) == 0;
+}
+
+static const char *twin_path(struct history *history, int number, const char *part)
+{
+	return number == 1 ? arena_printf(history->arena, "sites[s]%s", part)
+			   : arena_printf(history->arena, "sites[s#%d]%s", number, part);
+}
+
+static int count_twins(const struct editor *editor)
+{
+	int count = 0;
+	for (size_t i = 0; i < editor->count; i++)
+		count += editor->each[i].kind == DRAFT_ROW && is_twin(&editor->each[i]);
+	return count;
+}
+
+static void put_in_twin(struct history *history, struct editor *editor)
+{
+	int number = count_twins(editor) + 1;
+	field_of(editor, twin_path(history, number, ""), DRAFT_ROW);
+	field_of(editor, twin_path(history, number, ".depth"), DRAFT_VALUE)->value =
+		new_word(history);
+}
+
+/* As a note's rows are numbered: in their order. */
+static void number_twins(struct history *history, struct editor *editor)
+{
+	int number = 0;
+	for (size_t i = 0; i < editor->count; i++) {
+		struct draft_field *field = &editor->each[i];
+		if (!is_twin(field))
+			continue;
+		number += field->kind == DRAFT_ROW;
+		field->path = twin_path(history, number, strchr(field->path, ']') + 1);
+	}
+}
+
 static void put_in_row(struct history *history, struct editor *editor)
 {
+	if (random_below(3) == 0) {
+		put_in_twin(history, editor);
+		return;
+	}
 	const char *row = arena_printf(history->arena, "findings[%s]", new_word(history));
 	field_of(editor, row, DRAFT_ROW);
 	field_of(editor, arena_printf(history->arena, "%s.movement", row), DRAFT_VALUE)->value =
@@ -143,7 +188,7 @@ static void set_value(struct history *history, struct editor *editor)
 	field->value = new_word(history);
 }
 
-static void take_out_row(struct editor *editor)
+static void take_out_row(struct history *history, struct editor *editor)
 {
 	const struct draft_field *row = some_field(editor, DRAFT_ROW);
 	if (!row)
@@ -154,6 +199,7 @@ static void take_out_row(struct editor *editor)
 		if (strncmp(editor->each[i].path, path, strlen(path)) != 0)
 			editor->each[kept++] = editor->each[i];
 	editor->count = kept;
+	number_twins(history, editor);
 }
 
 static void edit(struct history *history, struct editor *editor)
@@ -177,7 +223,7 @@ static void edit(struct history *history, struct editor *editor)
 		set_value(history, editor);
 		break;
 	default:
-		take_out_row(editor);
+		take_out_row(history, editor);
 	}
 }
 
