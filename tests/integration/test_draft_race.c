@@ -99,6 +99,40 @@ static void tells_of(struct house *house, const char *encounter_id, const char *
 	arena_free(arena);
 }
 
+/* After ten seconds at the latest. */
+static const char commit_when_waited_for[] = "DO $$ BEGIN FOR i IN 1..500 LOOP EXIT WHEN EXISTS "
+					     "(SELECT FROM pg_locks WHERE NOT granted); "
+					     "PERFORM pg_sleep(0.02); END LOOP; END $$; COMMIT";
+
+/* The daemon reads that Tom treats; Sue takes the visit over, and is committed while his signature
+ * waits. */
+static void test_a_signature_sees_who_took_the_visit_over(void **state)
+{
+	static const char takes_over[] =
+		"UPDATE notes.encounter SET practitioner_id = (SELECT practitioner_id FROM "
+		"notes.practitioner AS other WHERE other.practitioner_id <> "
+		"encounter.practitioner_id AND organisation_id = '" ORGANISATION "') WHERE "
+		"organisation_id = '" ORGANISATION "'";
+	struct house *house = *state;
+	char *encounter_id = house_query(house, "SELECT encounter_id FROM notes.encounter WHERE "
+						"organisation_id = '" ORGANISATION "'");
+	PGconn *takes = service_role(house);
+	PGresult *taken = PQexec(takes, takes_over);
+	assert_string_equal(PQcmdTuples(taken), "1");
+	PQclear(taken);
+	assert_int_equal(PQsendQuery(takes, commit_when_waited_for), 1);
+	/* Told to try again, the client does. */
+	tells_of(house, encounter_id,
+		 "{\"call\": \"Notes.SignNote\", \"as\": \"r.tom\", \"with\": {\"encounter_id\": "
+		 "\"#\", \"draft_version\": 1, " NOTE "}, \"fails\": \"PERMISSION_DENIED\"}\n");
+	PQfinish(takes);
+	takes = service_role(house); /* and Tom has it back */
+	PQclear(PQexec(takes, takes_over));
+	PQclear(PQexec(takes, "COMMIT"));
+	PQfinish(takes);
+	free(encounter_id);
+}
+
 /* The daemon reads version 1; a save that it cannot see yet holds the encounter, and is committed
  * while the signature waits. */
 static void test_a_signature_sees_the_save_it_waited_for(void **state)
@@ -114,7 +148,7 @@ static void test_a_signature_sees_the_save_it_waited_for(void **state)
 		       "FROM notes.draft");
 	assert_string_equal(PQcmdTuples(saved), "1");
 	PQclear(saved);
-	assert_int_equal(PQsendQuery(saves, "SELECT pg_sleep(1); COMMIT"), 1);
+	assert_int_equal(PQsendQuery(saves, commit_when_waited_for), 1);
 	tells_of(house, encounter_id,
 		 "{\"call\": \"Notes.SignNote\", \"as\": \"r.tom\", \"with\": {\"encounter_id\": "
 		 "\"#\", \"draft_version\": 1, " NOTE "}, \"fails\": \"FAILED_PRECONDITION\"}\n"
@@ -345,6 +379,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_clinic_of_two),
+		cmocka_unit_test(test_a_signature_sees_who_took_the_visit_over),
 		cmocka_unit_test(test_a_signature_sees_the_save_it_waited_for),
 		cmocka_unit_test(test_a_long_draft_loses_no_word),
 		cmocka_unit_test(test_nobody_signs_over_what_was_not_read),

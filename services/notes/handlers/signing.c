@@ -285,7 +285,8 @@ static FIBER struct status why_not(const struct signing *signing)
 				    "another version was signed meanwhile; read it, then amend it");
 	status = draft_refuse_unread(call->arena, &draft, signing->draft_version);
 	return status_is_ok(status)
-		       ? status_error(STATUS_ABORTED, "others are saving this draft; try again")
+		       ? status_error(STATUS_ABORTED,
+				      "the visit or its draft changed meanwhile; try again")
 		       : status;
 }
 

@@ -2,11 +2,13 @@
  * told of, in one transaction.
  *
  *     struct signing signing = {.call = call, .note = request->note, .reason = ""};
- *     status = signing_look_at(&signing, request->encounter_id, NULL);
+ *     status = signing_read(&signing, request->encounter_id, NULL, "no such encounter");
  *     …refuse…
- *     status = signing_check(&signing, &check);
- *     …
- *     return signing_keep(&signing, fill, reply);
+ *     signing_check(&signing, &check);
+ *     if (check_failed(&check))
+ *             return check_status(&check);
+ *     …fill the reply…
+ *     return signing_keep(&signing, &reply->base);
  */
 #ifndef SOLEUS_NOTES_HANDLERS_SIGNING_H
 #define SOLEUS_NOTES_HANDLERS_SIGNING_H
