@@ -240,6 +240,33 @@ static void test_screening_from_home(void **state)
 	free(form);
 }
 
+/* What is sent has the link, and it was known before how long that is. */
+static void test_a_text_brings_its_link(void **state)
+{
+	(void)state;
+	tells('8', AT("2026-12-01T08:00:00Z"),
+	      TEXTER BOOK("visit", "dora", "mira", "2026-12-07T08:00:00Z", "") BOOKED);
+	char *preview = edge_reply('8', "lead", "Reminders.PreviewProgramme", "{}", "messages");
+	char *reminder = strstr(preview, "\"reminder_48h\"");
+	assert_non_null(reminder);
+	char *characters = strstr(reminder, "\"characters\": ");
+	assert_non_null(characters);
+	assert_non_null(strstr(preview, "\"segments\": 2"));
+	assert_null(strstr(preview, "\"segments\": 3"));
+	steps('8', AT("2026-12-05T09:00:00Z"));
+	char *text = value_of('8', "SELECT text" MESSAGES " AND purpose = 'reminder_48h' AND "
+				   "state = 'sent'");
+	char *path = strstr(text, EDGE_URL "/l/");
+	assert_non_null(path);
+	assert_int_equal(strtol(strchr(characters, ' '), NULL, 10), strlen(text));
+	path += strlen(EDGE_URL);
+	edge_expect(edge_get(path), "HTTP/1.1 200 ", "Monday, 7 December 2026, 09:00");
+	act(path, "action=confirm", "HTTP/1.1 200 ", "We expect you");
+	expect('8', "SELECT answer" MESSAGES " AND purpose = 'reminder_48h'", "confirmed");
+	free(text);
+	free(preview);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +276,7 @@ int main(void)
 		cmocka_unit_test(test_one_click_ends_messages),
 		cmocka_unit_test(test_a_check_in_is_answered_once),
 		cmocka_unit_test(test_screening_from_home),
+		cmocka_unit_test(test_a_text_brings_its_link),
 	};
 	return cmocka_run_group_tests_name("links", tests, open_edge, close_house);
 }

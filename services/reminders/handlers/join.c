@@ -1,5 +1,6 @@
 #include "reminders/handlers/join.h"
 
+#include "reminders/handlers/links.h"
 #include "reminders/rules/text.h"
 
 #include <string.h>
@@ -17,7 +18,20 @@ static bool is_one_text(const struct programme *programme, const struct queue_me
 	       strcmp(one->address, other->address) == 0;
 }
 
-static struct message_part part_of(const struct queue_message *message)
+/* Signed only for words that have a place for it. */
+static const char *link_of(const struct queue_batch *batch, struct arena *arena,
+			   const struct queue_message *message)
+{
+	const char *language, *words = programme_words(batch->programme, message->purpose,
+						       message->language, &language);
+	if (!(template_fields(words) & TEMPLATE_LINK))
+		return NULL;
+	return message_link_in_text(arena, batch->organisation_id, message->message_id,
+				    message->facts.stale_at);
+}
+
+static struct message_part part_of(const struct queue_batch *batch, struct arena *arena,
+				   const struct queue_message *message)
 {
 	return (struct message_part){
 		.purpose = message->purpose,
@@ -27,6 +41,7 @@ static struct message_part part_of(const struct queue_message *message)
 			.step = message->step,
 			.steps = message->steps,
 			.until = *message->stale_when ? message->stale_when : NULL,
+			.link = link_of(batch, arena, message),
 		}};
 }
 
@@ -47,16 +62,16 @@ static void explain(struct queue_decision *decision, struct arena *arena, const 
 }
 
 /* One text of those parts; false: a field is not known. */
-static bool write_text(const struct programme *programme, struct arena *arena,
+static bool write_text(const struct queue_batch *batch, struct arena *arena,
 		       struct queue_decision *const *of, size_t count)
 {
 	struct message_part parts[JOIN_MOST];
 	char text[MESSAGE_TEXT_BYTES];
 	const char *language;
 	for (size_t i = 0; i < count; i++)
-		parts[i] = part_of(of[i]->message);
-	if (message_text_of(programme, of[0]->message->language, parts, count, text, sizeof(text),
-			    &language) == 0)
+		parts[i] = part_of(batch, arena, of[i]->message);
+	if (message_text_of(batch->programme, of[0]->message->language, parts, count, text,
+			    sizeof(text), &language) == 0)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		of[i]->text = i ? of[0]->text : arena_strdup(arena, text);
@@ -84,9 +99,11 @@ static bool is_waiting(const struct queue_decision *decision)
 	return decision->kind == WHETHER_SEND && !decision->text;
 }
 
-void join_texts(const struct programme *programme, struct arena *arena,
-		struct queue_decision *decisions, size_t count)
+void join_texts(const struct queue_batch *batch, struct arena *arena,
+		struct queue_decision *decisions)
 {
+	const struct programme *programme = batch->programme;
+	size_t count = batch->count;
 	for (size_t i = 0; i < count; i++) {
 		struct queue_decision *decision = &decisions[i];
 		const struct queue_message *message = decision->message;
@@ -109,10 +126,10 @@ void join_texts(const struct programme *programme, struct arena *arena,
 			    is_one_text(programme, message, decisions[j].message))
 				of[parts++] = &decisions[j];
 		sort(of, parts);
-		if (write_text(programme, arena, of, parts))
+		if (write_text(batch, arena, of, parts))
 			continue;
 		of[0] = decision; /* too long for one: its own, and the others theirs */
-		if (parts == 1 || !write_text(programme, arena, of, 1))
+		if (parts == 1 || !write_text(batch, arena, of, 1))
 			suppress(decision, "what its text must say is not known");
 	}
 }

@@ -9,12 +9,12 @@
 #ifndef SOLEUS_REMINDERS_HANDLERS_JOIN_H
 #define SOLEUS_REMINDERS_HANDLERS_JOIN_H
 
-#include "reminders/rules/programme.h"
 #include "reminders/store/queue.h"
 
-/* Writes the texts of all decisions that are to be sent, and what leads them. One whose step the
- * programme no longer has, or whose text cannot be made, is not sent. `arena` holds the texts. */
-void join_texts(const struct programme *programme, struct arena *arena,
-		struct queue_decision *decisions, size_t count);
+/* Writes the texts of all decisions of the batch that are to be sent, and what leads them. One
+ * whose step the programme no longer has, or whose text cannot be made, is not sent. `arena` holds
+ * the texts. */
+void join_texts(const struct queue_batch *batch, struct arena *arena,
+		struct queue_decision *decisions);
 
 #endif

@@ -4,11 +4,15 @@
 #include "daemon/signed_link.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 static const char *const providers[] = {"kannel", "twilio", "webhook"};
 #define PROVIDERS (sizeof(providers) / sizeof(providers[0]))
+
+#define TOKEN_LETTERS 75 /* with two ids (daemon/signed_link.h) */
+#define SAMPLE_BYTES  (LINKS_URL_MOST + TOKEN_LETTERS + 8)
 
 /* A provider's token does not end: it is taken back with the daemon's key. */
 #define NEVER_US INT64_C(253402300799000000)
@@ -19,12 +23,16 @@ static struct signed_link_key message_key;
 static struct signed_link_key provider_keys[PROVIDERS];
 static uint8_t signing_secret[DAEMON_SECRET_BYTES];
 static const char *base_url = "";
+static char sample_url[SAMPLE_BYTES];
 
 void links_open(const struct daemon *daemon, const char *public_url)
 {
 	static const char *const purposes[PROVIDERS] = {"webhooks of kannel", "webhooks of twilio",
 							"webhooks"};
 	base_url = public_url;
+	sample_url[0] = '\0';
+	if (*public_url)
+		snprintf(sample_url, sizeof(sample_url), "%s/l/%0*d", public_url, TOKEN_LETTERS, 0);
 	signed_link_open(daemon, "message links", IDS, &message_key);
 	for (size_t i = 0; i < PROVIDERS; i++)
 		signed_link_open(daemon, purposes[i], 1, &provider_keys[i]);
@@ -78,6 +86,23 @@ struct status message_link_open(struct call *call, const char *token, struct mes
 const char *message_link_url(struct arena *arena, const char *token)
 {
 	return url(arena, "/l/", token);
+}
+
+const char *message_link_in_text(struct arena *arena, const char *organisation_id,
+				 const char *message_id, int64_t stale_at)
+{
+	struct message_link link = {.ends_at = stale_at + MESSAGE_LINK_LIFE_US};
+	if (!base_url[0])
+		return NULL;
+	memcpy(link.organisation_id, organisation_id, TEXT_UUID_BYTES);
+	memcpy(link.message_id, message_id, TEXT_UUID_BYTES);
+	const char *token = message_link_write(arena, &link);
+	return token ? message_link_url(arena, token) : NULL;
+}
+
+const char *message_link_sample(void)
+{
+	return sample_url[0] ? sample_url : NULL;
 }
 
 const char *message_unsubscribe_url(struct arena *arena, const char *token)

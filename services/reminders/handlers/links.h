@@ -11,7 +11,9 @@
 #include "bus/bus.h"
 #include "daemon/daemon.h"
 
-/* Before the first token. `public_url` is static; "": not known. */
+/* Before the first token. `public_url` is static, of at most LINKS_URL_MOST letters, so that texts
+ * have room for it; "": not known. */
+#define LINKS_URL_MOST 100
 void links_open(const struct daemon *daemon, const char *public_url);
 
 struct message_link {
@@ -31,6 +33,13 @@ bool message_link_read(const char *token, int64_t now_us, struct message_link *r
 struct status message_link_open(struct call *call, const char *token,
 				struct message_link *ret_link);
 struct status message_link_unknown(void);
+
+/* What stands in the text of a message that may be answered by its page; NULL: it has none, for the
+ * public address is not known. It is as long as the sample is, and the same however often the
+ * message is tried: it ends after its last time, which a later try does not move. */
+const char *message_link_in_text(struct arena *arena, const char *organisation_id,
+				 const char *message_id, int64_t stale_at);
+const char *message_link_sample(void);
 
 /* The page of a message, its one-click unsubscription; "" while the public address is not known. */
 const char *message_link_url(struct arena *arena, const char *token);

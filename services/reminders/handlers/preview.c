@@ -1,6 +1,7 @@
 #include "reminders/handlers/preview.h"
 
 #include "base/text.h"
+#include "reminders/handlers/links.h"
 #include "reminders/handlers/programme_form.h"
 #include "reminders/rules/text.h"
 #include "reminders/rules/whether.h"
@@ -91,6 +92,7 @@ static struct message_part part_of(const struct preview *preview,
 			.step = message->step,
 			.steps = message->steps,
 			.until = strlen(stale) > 11 ? stale + 11 : NULL,
+			.link = message_link_sample(),
 		}};
 }
 

@@ -1,6 +1,7 @@
 #include "reminders/handlers/programme_form.h"
 
 #include "knowledge/language.h"
+#include "reminders/handlers/links.h"
 #include "reminders/rules/programme_check.h"
 
 #include <stdio.h>
@@ -78,7 +79,8 @@ static void read_text(struct check *check, const char *path, const Soleus__V1__P
 	for (size_t i = 0; i < programme->text_count; i++)
 		if (texts[i].purpose == purpose && strcmp(texts[i].language, tag) == 0)
 			fault_at(check, "each language once", path, ".language");
-	programme_check_words(purpose, programme->clinical, form->text, &faults);
+	programme_check_words(purpose, programme->clinical, form->text, message_link_sample(),
+			      &faults);
 	for (size_t i = 0; i < faults.count; i++) {
 		const struct template_fault *fault = &faults.faults[i];
 		const char *expected = fault->column ? arena_printf(check->arena, "column %zu: %s",
@@ -161,7 +163,7 @@ static void add_text(struct arena *arena, Soleus__V1__ProgrammeStep *step, const
 		     const char *text, bool own)
 {
 	Soleus__V1__ProgrammeText *message = ARENA_NEW(arena, Soleus__V1__ProgrammeText);
-	struct segments cost = programme_cost(text);
+	struct segments cost = programme_cost(text, message_link_sample());
 	if (!message)
 		return;
 	soleus__v1__programme_text__init(message);

@@ -189,6 +189,9 @@ struct status providers_open(struct daemon *daemon)
 		.links = {report_link, stop_link},
 		.reports = *settings.public_url != '\0',
 	};
+	if (strlen(settings.public_url) > LINKS_URL_MOST)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "SOLEUS_PUBLIC_URL has more than 100 letters");
 	links_open(daemon, settings.public_url);
 	struct status status = file_channel_open(daemon_loop(daemon), settings.outbox_folder, arena,
 						 &file.channel);

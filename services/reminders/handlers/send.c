@@ -116,7 +116,7 @@ FIBER struct status send_batch(struct events *events, struct arena *arena,
 		status = judge(db, arena, &batch, &batch.messages[i], &decisions[i]);
 	if (!status_is_ok(status))
 		return status;
-	join_texts(batch.programme, arena, decisions, batch.count);
+	join_texts(&batch, arena, decisions);
 	/* Another may hold the batch by now: better late than twice. */
 	if (clock_monotonic_us() > leased_until_us)
 		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");

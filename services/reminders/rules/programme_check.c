@@ -1,5 +1,6 @@
 #include "reminders/rules/programme_check.h"
 
+#include "reminders/rules/link_action.h"
 #include "reminders/rules/text.h"
 
 #include <stdio.h>
@@ -57,6 +58,8 @@ unsigned programme_fields(enum message_purpose purpose)
 	/* A visit is known to all but answers, recalls and walk-ins, whose note has none. */
 	if (step->on & (PROGRAMME_ON_BOOKED | PROGRAMME_ON_MOVED | PROGRAMME_ON_TOLD))
 		fields |= TEMPLATE_WHEN;
+	if (link_asks(purpose) != LINK_ASKS_NOTHING)
+		fields |= TEMPLATE_LINK;
 	return fields;
 }
 
@@ -83,14 +86,15 @@ static void fault(struct template_faults *faults, const char *expected)
 }
 
 bool programme_check_words(enum message_purpose purpose, bool clinical, const char *text,
-			   struct template_faults *ret_faults)
+			   const char *link, struct template_faults *ret_faults)
 {
 	const struct programme_step *step = &programme_steps[purpose];
 	template_check(text, step->needs, programme_fields(purpose), ret_faults);
 	if (step->optout && !strstr(text, "STOP"))
 		fault(ret_faults, "STOP: how to end texts");
+	/* Staff who are told of an alert are whom the athlete would call. */
 	if (step->rule[0] == 'A' && step->priority == MESSAGE_PRIORITY_SAFETY &&
-	    !says_whom_to_call(text))
+	    purpose != MESSAGE_ALERT_RAISED && !says_whom_to_call(text))
 		fault(ret_faults, "whom to call in an emergency");
 	const char *word =
 		step->priority == MESSAGE_PRIORITY_SAFETY ? NULL : template_clinical_word(text);
@@ -100,19 +104,20 @@ bool programme_check_words(enum message_purpose purpose, bool clinical, const ch
 			 "nothing of what the visit is for (\"%s\"), or clinical_words", word);
 		fault(ret_faults, expected);
 	}
-	if (ret_faults->count == 0 && programme_cost(text).segments > PROGRAMME_SEGMENTS_MOST)
+	if (ret_faults->count == 0 && programme_cost(text, link).segments > PROGRAMME_SEGMENTS_MOST)
 		fault(ret_faults, "at most 4 segments of SMS");
 	return ret_faults->count == 0;
 }
 
-struct segments programme_cost(const char *text)
+struct segments programme_cost(const char *text, const char *link)
 {
-	static const struct message_fields usual = {
+	const struct message_fields usual = {
 		.clinic = "Twenty-four letters long",
 		.when = "Wed 23 Sep 14:30",
 		.step = 12,
 		.steps = 16,
 		.until = "14:30",
+		.link = link,
 	};
 	char filled[MESSAGE_TEXT_BYTES + 256];
 	template_fill(text, &usual, false, filled, sizeof(filled));

@@ -21,11 +21,12 @@ const char *programme_check_moments(enum message_purpose purpose,
 unsigned programme_fields(enum message_purpose purpose);
 
 /* Whether `text` may be that step's words: its fields, STOP where it must be said, what the visit
- * is for only when `clinical`, whom to call where it is about safety, and not too long. */
+ * is for only when `clinical`, whom to call where it is about safety, and not too long with a link
+ * like `link` (NULL: texts have none). */
 bool programme_check_words(enum message_purpose purpose, bool clinical, const char *text,
-			   struct template_faults *ret_faults);
+			   const char *link, struct template_faults *ret_faults);
 
-/* What it costs as SMS with fields of usual length. */
-struct segments programme_cost(const char *text);
+/* What it costs as SMS with fields of usual length; all links are as long as `link`. */
+struct segments programme_cost(const char *text, const char *link);
 
 #endif

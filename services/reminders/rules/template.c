@@ -142,6 +142,12 @@ static bool append(char *ret_text, size_t bytes, size_t *length, const char *mor
 	return true;
 }
 
+static void drop_space(char *text, size_t *length)
+{
+	*length -= *length > 0 && text[*length - 1] == ' ';
+	text[*length] = '\0';
+}
+
 /* A sentence begins: its first letter becomes a capital where GSM-7 has one (ä, é, ö, ü; no À). */
 static void capitalise(char *text)
 {
@@ -167,9 +173,14 @@ size_t template_fill(const char *text, const struct message_fields *fields, bool
 			at += count;
 		} else {
 			size_t name = strcspn(at + 1, "}");
-			more = value_of(fields, field_of(at + 1, name), number);
+			unsigned field = field_of(at + 1, name);
+			more = value_of(fields, field, number);
 			count = more ? strlen(more) : 0;
 			at += name + 2;
+			if (field == TEMPLATE_LINK && !more && bytes > 0) {
+				drop_space(ret_text, &length);
+				continue;
+			}
 		}
 		if (count == 0 || !append(ret_text, bytes, &length, more, count)) {
 			if (bytes > 0)

@@ -33,7 +33,7 @@ struct message_fields {
 	int32_t steps;
 	const char *until; /* local time by which an answer counts */
 	const char *words; /* the plan's own, of this step */
-	const char *link;  /* signed, to answer by */
+	const char *link;  /* signed, to answer by; NULL: left out, with the space before it */
 };
 
 #define TEMPLATE_FAULTS_MAX 16
@@ -55,8 +55,8 @@ bool template_check(const char *text, unsigned needed, unsigned known,
 /* The fields that `text` has. */
 unsigned template_fields(const char *text);
 
-/* Returns the length, or 0 when a field that the text has is not known or `bytes` are too few;
- * `ret_text` is then "". A text is never cut. `continued`: without the "{clinic}: " at its
+/* Returns the length, or 0 when a field that the text has (but {link}) is not known or `bytes` are
+ * too few; `ret_text` is then "". A text is never cut. `continued`: without the "{clinic}: " at its
  * beginning, and with a capital there. */
 size_t template_fill(const char *text, const struct message_fields *fields, bool continued,
 		     char *ret_text, size_t bytes);

@@ -20,6 +20,7 @@ size_t message_text_of(const struct programme *programme, const char *language,
 		       const char **ret_language)
 {
 	size_t length = 0;
+	bool linked = false;
 	for (size_t i = 0; i < count; i++) {
 		char when[LANGUAGE_MOMENT_BYTES];
 		const char *of;
@@ -30,6 +31,9 @@ size_t message_text_of(const struct programme *programme, const char *language,
 			language_moment(fields.when, i ? of : *ret_language, when);
 			fields.when = when;
 		}
+		if (linked)
+			fields.link = NULL;
+		linked |= fields.link && template_fields(words) & TEMPLATE_LINK;
 		if (length + 1 >= bytes)
 			return nothing(ret_text, bytes);
 		if (i > 0)

@@ -23,8 +23,8 @@ struct message_part {
 };
 
 /* The same in the words of `programme`, for who reads `language` ("": not known): the parts in this
- * order as one text, each after the first without the clinic's name. `when` is written as that
- * language has it. `ret_language` is the first part's. */
+ * order as one text, each after the first without the clinic's name, and with the first link alone.
+ * `when` is written as that language has it. `ret_language` is the first part's. */
 size_t message_text_of(const struct programme *programme, const char *language,
 		       const struct message_part *parts, size_t count, char *ret_text, size_t bytes,
 		       const char **ret_language);

@@ -2,6 +2,7 @@
  * the tables' readers refuse. */
 #include "reminders/rules/language.h"
 #include "reminders/rules/programme.h"
+#include "reminders/rules/programme_check.h"
 #include "reminders/rules/segments.h"
 #include "reminders/rules/text.h"
 
@@ -36,7 +37,8 @@ static void says_nothing_clinical_in_one_segment_in_any_language(void **state)
 		    cost.segments > (part.purpose == MESSAGE_EMERGENCY_ADVICE ? 2 : 1))
 			fail_msg("%s: %zu segments of %s", text, cost.segments,
 				 segments_encoding_name(cost.encoding));
-		if (!template_check(words, step->needs, 0, &faults))
+		if (!template_check(words, step->needs,
+				    programme_fields(part.purpose) & TEMPLATE_LINK, &faults))
 			fail_msg("%s: %s", words, faults.faults[0].expected);
 		if (step->priority != MESSAGE_PRIORITY_SAFETY && template_clinical_word(words))
 			fail_msg("%s: %s", words, template_clinical_word(words));
@@ -174,6 +176,47 @@ static void joins_parts(void **state)
 		      "sleep well. If you are ill, tell us and we find another time.");
 	assert_int_equal(message_text_of(&ours, "", parts, 2, text, 150, &language), 0);
 	assert_string_equal(text, "");
+	/* The first that has a place for it brings the link. */
+	const struct message_part linked[] = {
+		{MESSAGE_PREPARATION,
+		 {.clinic = "Prater", .when = "Tue 14:00", .link = "https://x/l/1"}},
+		{MESSAGE_REMINDER_3H,
+		 {.clinic = "Prater", .when = "Tue 14:00", .link = "https://x/l/2"}},
+		{MESSAGE_REMINDER_3H,
+		 {.clinic = "Prater", .when = "Tue 14:00", .link = "https://x/l/3"}},
+	};
+	message_text_of(&ours, "", linked, 3, text, sizeof(text), &language);
+	assert_null(strstr(text, "/l/1"));
+	assert_non_null(strstr(text, "or X to cancel. https://x/l/2 See you Tue 14:00."));
+	assert_null(strstr(text, "/l/3"));
+}
+
+/* All links are as long, so what a text costs with one is known when it is saved. */
+static void counts_its_link(void **state)
+{
+	(void)state;
+	static const char link[] = "https://soleus.example/l/"
+				   "000000000000000000000000000000000000000000000000000000000000000"
+				   "000000000000";
+	const char *words = "{clinic}: {when}. {link}";
+	struct template_faults faults;
+	assert_int_equal(programme_cost(words, NULL).characters, 24 + 2 + 16 + 1);
+	assert_int_equal(programme_cost(words, link).characters,
+			 24 + 2 + 16 + 1 + 1 + strlen(link));
+	for (int i = 0; i < MESSAGE_PURPOSES; i++)
+		for (int of = 0; of < PROGRAMME_LANGUAGES; of++) {
+			const char *ours = programme_texts[i][of];
+			if (!programme_check_words((enum message_purpose)i, false, ours, link,
+						   &faults))
+				fail_msg("%s: %s", ours, faults.faults[0].expected);
+			assert_in_range(programme_cost(ours, link).segments, 1, 2);
+		}
+	assert_false(programme_check_words(MESSAGE_REMINDER_48H, false, "{clinic}: {when} {links}",
+					   link, &faults));
+	assert_string_equal(faults.faults[0].expected, "a field that is known, not {links}");
+	assert_false(programme_check_words(MESSAGE_WAITLIST_GONE, false, "{clinic}: {link}", link,
+					   &faults));
+	assert_string_equal(faults.faults[0].expected, "a field that this step has, not {link}");
 }
 
 #define WHOLE "step help\n on reply\n rule A4\n consent reply\n priority visit\n"
@@ -217,6 +260,7 @@ int main(void)
 		cmocka_unit_test(falls_back_from_language_to_language),
 		cmocka_unit_test(reads_tags_and_writes_moments),
 		cmocka_unit_test(joins_parts),
+		cmocka_unit_test(counts_its_link),
 		cmocka_unit_test(reads_the_tables),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);

@@ -79,6 +79,11 @@ static void fills_what_is_known(void **state)
 	template_fill("{clinic}: {step}/{steps} {words} {until} {link}", &fields, false, text,
 		      sizeof(text));
 	assert_string_equal(text, "Prater: 2/4 5 min mobility 10:30 https://s.example/x");
+	/* Without a public address there is no link, and no gap. */
+	template_fill("{clinic}: {when}, {link} STOP ends texts. {link}",
+		      &(const struct message_fields){"Prater", "Di 14:00", 2, 4, NULL, NULL, NULL},
+		      false, text, sizeof(text));
+	assert_string_equal(text, "Prater: Di 14:00, STOP ends texts.");
 	/* The second part of a bundle. */
 	template_fill("{clinic}: see you {when}.", &fields, true, text, sizeof(text));
 	assert_string_equal(text, "See you Di 24. Nov 14:00.");
