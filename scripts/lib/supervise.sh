@@ -11,8 +11,17 @@ supervise() { # NAME LOG SIGNAL COMMAND…: SIGNAL is what ends it
 	(
 		exec 9>&- >>"$log" 2>&1
 		stopping=false child='' pause=0.1
+		# Between fork and exec a shell loses what it is sent.
+		began() {
+			local shell tries
+			shell=$(readlink "/proc/$BASHPID/exe")
+			for ((tries = 0; tries < 50; tries++)); do
+				[ "$(readlink "/proc/$1/exe")" = "$shell" ] || return 0
+				sleep 0.01
+			done
+		}
 		# Once only: a second signal ends a daemon without its drain.
-		end() { [ -z "$child" ] || [ "$child" = "${ended:-}" ] || { ended=$child; kill -"$signal" "$child"; } 2>/dev/null || true; }
+		end() { [ -z "$child" ] || [ "$child" = "${ended:-}" ] || { ended=$child; began "$child"; kill -"$signal" "$child"; } 2>/dev/null || true; }
 		trap 'stopping=true; end' TERM
 		trap '' INT
 		trap - EXIT

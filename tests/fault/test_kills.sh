@@ -62,7 +62,7 @@ status() { # FOLDER
 # What must be the same whatever died: rows of every table, messages by purpose and state. What was asked
 # again was read again, so of the audit trail it is who did what to which record; seals come behind it.
 facts() { # FOLDER
-	local psql socket=$1/postgres/socket
+	local psql texts files socket=$1/postgres/socket
 	psql=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/psql
 	"$psql" -qAt -h "$socket" -U postgres -d soleus <<-'Q'
 		SELECT format('SELECT %L, count(*) FROM %I.%I;', n.nspname || '.' || c.relname, n.nspname, c.relname)
@@ -76,13 +76,18 @@ facts() { # FOLDER
 			UNION ALL SELECT type FROM notes.outbox UNION ALL SELECT type FROM reminders.outbox
 			UNION ALL SELECT type FROM analytics.outbox) e GROUP BY 2 ORDER BY 2;
 	Q
-	echo "files $(find "$1/messages" -name '*.txt' | wc -l)"
+	# A file for each text: messages that fall together go out as one, and which do is a matter of the moment.
+	texts=$("$psql" -qAt -h "$socket" -U postgres -d soleus -c "SELECT count(*) FROM reminders.message
+		WHERE state = 'sent' AND why NOT LIKE '%, in one text with %'")
+	files=$(find "$1/messages" -name '*.txt' | wc -l)
+	[ "$files" = "$texts" ] || echo "$files files for $texts texts"
 }
 
 mkdir "$work/peace"
 up "$work/peace"
 play "$work/peace" >"$work/peace.story"
 facts "$work/peace" >"$work/peace.facts"
+! grep " files for " "$work/peace.facts" || { echo "a text without its file, and nobody was killed"; exit 1; }
 down
 kills=0 round=0
 while [ "$kills" -lt "$wanted" ]; do
