@@ -1,6 +1,7 @@
 /* soleus-notes: screening, assessment, treatment, plan, signature. */
 #include "daemon/daemon.h"
 #include "events/alias.h"
+#include "notes/handlers/draft_upkeep.h"
 #include "notes/handlers/screening_link.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/signing_key.h"
@@ -45,6 +46,11 @@ static const struct daemon_consumer consumers[] = {
 	{NULL, NULL},
 };
 
+static const struct daemon_worker workers[] = {
+	{DRAFT_UPKEEP, draft_upkeep_run},
+	{NULL, NULL},
+};
+
 static struct status start(struct daemon *daemon)
 {
 	screening_link_open(daemon);
@@ -62,6 +68,8 @@ int main(int argc, char **argv)
 		.statements = notes_statements,
 		.migrations = notes_migrations,
 		.consumers = consumers,
+		.workers = workers,
+		.config = draft_upkeep_config,
 		.start = start,
 	};
 	return daemon_main(argc, argv, &spec);

@@ -267,6 +267,7 @@ static const char *const note_values[] = {
 	"'default'",
 	"1",
 	"''",
+	"NULL::int",
 };
 static const char *const site_values[] = {
 	TENANT,

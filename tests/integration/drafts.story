@@ -6,8 +6,11 @@
 {"call": "Directory.CreateClinic", "as": "d.lead", "with": {"name": "One", "zone": "UTC"}, "keep": "clinic"}
 {"call": "Directory.CreateRoom", "as": "d.lead", "with": {"name": "R", "clinic_id": "${clinic.clinic_id}"}}
 {"call": "Directory.CreatePractitioner", "as": "d.lead", "with": {"given_name": "Tom", "family_name": "Trainee", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "tom"}
+{"call": "Directory.CreateClinic", "as": "d.lead", "with": {"name": "Two", "zone": "UTC"}, "keep": "two"}
+{"call": "Directory.CreatePractitioner", "as": "d.lead", "with": {"given_name": "Ola", "family_name": "Other", "clinic_ids": ["${two.clinic_id}"]}, "keep": "ola"}
 {"call": "Directory.CreatePractitioner", "as": "d.lead", "with": {"given_name": "Sue", "family_name": "Senior", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "sue"}
 {"key": "d.tom", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000d1", "subject": "${tom.practitioner_id}"}
+{"key": "d.ola", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000d1", "subject": "${ola.practitioner_id}"}
 {"key": "d.sue", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000d1", "subject": "${sue.practitioner_id}"}
 {"call": "Scheduling.PutService", "as": "d.lead", "with": {"name": "Visit", "duration_minutes": 30}, "keep": "service"}
 {"call": "Scheduling.SetWorkingHours", "as": "d.lead", "with": {"practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}]}}
@@ -41,9 +44,31 @@
 {"call": "Notes.ListDraftVersions", "as": "d.other", "with": {"encounter_id": "${e.encounter_id}"}, "expect": {"versions": null}}
 {"call": "Notes.GetDraft", "as": "d.ana", "with": {"encounter_id": "${e.encounter_id}"}, "fails": "PERMISSION_DENIED"}
 
-# The signature ends the draft; an amendment has one of its own.
-{"call": "Notes.SignNote", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "n"}
+# Ola is of another clinic: she opens the record with a reason, and reads.
+{"call": "Notes.GetDraft", "as": "d.ola", "with": {"encounter_id": "${e.encounter_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.ListDraftVersions", "as": "d.ola", "with": {"encounter_id": "${e.encounter_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.SaveDraft", "as": "d.ola", "with": {"encounter_id": "${e.encounter_id}", "base_version": 3, "note": {"complaint": "x"}}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.BreakGlass", "as": "d.ola", "with": {"athlete_id": "${ana.athlete_id}", "reason": "Asked for a second look"}}
+{"call": "Notes.GetDraft", "as": "d.ola", "with": {"encounter_id": "${e.encounter_id}"}, "expect": {"draft": {"version": 3}}}
+{"call": "Notes.ListDraftVersions", "as": "d.ola", "with": {"encounter_id": "${e.encounter_id}", "after_version": 3}, "expect": {"versions": [{"refused": true}]}}
+
+# Tom discards what he has read. It can be read still; who types on it is told, and begins anew.
+{"call": "Notes.DiscardDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "draft_version": 3}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.DiscardDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "draft_version": 2}, "fails": "FAILED_PRECONDITION"}
+{"call": "Notes.DiscardDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "draft_version": 3}, "expect": {"discarded_version": 5}}
+{"call": "Notes.GetDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}"}, "expect": {"draft": null}}
+{"call": "Notes.DiscardDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "draft_version": 3}, "fails": "FAILED_PRECONDITION"}
+{"call": "Notes.SaveDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "base_version": 3, "note": {"complaint": "Left calf tight. Better today."}}, "fails": "FAILED_PRECONDITION", "faults": ["base_version"], "expect": {"draft": null, "refused_version": 6}}
+{"call": "Notes.ListDraftVersions", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "after_version": 4}, "expect": {"versions": [{"draft": {"version": 5, "saved_by": "d.tom", "note": null}, "discarded": true, "refused": null}, {"draft": {"version": 6, "saved_by": "d.sue", "note": {"complaint": "Left calf tight. Better today."}}, "discarded": null, "refused": true}]}}
+{"call": "Notes.SaveDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "note": {"complaint": "Left calf tight. Better today."}}, "expect": {"draft": {"version": 7}, "merged": null}}
+{"call": "Notes.SaveDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "base_version": 7, "note": {"complaint": "Left calf tight. Better today. Since May."}}, "expect": {"draft": {"version": 8}}}
+
+# The signature ends the draft, when its newest version was read; an amendment has one of its own.
+{"call": "Notes.SignNote", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "fails": "FAILED_PRECONDITION"}
+{"call": "Notes.SignNote", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "draft_version": 7, "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "fails": "FAILED_PRECONDITION"}
+{"call": "Notes.SignNote", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "draft_version": 8, "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "n"}
 {"call": "Notes.SaveDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "base_version": 3, "note": {"complaint": "More"}}, "fails": "FAILED_PRECONDITION"}
 {"call": "Notes.GetDraft", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}"}, "expect": {"draft": null}}
 {"call": "Notes.SaveDraft", "as": "d.tom", "with": {"encounter_id": "${e.encounter_id}", "amends_note_id": "${n.note_id}", "note": {"complaint": "Right calf tight"}}, "expect": {"draft": {"version": 1}}}
-{"call": "Notes.ListDraftVersions", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "note_version": 1, "after_version": 3}, "expect": {"versions": [{"draft": {"version": 4}, "refused": true}]}}
+{"call": "Notes.ListDraftVersions", "as": "d.sue", "with": {"encounter_id": "${e.encounter_id}", "note_version": 1, "after_version": 6}, "expect": {"versions": [{"draft": {"version": 7}}, {"draft": {"version": 8}}]}}
+{"call": "Notes.AmendNote", "as": "d.tom", "with": {"note_id": "${n.note_id}", "draft_version": 8, "reason": "The other side", "note": {"complaint": "Right calf tight"}}, "fails": "FAILED_PRECONDITION"}

@@ -65,6 +65,7 @@
 {"call": "Notes.SaveDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}", "base_version": 1, "note": {"complaint": "Right calf"}}, "fails": "FAILED_PRECONDITION", "faults": ["complaint"]}
 {"call": "Notes.GetDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}"}, "expect": {"draft": {"version": 2}}}
 {"call": "Notes.ListDraftVersions", "as": "nora.lead", "with": {"encounter_id": "${walk.encounter_id}"}, "expect": {"versions": [{}, {}, {"refused": true}]}}
+{"call": "Notes.DiscardDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}", "draft_version": 2}, "expect": {"discarded_version": 4}}
 {"call": "Directory.RegisterAthlete", "as": "nora.lead", "with": {"athlete": {"given_name": "E", "family_name": "R", "birth_date": "1990-01-01", "zone": "UTC", "contact_points": [{"channel": "sms", "value": "+43 660 9990001"}]}}, "keep": "gone"}
 {"call": "Directory.EraseAthlete", "as": "nora.lead", "with": {"athlete_id": "${gone.athlete_id}", "reason": "for the test"}}
 {"call": "Directory.ListRetention", "as": "nora.lead", "with": {}}

@@ -4,6 +4,7 @@
 
 #include "ctl/command.h"
 
+#include <json-c/json.h>
 #include <libpq-fe.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -102,6 +103,74 @@ static void test_a_signature_waits_for_a_save(void **state)
 	PQfinish(signs);
 }
 
+/* An amendment that was made of version N of its draft. */
+#define AMENDED_OF(N)                                                                             \
+	"INSERT INTO notes.note (organisation_id, note_id, encounter_id, athlete_id, "            \
+	"practitioner_id, clinic_id, version, amends_note_id, reason, treated_at, signed_at, "    \
+	"signed_by, complaint, tissue_to_calm, why_overloaded, drivers, procedure_code, thorax, " \
+	"content, content_hash, pack_code, pack_version, jurisdiction, draft_version) SELECT "    \
+	"organisation_id, gen_random_uuid(), encounter_id, athlete_id, practitioner_id, "         \
+	"clinic_id, 2, note_id, 'r', treated_at, signed_at, signed_by, complaint, "               \
+	"tissue_to_calm, why_overloaded, drivers, procedure_code, thorax, content, "              \
+	"content_hash, pack_code, pack_version, jurisdiction, " #N " FROM notes.note"
+
+static void expect_amended(PGconn *service, const char *sql, const char *rows)
+{
+	PGresult *result = PQexec(service, sql);
+	assert_int_equal(PQresultStatus(result), PGRES_COMMAND_OK);
+	if (strcmp(PQcmdTuples(result), rows) != 0)
+		fail_msg("%s notes, not %s, by: %s", PQcmdTuples(result), rows, sql);
+	PQclear(result);
+}
+
+/* Whatever the daemon read before: a save may have come between. Others sign in the same statement,
+ * so the note is passed over, and no error to them. */
+static void test_nobody_signs_an_older_version(void **state)
+{
+	PGconn *service = service_role(*state);
+	assert_int_equal(begun(service, "SELECT"), PGRES_TUPLES_OK);
+	expect_amended(service, AMENDED_OF(2), "0");
+	expect_amended(service, AMENDED_OF(NULL::int), "0");
+	PQclear(PQexec(service, "SAVEPOINT unsaved"));
+	PQclear(PQexec(service, ONE_MORE(2)));
+	expect_amended(service, AMENDED_OF(1), "0");
+	expect_amended(service, AMENDED_OF(99), "1");
+	PQclear(PQexec(service, "ROLLBACK TO unsaved"));
+	expect_amended(service, AMENDED_OF(1), "1");
+	PQfinish(service);
+}
+
+/* ---- What is told ---- */
+
+static FIBER int discard_blindly(struct session *session, void *argument)
+{
+	const char *encounter_id = argument;
+	struct session_call call = {.who = "d.tom"};
+	struct json_object *reply;
+	struct method method;
+	if (!status_is_ok(method_find(session->arena, "Notes.DiscardDraft", &method)))
+		return 1;
+	struct status status = session_call_json(
+		session, &method, &call,
+		arena_printf(session->arena, "{\"encounter_id\": \"%s\", \"draft_version\": 9}",
+			     encounter_id),
+		&reply);
+	json_object_put(reply);
+	const char *expected =
+		"the draft was changed by d.tom at 2026-03-02T06:00:00Z: read version 1 first";
+	if (status.code == STATUS_FAILED_PRECONDITION && strcmp(status.message, expected) == 0)
+		return 0;
+	return session_complain(expected, status);
+}
+
+static void test_it_is_told_who_changed_it_and_when(void **state)
+{
+	char *encounter_id = house_query(*state, "SELECT encounter_id FROM notes.encounter "
+						 "WHERE organisation_id = '" ORGANISATION "'");
+	house_runs(*state, discard_blindly, encounter_id);
+	free(encounter_id);
+}
+
 /* ---- Size ---- */
 
 static void expect_of(const struct house *house, const char *sql, const char *expected)
@@ -147,13 +216,56 @@ static void test_what_is_too_long_together_is_kept_apart(void **state)
 		  "t");
 }
 
+/* ---- Forgetting ---- */
+
+static const char *const count_of_both =
+	"SELECT string_agg(count::text, ' ' ORDER BY note_version) "
+	"FROM (SELECT note_version, count(*) FROM notes.draft WHERE "
+	"organisation_id = '" ORGANISATION "' GROUP BY note_version) AS draft";
+
+static void test_what_is_signed_is_forgotten_in_time(void **state)
+{
+	expect_of(*state, count_of_both, "8 3");
+	house_tells(*state, "{\"at\": \"2026-04-01T05:00:00Z\"}\n");
+	expect_of(*state, count_of_both, "8 3");
+	house_tells(*state, "{\"at\": \"2026-04-01T08:00:00Z\"}\n");
+	expect_of(*state, count_of_both, "3");
+}
+
+/* What was typed before; the row that discards it stays, so that who still types on it is told. */
+static void test_what_is_discarded_is_forgotten_in_time(void **state)
+{
+	char step[512];
+	char *ids = house_query(
+		*state, "SELECT format('\"encounter_id\": \"%s\", \"amends_note_id\": \"%s\"', "
+			"encounter_id, note_id) FROM notes.note WHERE organisation_id = "
+			"'" ORGANISATION "'");
+	snprintf(step, sizeof(step),
+		 "{\"call\": \"Notes.DiscardDraft\", \"as\": \"d.tom\", \"with\": "
+		 "{%.54s, \"draft_version\": 2}, \"expect\": {\"discarded_version\": 4}}\n",
+		 ids);
+	house_tells(*state, step);
+	house_tells(*state, "{\"at\": \"2026-05-01T07:00:00Z\"}\n");
+	expect_of(*state, count_of_both, "4");
+	house_tells(*state, "{\"at\": \"2026-05-01T10:00:00Z\"}\n");
+	expect_of(*state, count_of_both, "1");
+	snprintf(step, sizeof(step),
+		 "{\"call\": \"Notes.SaveDraft\", \"as\": \"d.sue\", \"with\": {%s, "
+		 "\"base_version\": 2, \"note\": {\"complaint\": \"More\"}}, \"fails\": "
+		 "\"FAILED_PRECONDITION\", \"faults\": [\"base_version\"], \"expect\": "
+		 "{\"refused_version\": 5}}\n",
+		 ids);
+	house_tells(*state, step);
+	free(ids);
+}
+
 /* ---- Erasure ---- */
 
 static void test_what_was_typed_goes_with_the_athlete(void **state)
 {
 	static const char *const count =
 		"SELECT count(*) FROM notes.draft WHERE organisation_id = '" ORGANISATION "'";
-	expect_of(*state, count, "7");
+	expect_of(*state, count, "2");
 	char *athlete_id = house_query(*state, "SELECT DISTINCT athlete_id FROM notes.encounter "
 					       "WHERE organisation_id = '" ORGANISATION "'");
 	char step[256];
@@ -172,7 +284,11 @@ int main(void)
 		cmocka_unit_test(test_two_write_one_note),
 		cmocka_unit_test(test_nothing_gets_into_what_was_signed),
 		cmocka_unit_test(test_a_signature_waits_for_a_save),
+		cmocka_unit_test(test_nobody_signs_an_older_version),
+		cmocka_unit_test(test_it_is_told_who_changed_it_and_when),
 		cmocka_unit_test(test_what_is_too_long_together_is_kept_apart),
+		cmocka_unit_test(test_what_is_signed_is_forgotten_in_time),
+		cmocka_unit_test(test_what_is_discarded_is_forgotten_in_time),
 		cmocka_unit_test(test_what_was_typed_goes_with_the_athlete),
 	};
 	return cmocka_run_group_tests_name("drafts", tests, open_house, close_house);

@@ -29,6 +29,7 @@ RPC(Notes, notes, AmendNote, amend_note)
 	check_that(&check, request->note, "note", "the whole note as it is to read");
 	check_words(&check, "reason", request->reason);
 	check_that(&check, *request->reason, "reason", "why the note is amended");
+	check_that(&check, request->draft_version >= 0, "draft_version", "a draft's version, or 0");
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -36,6 +37,7 @@ RPC(Notes, notes, AmendNote, amend_note)
 		.call = call,
 		.note = request->note,
 		.reason = request->reason,
+		.draft_version = request->draft_version,
 	};
 	struct status status = signing_read(&signing, NULL, request->note_id, "no such note");
 	if (!status_is_ok(status))
@@ -46,6 +48,9 @@ RPC(Notes, notes, AmendNote, amend_note)
 			arena_printf(call->arena,
 				     "this version was amended; read and amend the newest, %s",
 				     signing.seen.newest_note_id));
+	status = signing_check_draft(&signing);
+	if (!status_is_ok(status))
+		return status;
 	signing.cosigner_id = signing.seen.cosigner_id;
 	signing_check(&signing, &check);
 	if (check_failed(&check))

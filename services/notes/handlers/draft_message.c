@@ -1,6 +1,8 @@
 #include "notes/handlers/draft_message.h"
 
+#include "base/text.h"
 #include "bus/bus.h"
+#include "notes/handlers/access.h"
 
 struct status draft_note(struct arena *arena, const struct draft_content *content,
 			 Soleus__V1__Note **ret_note)
@@ -28,4 +30,34 @@ struct status draft_message(struct arena *arena, const struct draft_look *seen,
 	draft->saved_at = seen->saved_at;
 	*ret_draft = draft;
 	return draft_note(arena, &seen->content, &draft->note);
+}
+
+FIBER struct status draft_read(const struct call *call, const char *encounter_id,
+			       struct draft_look *ret_seen)
+{
+	struct db_unit *unit = call_unit(call);
+	guard_encounter(call, unit, encounter_id);
+	size_t seen = draft_look(unit, call->organisation_id, encounter_id, 0);
+	struct status status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return guarded(unit, status);
+	*ret_seen = draft_looked(unit, seen);
+	return status;
+}
+
+struct status draft_refuse_unread(struct arena *arena, const struct draft_look *seen,
+				  int32_t version)
+{
+	char at[TEXT_INSTANT_BYTES];
+	if (seen->version == version)
+		return status_ok();
+	text_from_instant(seen->saved_at, at);
+	if (seen->version > 0)
+		return status_errorf(arena, STATUS_FAILED_PRECONDITION,
+				     "the draft was changed by %s at %s: read version %d first",
+				     seen->saved_by, at, seen->version);
+	if (!*seen->saved_by)
+		return status_error(STATUS_FAILED_PRECONDITION, "there is no draft");
+	return status_errorf(arena, STATUS_FAILED_PRECONDITION,
+			     "the draft was discarded by %s at %s", seen->saved_by, at);
 }

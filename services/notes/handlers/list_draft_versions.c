@@ -21,6 +21,7 @@ static struct status version_message(struct arena *arena, const struct draft_row
 	soleus__v1__draft_version__init(version);
 	version->base_version = row->base_version;
 	version->refused = row->refused;
+	version->discarded = !row->content.bytes;
 	*ret_version = version;
 	struct status status = draft_message(arena, &seen, &version->draft);
 	return status_is_ok(status) ? draft_note(arena, &row->typed, &version->typed) : status;

@@ -24,6 +24,16 @@ struct saving {
 	bool again; /* another saved at the same moment */
 };
 
+/* Its base was there once: what was typed is kept, for a person to put in. */
+static bool base_is_gone(const struct saving *saving)
+{
+	int32_t base_version = saving->request->base_version;
+	return base_version > 0 &&
+	       (base_version < saving->seen.discarded_version ||
+		(!saving->seen.base.bytes &&
+		 base_version <= saving->seen.last_version - DRAFT_VERSIONS_KEPT));
+}
+
 static FIBER struct status look(struct saving *saving)
 {
 	struct call *call = saving->call;
@@ -43,7 +53,7 @@ static FIBER struct status look(struct saving *saving)
 				    *saving->seen.newest_note_id
 					    ? "this note is signed: amend its newest version"
 					    : "this note is not signed: there is nothing to amend");
-	if (request->base_version > 0 && !saving->seen.base.bytes)
+	if (request->base_version > 0 && !saving->seen.base.bytes && !base_is_gone(saving))
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "base_version: a version of this draft was expected");
 	return status;
@@ -54,9 +64,17 @@ static FIBER struct status look(struct saving *saving)
 static struct status merge(struct saving *saving)
 {
 	struct arena *arena = saving->call->arena;
+	int32_t base_version = saving->request->base_version;
 	saving->content = saving->typed;
-	if (saving->request->base_version == saving->seen.version)
+	if (base_version == saving->seen.version)
 		return status_ok();
+	if (base_is_gone(saving)) {
+		faults_add(&saving->conflicts, arena, "base_version",
+			   base_version < saving->seen.discarded_version
+				   ? "a draft that was not discarded since; 0 begins anew"
+				   : "one of the newest 200 versions: read the draft again");
+		return status_ok();
+	}
 	Soleus__V1__Note *base_note = NULL;
 	Soleus__V1__Note *their_note = NULL;
 	struct status status = draft_note(arena, &saving->seen.base, &base_note);
@@ -104,6 +122,8 @@ static void add_version(const struct saving *saving, struct db_unit *unit,
 	};
 	guard_encounter(saving->call, unit, row.encounter_id);
 	draft_add(unit, saving->call->organisation_id, &row);
+	if (!refused)
+		draft_thin(unit, saving->call->organisation_id, &row);
 	leave_trail(saving->call, unit, saving->seen.athlete_id, row.encounter_id);
 }
 
@@ -150,7 +170,7 @@ static FIBER struct status refuse(struct saving *saving, Soleus__V1__SaveDraftRe
 	if (!status_is_ok(status))
 		return status;
 	status = status_error(STATUS_FAILED_PRECONDITION,
-			      "others changed the same: what you typed is kept beside the draft");
+			      "others changed it too: what you typed is kept beside the draft");
 	status.faults = saving->conflicts.first;
 	return status;
 }

@@ -41,6 +41,7 @@ SERVED(RemoveNoteTemplate, remove_note_template);
 SERVED(SaveDraft, save_draft);
 SERVED(GetDraft, get_draft);
 SERVED(ListDraftVersions, list_draft_versions);
+SERVED(DiscardDraft, discard_draft);
 
 #undef SERVED
 

@@ -24,6 +24,7 @@ RPC(Notes, notes, SignNote, sign_note)
 	check_id(&check, "encounter_id", request->encounter_id);
 	check_that(&check, request->note, "note", "a note");
 	check_id_or_empty(&check, "cosigner_id", request->cosigner_id);
+	check_that(&check, request->draft_version >= 0, "draft_version", "a draft's version, or 0");
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -32,6 +33,7 @@ RPC(Notes, notes, SignNote, sign_note)
 		.note = request->note,
 		.reason = "",
 		.cosigner_id = request->cosigner_id,
+		.draft_version = request->draft_version,
 	};
 	struct status status =
 		signing_read(&signing, request->encounter_id, NULL, "no such encounter");
@@ -39,6 +41,9 @@ RPC(Notes, notes, SignNote, sign_note)
 		return status;
 	if (signing.seen.newest_version > 0)
 		return status_error(STATUS_FAILED_PRECONDITION, "this note is signed; amend it");
+	status = signing_check_draft(&signing);
+	if (!status_is_ok(status))
+		return status;
 	signing_check(&signing, &check);
 	if (check_failed(&check))
 		return check_status(&check);

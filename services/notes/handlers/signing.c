@@ -5,6 +5,7 @@
 #include "bus/canonical.h"
 #include "events/audit.h"
 #include "events/outbox.h"
+#include "notes/handlers/draft_message.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/note_words.h"
 #include "notes/handlers/pack_demands.h"
@@ -65,6 +66,7 @@ static void fill_row(struct signing *signing)
 		.amends_note_id = seen->newest_note_id,
 		.reason = signing->reason,
 		.cosigner_id = signing->cosigner_id,
+		.draft_version = signing->draft_version,
 		.treated_at = seen->treated_at ? seen->treated_at
 					       : note_treated_at(now_us, seen->visit_ends_at),
 		.signed_at = now_us,
@@ -240,6 +242,29 @@ static Soleus__V1__NoteSigned event_of(const struct signing *signing)
 	return event;
 }
 
+/* FIBER. What came between this signature and what was read for it. */
+static FIBER struct status why_not(const struct signing *signing)
+{
+	const struct call *call = signing->call;
+	struct draft_look draft;
+	struct status status = draft_read(call, signing->seen.encounter_id, &draft);
+	if (!status_is_ok(status))
+		return status;
+	if (draft.note_version != signing->seen.newest_version + 1)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "another version was signed meanwhile; read it, then amend it");
+	status = draft_refuse_unread(call->arena, &draft, signing->draft_version);
+	return status_is_ok(status)
+		       ? status_error(STATUS_ABORTED, "others are saving this draft; try again")
+		       : status;
+}
+
+FIBER struct status signing_check_draft(const struct signing *signing)
+{
+	return signing->seen.draft_version == signing->draft_version ? status_ok()
+								     : why_not(signing);
+}
+
 /* Reply and event are made beforehand: they are stored by the statement that signs. A version that
  * is there already may be this very command's, sent twice: the daemon asks for its key then. */
 FIBER struct status signing_keep(struct signing *signing, const ProtobufCMessage *reply)
@@ -272,8 +297,7 @@ FIBER struct status signing_keep(struct signing *signing, const ProtobufCMessage
 	if (!status_is_ok(status))
 		return status;
 	if (!is_signed)
-		return status_error(STATUS_FAILED_PRECONDITION,
-				    "another version was signed meanwhile; read it, then amend it");
+		return why_not(signing);
 	command_committed(call);
 	return status_ok();
 }

@@ -21,6 +21,7 @@ struct signing {
 	Soleus__V1__Note *note; /* as it came; a plan is put in where it brought none */
 	const char *reason;     /* of an amendment, else "" */
 	const char *cosigner_id;
+	int32_t draft_version; /* that was read; 0: none */
 	struct signing_look seen;
 	struct plan_templates templates; /* of the clinic, where the note brought no plan */
 	struct note_form form;
@@ -40,11 +41,15 @@ struct signing {
 FIBER struct status signing_read(struct signing *signing, const char *encounter_id,
 				 const char *note_id, const char *missing);
 
+/* FIBER. FAILED_PRECONDITION unless the draft is the one that was read: says who did what since. */
+FIBER struct status signing_check_draft(const struct signing *signing);
+
 /* All rules at once, into `check`; then what follows from the note is filled in. */
 void signing_check(struct signing *signing, struct check *check);
 
 /* FIBER. Keeps, seals and tells, together with notes of others who sign now; `reply` was filled
- * from `signing` by the handler. FAILED_PRECONDITION when another version was signed meanwhile. */
+ * from `signing` by the handler. FAILED_PRECONDITION when another version was signed, or the draft
+ * saved, meanwhile. */
 FIBER struct status signing_keep(struct signing *signing, const ProtobufCMessage *reply);
 
 /* The content's hash as text, in the call's arena. */

@@ -26,14 +26,16 @@ struct draft_look draft_looked(struct db_unit *unit, size_t index)
 	return (struct draft_look){
 		.found = true,
 		.athlete_id = db_text(result, 0, 0),
-		.newest_note_id = db_text(result, 0, 1),
-		.note_version = (int32_t)db_int(result, 0, 2),
-		.last_version = (int32_t)db_int(result, 0, 3),
-		.version = (int32_t)db_int(result, 0, 4),
-		.content = content_in(result, 0, 5, db_unit_arena(unit)),
-		.saved_by = db_text(result, 0, 6),
-		.saved_at = db_is_null(result, 0, 7) ? 0 : db_instant(result, 0, 7),
-		.base = content_in(result, 0, 8, db_unit_arena(unit)),
+		.practitioner_id = db_text(result, 0, 1),
+		.newest_note_id = db_text(result, 0, 2),
+		.note_version = (int32_t)db_int(result, 0, 3),
+		.last_version = (int32_t)db_int(result, 0, 4),
+		.version = db_is_null(result, 0, 6) ? 0 : (int32_t)db_int(result, 0, 5),
+		.content = content_in(result, 0, 6, db_unit_arena(unit)),
+		.saved_by = db_text(result, 0, 7),
+		.saved_at = db_is_null(result, 0, 8) ? 0 : db_instant(result, 0, 8),
+		.base = content_in(result, 0, 9, db_unit_arena(unit)),
+		.discarded_version = (int32_t)db_int(result, 0, 10),
 	};
 }
 
@@ -87,6 +89,29 @@ struct draft_row draft_version_row(const struct db_result *result, size_t row, s
 		.content = content_in(result, row, 5, arena),
 		.typed = content_in(result, row, 6, arena),
 	};
+}
+
+void draft_thin(struct db_unit *unit, const char *organisation_id, const struct draft_row *draft)
+{
+	struct arena *arena = db_unit_arena(unit);
+	if (draft->version > DRAFT_VERSIONS_KEPT)
+		DB_ADD(unit, &SQL_DRAFT_THIN, organisation_id, draft->encounter_id,
+		       db_from_int(arena, draft->note_version),
+		       db_from_int(arena, draft->version - DRAFT_VERSIONS_KEPT));
+}
+
+size_t drafts_outlook(struct db_unit *unit, int64_t begun_before_us)
+{
+	return DB_ADD(unit, &SQL_DRAFTS_OUTLOOK,
+		      db_from_instant(db_unit_arena(unit), begun_before_us));
+}
+
+size_t drafts_forget(struct db_unit *unit, const char *organisation_id, int64_t before_us,
+		     int32_t limit)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_DRAFTS_FORGET, organisation_id, db_from_instant(arena, before_us),
+		      db_from_int(arena, limit));
 }
 
 void drafts_erase(struct db_unit *unit, const char *organisation_id, const char *athlete_id)

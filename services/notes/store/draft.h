@@ -13,14 +13,16 @@ struct draft_content {
 struct draft_look {
 	bool found; /* false: no such encounter */
 	const char *athlete_id;
-	const char *newest_note_id; /* "": not signed */
-	int32_t note_version;       /* that the draft is for */
-	int32_t last_version;       /* refused ones too; 0: none */
-	int32_t version;            /* of the draft; 0: there is none */
+	const char *practitioner_id; /* whose encounter it is */
+	const char *newest_note_id;  /* "": not signed */
+	int32_t note_version;        /* that the draft is for */
+	int32_t last_version;        /* refused ones too; 0: none */
+	int32_t version;             /* of the draft; 0: there is none */
 	struct draft_content content;
-	const char *saved_by;
+	const char *saved_by; /* of the newest version, be it that which discarded; "": none */
 	int64_t saved_at;
 	struct draft_content base; /* the version that was asked for; bytes NULL: no such draft */
+	int32_t discarded_version; /* the newest that discarded what was before; 0: none */
 };
 
 size_t draft_look(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
@@ -35,7 +37,7 @@ struct draft_row {
 	bool refused;
 	int64_t saved_at;
 	const char *saved_by;
-	struct draft_content content;
+	struct draft_content content; /* bytes NULL: the draft is discarded */
 	struct draft_content typed;
 };
 
@@ -52,6 +54,22 @@ int32_t draft_refused_found(const struct db_unit *unit, size_t index); /* the ve
 size_t draft_versions(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
 		      int32_t note_version, int32_t after_version, int32_t limit);
 struct draft_row draft_version_row(const struct db_result *result, size_t row, struct arena *arena);
+
+/* Versions behind the newest that a merge can be based on; the table's trigger has the number too.
+ */
+#define DRAFT_VERSIONS_KEPT 200
+
+/* Where `draft` is the newest version of a long one: forgets what is older than those kept, but the
+ * first, and what was refused or discards. */
+void draft_thin(struct db_unit *unit, const char *organisation_id, const struct draft_row *draft);
+
+/* Organisations that have drafts from before an instant: a column of ids. */
+size_t drafts_outlook(struct db_unit *unit, int64_t begun_before_us);
+
+/* Some drafts of notes that were signed before an instant, and what was discarded before it; the
+ * rows affected are their versions. */
+size_t drafts_forget(struct db_unit *unit, const char *organisation_id, int64_t before_us,
+		     int32_t limit);
 
 /* Of an athlete who was erased. */
 void drafts_erase(struct db_unit *unit, const char *organisation_id, const char *athlete_id);

@@ -36,6 +36,7 @@ struct signing_look signing_looked(const struct db_unit *unit, size_t index)
 				.consent_written = db_bool(result, 0, 16),
 				.consent_copy_given = db_bool(result, 0, 17),
 			},
+		.draft_version = (int32_t)db_int(result, 0, 18),
 	};
 }
 

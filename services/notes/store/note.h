@@ -32,6 +32,7 @@ struct signing_look {
 	int32_t newest_version;        /* 0: not signed yet */
 	int64_t treated_at;            /* as it was signed first; 0: not signed yet */
 	const char *cosigner_id;       /* of the newest version; may be "" */
+	int32_t draft_version;         /* of what is being typed; 0: nothing is */
 	struct pack_look pack;
 };
 
@@ -54,6 +55,7 @@ struct note_row {
 	const char *amends_note_id; /* "": the first version */
 	const char *reason;         /* of an amendment, else "" */
 	const char *cosigner_id;    /* "": nobody is asked to */
+	int32_t draft_version;      /* that was read; 0: there was none */
 	int64_t treated_at;         /* when needles were in: see note_treated_at */
 	int64_t signed_at;
 	const char *signed_by;

@@ -4,7 +4,7 @@
 
 /* The parameters of note_sign, in its order. */
 enum {
-	NOTE_VALUES = 26,
+	NOTE_VALUES = 27,
 	SITE_VALUES = 14,
 	AREA_VALUES = 2,
 	MEASURE_VALUES = 5,
@@ -77,6 +77,7 @@ static void put_note(struct arena *arena, const struct note_sign *sign, const ch
 		row->pack_code,
 		db_from_int(arena, row->pack_version),
 		row->jurisdiction,
+		row->draft_version ? db_from_int(arena, row->draft_version) : NULL,
 	};
 	put(to, values, NOTE_VALUES);
 }

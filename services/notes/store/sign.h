@@ -27,8 +27,8 @@ struct note_sign {
 };
 
 /* FIBER. `ret_signed` is false, and nothing is written, when this version is signed already (maybe
- * by the same command, sent twice). ALREADY_EXISTS when the key stands for a command of another
- * kind. */
+ * by the same command, sent twice), or when the draft is not the one that the row names.
+ * ALREADY_EXISTS when the key stands for a command of another kind. */
 FIBER struct status note_sign(struct db *db, struct arena *arena, const struct note_sign *sign,
 			      bool *ret_signed);
 

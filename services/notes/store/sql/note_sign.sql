@@ -1,24 +1,26 @@
 -- Signed notes of many callers: note, sites (R1), areas, measures, what each is found by, the author's
 -- signature, its trail, its event, and the claim of its key with the reply. An array for each parameter, a row
 -- for each caller; what a caller has several of comes as one array's text. A version that is there already
--- (note_version) signs nothing: `signed` is false then, and it is no error to the others. A key that is taken
--- fails by idempotency_key. Notes go in the order of their encounters, so that two batches cannot deadlock.
--- Locks: the new rows; shares the encounter's, the screening's and the amended note's by their foreign keys.
+-- (note_version), or a draft that is not the one that was read (the trigger draft_was_read), signs nothing:
+-- `signed` is false then, and it is no error to the others. A key that is taken fails by idempotency_key.
+-- Notes go in the order of their encounters, so that two batches cannot deadlock.
+-- Locks: the new rows; shares the encounter's first, which waits for a save of its draft, then the screening's
+-- and the amended note's by their foreign keys.
 WITH asked AS MATERIALIZED (
 	SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[],
 		$8::uuid[], $9::int[], $10::uuid[], $11::text[], $12::uuid[], $13::timestamptz[],
 		$14::timestamptz[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[],
-		$21::boolean[], $22::bytea[], $23::bytea[], $24::text[], $25::int[], $26::text[],
-		$27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[],
-		$34::text[], $35::text[], $36::text[], $37::text[], $38::text[], $39::text[], $40::text[],
-		$41::text[], $42::text[], $43::text[], $44::text[], $45::text[], $46::text[], $47::text[],
-		$48::text[], $49::text[], $50::uuid[], $51::bytea[], $52::bytea[], $53::bytea[], $54::text[],
-		$55::text[], $56::uuid[], $57::text[], $58::text[], $59::uuid[], $60::text[],
-		$61::text[], $62::bytea[], $63::text[], $64::text[], $65::bytea[])
+		$21::boolean[], $22::bytea[], $23::bytea[], $24::text[], $25::int[], $26::text[], $27::int[],
+		$28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[],
+		$35::text[], $36::text[], $37::text[], $38::text[], $39::text[], $40::text[], $41::text[],
+		$42::text[], $43::text[], $44::text[], $45::text[], $46::text[], $47::text[], $48::text[],
+		$49::text[], $50::text[], $51::uuid[], $52::bytea[], $53::bytea[], $54::bytea[], $55::text[],
+		$56::text[], $57::uuid[], $58::text[], $59::text[], $60::uuid[], $61::text[],
+		$62::text[], $63::bytea[], $64::text[], $65::text[], $66::bytea[])
 	WITH ORDINALITY AS asked (organisation_id, note_id, encounter_id, appointment_id, athlete_id,
 		practitioner_id, clinic_id, screening_id, version, amends_note_id, reason, cosigner_id, treated_at,
 		signed_at, signed_by, complaint, tissue_to_calm, why_overloaded, drivers, procedure_code,
-		thorax, content, content_hash, pack_code, pack_version, jurisdiction,
+		thorax, content, content_hash, pack_code, pack_version, jurisdiction, draft_version,
 		muscles, sides, approaches, gauges, lengths, depths, insertions,
 		retentions, twitches, referrals, pains, needles_in, needles_out, finding_keys,
 		areas, area_sides, instruments, measure_areas, measure_sides, moments, measure_values,
@@ -29,11 +31,11 @@ WITH asked AS MATERIALIZED (
 	INSERT INTO note (organisation_id, note_id, encounter_id, appointment_id, athlete_id, practitioner_id,
 		clinic_id, screening_id, version, amends_note_id, reason, cosigner_id, treated_at, signed_at,
 		signed_by, complaint, tissue_to_calm, why_overloaded, drivers, procedure_code, thorax,
-		content, content_hash, pack_code, pack_version, jurisdiction)
+		content, content_hash, pack_code, pack_version, jurisdiction, draft_version)
 	SELECT organisation_id, note_id, encounter_id, appointment_id, athlete_id, practitioner_id,
 		clinic_id, screening_id, version, amends_note_id, reason, cosigner_id, treated_at, signed_at,
 		signed_by, complaint, tissue_to_calm, why_overloaded, drivers::text[], procedure_code, thorax,
-		content, content_hash, pack_code, pack_version, jurisdiction
+		content, content_hash, pack_code, pack_version, jurisdiction, draft_version
 	FROM asked ORDER BY organisation_id, encounter_id
 	ON CONFLICT DO NOTHING
 	RETURNING note_id

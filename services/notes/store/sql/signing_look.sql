@@ -5,7 +5,7 @@
 -- after a withdrawal. What the athlete answers when the visit is over screens nothing that was done at it;
 -- staff may record later what was asked then.
 -- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
--- By encounter_key, note_version, note_key, appointment_key, treatment_consent_key, screening_newest,
+-- By encounter_key, note_version, note_key, draft_key, appointment_key, treatment_consent_key, screening_newest,
 -- clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through to an
 -- index only as a value that was made before (a scalar subquery, or OFFSET 0). Locks: none.
 SELECT
@@ -20,7 +20,8 @@ SELECT
 		- DATE '1970-01-01' AS visit_day,
 	practitioner.needling_training_hours,
 	coalesce(consent.written, false) AS consent_written,
-	coalesce(consent.copy_given, false) AS consent_copy_given
+	coalesce(consent.copy_given, false) AS consent_copy_given,
+	draft.version AS draft_version
 FROM (
 	SELECT *, coalesce(appointment_id, encounter_id) AS visit_id
 	FROM encounter AS this
@@ -62,6 +63,14 @@ LEFT JOIN LATERAL (
 	ORDER BY version DESC
 	LIMIT 1
 ) AS newest ON true
+LEFT JOIN LATERAL (
+	SELECT CASE WHEN content IS NOT NULL THEN version END AS version
+	FROM draft
+	WHERE organisation_id = $1 AND draft.encounter_id = encounter.encounter_id
+		AND note_version = coalesce(newest.version, 0) + 1 AND NOT refused
+	ORDER BY draft.version DESC
+	LIMIT 1
+) AS draft ON true
 LEFT JOIN clinic ON clinic.organisation_id = $1 AND clinic.clinic_id = encounter.clinic_id
 LEFT JOIN practitioner ON practitioner.organisation_id = $1
 	AND practitioner.practitioner_id = encounter.practitioner_id
