@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "knowledge/instrument.h"
+#include "knowledge/plan.h"
 #include "notes/rules/anatomy.h"
 
 #include <math.h>
@@ -13,7 +14,6 @@
 #define CODE_BYTES_MAX 64
 #define NAME_BYTES_MAX 200
 #define PLAN_DAY_MAX   365
-#define PLAN_STEPS_MAX 16 /* as many as reminders sends */
 #define MINUTES_MAX    480
 
 static const char *const plan_kinds[] = {
@@ -74,7 +74,7 @@ static bool check_sizes(struct check *check, const Soleus__V1__Note *note)
 	};
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		check_that(check, lists[i].count <= LIST_MAX, lists[i].field, "at most 100");
-	check_that(check, note->n_plan <= PLAN_STEPS_MAX, "note.plan", "at most 16 steps");
+	check_that(check, note->n_plan <= PLAN_STEPS_MOST, "note.plan", "at most 16 steps");
 	for (size_t i = 0; i < note->n_sites && i < LIST_MAX; i++)
 		fault_at(check, note->sites[i]->n_finding_keys <= LIST_MAX, "sites", i,
 			 ".finding_keys", "at most 100");

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "bus/canonical.h"
 #include "knowledge/instrument.h"
+#include "knowledge/plan.h"
 #include "notes/rules/anatomy.h"
 #include "notes/rules/plan.h"
 
@@ -135,6 +136,7 @@ static void check_the_rest(struct check *check, const Soleus__V1__Note *note)
 		       "left, right, both or nothing");
 		expect(check, modality->minutes >= 0, "modalities", i, "minutes", "minutes, or 0");
 	}
+	check_that(check, note->n_plan <= PLAN_STEPS_MOST, "note.plan", "at most 16 steps");
 	for (size_t i = 0; i < note->n_plan; i++) {
 		const Soleus__V1__PlanStep *step = note->plan[i];
 		expect(check, plan_kind_find(step->kind) != PLAN_STEPS, "plan", i, "kind",

@@ -5,6 +5,7 @@
 #include "bus/canonical.h"
 #include "events/audit.h"
 #include "events/outbox.h"
+#include "knowledge/plan.h"
 #include "notes/handlers/draft_message.h"
 #include "notes/handlers/note_message.h"
 #include "notes/handlers/note_words.h"
@@ -101,6 +102,19 @@ static void fill_areas(struct signing *signing)
 		fill_plan(signing);
 }
 
+/* A clinic's plans for several areas can be long together; which steps count, its practitioner
+ * says. */
+static void check_filled_plan(const struct signing *signing, struct check *check)
+{
+	size_t steps = signing->note->n_plan;
+	if (steps > PLAN_STEPS_MOST)
+		faults_add(&check->faults, check->arena, "note.plan",
+			   arena_printf(check->arena,
+					"at most 16 steps, but the clinic's plans for the treated "
+					"areas have %zu: say in the note which ones",
+					steps));
+}
+
 static Soleus__V1__DueMeasure *due_message(struct arena *arena,
 					   const struct note_measure_row *measure,
 					   const struct due_date *date)
@@ -150,6 +164,7 @@ void signing_check(struct signing *signing, struct check *check)
 	signing->row.pack_code = pack->code;
 	signing->row.pack_version = pack->version;
 	fill_areas(signing);
+	check_filled_plan(signing, check);
 	fill_due(signing);
 	struct note_row *row = &signing->row;
 	row->content = message_encode(&signing->note->base, check->arena, &row->content_length);

@@ -30,7 +30,7 @@ FIBER struct status on_note_signed(struct event *event, const ProtobufCMessage *
 		.thorax = note->thorax,
 	};
 	take_areas(event->arena, note, &treatment);
-	for (size_t i = 0; i < note->n_plan && i < TREATMENT_STEPS_MAX; i++)
+	for (size_t i = 0; i < note->n_plan && i < PLAN_STEPS_MOST; i++)
 		treatment.plan_days[treatment.plan_day_count++] = note->plan[i]->day;
 	struct status status = visit_ends_at_read(event->db, event->arena, organisation_id,
 						  treatment.appointment_id, &treatment.ends_at);

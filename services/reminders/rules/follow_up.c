@@ -1,8 +1,9 @@
 #include "reminders/rules/follow_up.h"
 
-#define MINUTE_US      INT64_C(60000000)
-#define DAY_US         (1440 * MINUTE_US)
-#define PLAN_STEPS_MAX 16
+#include "knowledge/plan.h"
+
+#define MINUTE_US INT64_C(60000000)
+#define DAY_US    (1440 * MINUTE_US)
 
 /* Messages in the making, kept in order of due_at as they come. */
 struct list {
@@ -130,8 +131,8 @@ static void add_plan(struct list *list, enum message_purpose purpose,
 {
 	const int32_t *days = note->plan_days;
 	size_t count = note->plan_day_count;
-	if (count > PLAN_STEPS_MAX)
-		count = PLAN_STEPS_MAX;
+	if (count > PLAN_STEPS_MOST)
+		count = PLAN_STEPS_MOST;
 	size_t steps = days_before(days, count, INT32_MAX);
 	for (size_t i = 0; i < count; i++) {
 		if (days[i] < 0 || is_repeated(days, i))

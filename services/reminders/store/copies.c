@@ -58,7 +58,7 @@ void treatment_put(struct db_unit *unit, const char *organisation_id,
 		   const struct treatment *treatment)
 {
 	struct arena *arena = db_unit_arena(unit);
-	const char *days[TREATMENT_STEPS_MAX];
+	const char *days[PLAN_STEPS_MOST];
 	for (size_t i = 0; i < treatment->plan_day_count; i++)
 		days[i] = db_from_int(arena, treatment->plan_days[i]);
 	DB_ADD(unit, &SQL_TREATMENT_PUT, organisation_id, treatment->encounter_id,
@@ -96,7 +96,7 @@ static void decode_treatment(const struct db_result *result, size_t row,
 		.area_count = *db_text(result, row, 6) ? 1 : 0,
 		.ends_at = db_instant(result, row, 8),
 	};
-	while (*days && treatment->plan_day_count < TREATMENT_STEPS_MAX) {
+	while (*days && treatment->plan_day_count < PLAN_STEPS_MOST) {
 		char *end;
 		treatment->plan_days[treatment->plan_day_count++] = (int32_t)strtol(days, &end, 10);
 		days = *end == ',' ? end + 1 : end;

@@ -4,6 +4,7 @@
 #define SOLEUS_REMINDERS_STORE_COPIES_H
 
 #include "db/db.h"
+#include "knowledge/plan.h"
 
 struct clinic {
 	const char *clinic_id;
@@ -55,7 +56,6 @@ void visit_put(struct db_unit *unit, const char *organisation_id, const struct v
 	       const char *state);
 
 #define TREATMENT_AREAS_MAX 64
-#define TREATMENT_STEPS_MAX 16
 
 struct treatment {
 	const char *encounter_id;
@@ -67,7 +67,7 @@ struct treatment {
 	bool thorax;
 	const char *const *areas; /* "calf:left" */
 	size_t area_count;
-	int32_t plan_days[TREATMENT_STEPS_MAX];
+	int32_t plan_days[PLAN_STEPS_MOST];
 	size_t plan_day_count;
 };
 void treatment_put(struct db_unit *unit, const char *organisation_id,
