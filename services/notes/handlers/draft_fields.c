@@ -145,11 +145,14 @@ static const char *identity_of(struct arena *arena, const ProtobufCMessage *row)
 
 static const char *row_path(struct list *list, const char *field, const char *identity)
 {
-	const struct draft_fields fields = {list->each, list->count};
 	const char *path = arena_printf(list->arena, "%s[%s]", field, identity);
-	for (int twin = 2; path && draft_field_find(&fields, path); twin++)
-		path = arena_printf(list->arena, "%s[%s#%d]", field, identity, twin);
-	return path;
+	size_t length = path ? strlen(path) : 0, twins = 0;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->each[i].kind == DRAFT_ROW &&
+		    draft_key_length(list->each[i].path) == length &&
+		    strncmp(list->each[i].path, path, length) == 0)
+			twins++;
+	return twins > 0 ? arena_printf(list->arena, "%s#%zu", path, twins + 1) : path;
 }
 
 static void add_row(struct list *list, const char *field, const ProtobufCMessage *row)

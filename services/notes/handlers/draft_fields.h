@@ -4,7 +4,7 @@
  *     findings[f1].movement   a value of it
  *     complaint               a text
  *
- * Two rows of one identity are told apart by their order: findings[f1], findings[f1#2].
+ * Two rows of one identity are told apart by their order: findings[f1], findings[f1]#2.
  */
 #ifndef SOLEUS_NOTES_HANDLERS_DRAFT_FIELDS_H
 #define SOLEUS_NOTES_HANDLERS_DRAFT_FIELDS_H

@@ -23,6 +23,12 @@ const struct draft_field *draft_field_find(const struct draft_fields *fields, co
 	return NULL;
 }
 
+size_t draft_key_length(const char *path)
+{
+	const char *end = strrchr(path, ']');
+	return end ? (size_t)(end - path) + 1 : 0;
+}
+
 static bool has(const struct draft_fields *fields, const char *path)
 {
 	return draft_field_find(fields, path) != NULL;
@@ -37,8 +43,8 @@ static const char *value_in(const struct draft_fields *fields, const char *path)
 /* The length of the path of the row that a part belongs to; 0: it belongs to the note. */
 static size_t row_length(const struct draft_field *field)
 {
-	const char *end = field->kind == DRAFT_ROW ? NULL : strrchr(field->path, ']');
-	return end ? (size_t)(end - field->path) + 1 : 0;
+	size_t length = field->kind == DRAFT_ROW ? 0 : draft_key_length(field->path);
+	return length > 0 ? length + strcspn(field->path + length, ".") : 0;
 }
 
 static bool is_part_of(const struct draft_field *field, const char *row)
@@ -67,6 +73,73 @@ static void conflict(struct merging *merging, const char *path, const char *why)
 {
 	faults_add(&merging->conflicts, merging->arena, path, why);
 }
+
+/* ---- Twins ---- */
+
+/* What comes behind the first of its key. */
+static bool is_twin(const struct draft_field *field)
+{
+	return field->kind == DRAFT_ROW && field->path[draft_key_length(field->path)] == '#';
+}
+
+/* A row of this key, or a part of one. */
+static bool is_of_key(const struct draft_field *field, const char *key, size_t length)
+{
+	return draft_key_length(field->path) == length && strncmp(field->path, key, length) == 0;
+}
+
+/* True when each of the key's fields in `side` stands in `other` as it is. */
+static bool stands_in(const struct draft_fields *side, const struct draft_fields *other,
+		      const char *key, size_t length)
+{
+	for (size_t i = 0; i < side->count; i++) {
+		if (!is_of_key(&side->each[i], key, length))
+			continue;
+		const struct draft_field *found = draft_field_find(other, side->each[i].path);
+		if (!found || strcmp(found->value, side->each[i].value) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool is_same_of_key(const struct draft_fields *a, const struct draft_fields *b,
+			   const char *key, size_t length)
+{
+	return stands_in(a, b, key, length) && stands_in(b, a, key, length);
+}
+
+/* Of twins only one side's changes are taken: which of them the other meant nobody can tell. */
+static void refuse_mixed_twins(struct merging *merging)
+{
+	const struct draft_fields *lists[] = {merging->base, merging->mine, merging->theirs};
+	for (size_t list = 0; list < 3; list++)
+		for (size_t i = 0; i < lists[list]->count; i++) {
+			const struct draft_field *row = &lists[list]->each[i];
+			size_t length = draft_key_length(row->path);
+			if (!is_twin(row) || strcmp(row->path + length, "#2") != 0 ||
+			    (list > 0 && has(lists[0], row->path)) ||
+			    (list > 1 && has(lists[1], row->path)) ||
+			    is_same_of_key(merging->base, merging->mine, row->path, length) ||
+			    is_same_of_key(merging->base, merging->theirs, row->path, length) ||
+			    is_same_of_key(merging->mine, merging->theirs, row->path, length))
+				continue;
+			conflict(merging, arena_strndup(merging->arena, row->path, length),
+				 "rows of one kind that nobody else changed since you began");
+		}
+}
+
+/* True when its key's rows are in conflict as a whole. */
+static bool is_refused(const struct merging *merging, const struct draft_field *field)
+{
+	size_t length = draft_key_length(field->path);
+	for (const struct fault *fault = merging->conflicts.first; length > 0 && fault;
+	     fault = fault->next)
+		if (strlen(fault->field) == length && is_of_key(field, fault->field, length))
+			return true;
+	return false;
+}
+
+/* ---- Rows and values ---- */
 
 /* True when the row goes on. */
 static bool merge_row(struct merging *merging, const char *path)
@@ -145,6 +218,8 @@ static void put_at(struct merging *merging, size_t at, const struct draft_field 
 
 static void merge_field(struct merging *merging, const struct draft_field *field, size_t at)
 {
+	if (is_refused(merging, field))
+		return;
 	if (field->kind == DRAFT_ROW) {
 		if (merge_row(merging, field->path))
 			put_at(merging, at, field, "");
@@ -162,6 +237,7 @@ struct draft_merge draft_merge(struct arena *arena, const struct draft_fields *b
 {
 	struct merging merging = {arena, base, mine, theirs, .count = 0};
 	merging.merged = ARENA_ARRAY(arena, mine->count + theirs->count + 1, struct draft_field);
+	refuse_mixed_twins(&merging);
 	for (size_t i = 0; merging.merged && i < theirs->count; i++)
 		merge_field(&merging, &theirs->each[i], merging.count);
 	for (size_t i = 0; merging.merged && i < mine->count; i++)

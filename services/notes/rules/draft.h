@@ -4,7 +4,8 @@
  * A note is a flat list of fields, each with a path ("complaint", "findings[f1].movement") and its
  * value as text. A row ("findings[f1]", "drivers[load]") is a field of its own, before its parts;
  * its key is what says that it is the same row in two lists. A field that is not in a list is empty
- * there.
+ * there. Two rows of one key are twins, told apart by their order: "sites[soleus left]",
+ * "sites[soleus left]#2".
  *
  *     struct draft_merge merge = draft_merge(arena, &base, &mine, &theirs);
  *     if (merge.conflicts.first)
@@ -12,8 +13,9 @@
  *
  * What merges: fields and rows that one of them alone changed; texts, by rules/draft_text.h; the
  * same change made by both. What is a conflict: one value set to two; a sentence changed by both; a
- * row taken out by one in which the other changed something. A conflict drops nothing on either
- * side. Costs fields², which a note keeps small.
+ * row taken out by one in which the other changed something; twins that both changed, be it that
+ * one put in or took out another of them: order does not tell which one was meant. A conflict drops
+ * nothing on either side. Costs fields², which a note keeps small.
  */
 #ifndef SOLEUS_NOTES_RULES_DRAFT_H
 #define SOLEUS_NOTES_RULES_DRAFT_H
@@ -44,11 +46,14 @@ struct draft_fields {
 
 struct draft_merge {
 	struct draft_fields merged; /* empty when there are conflicts, or the arena refused */
-	struct faults conflicts;    /* paths, in the order of `theirs`, then of `mine` */
+	struct faults conflicts;    /* paths: of twins, then in the order of `theirs`, of `mine` */
 };
 
 /* The field with this path, or NULL. */
 const struct draft_field *draft_field_find(const struct draft_fields *fields, const char *path);
+
+/* The length of a path up to its row's key, "sites[soleus left]"; 0: it is the note's own. */
+size_t draft_key_length(const char *path);
 
 /* `mine` was made of `base`; `theirs` is the draft now, made of it by others. Rows that I put in
  * stand after the one that they followed with me. What is returned shares the three lists' text. */

@@ -165,13 +165,21 @@ static bool overlap(const struct change *a, const struct change *b)
 	return a->base < b->base_end && b->base < a->base_end;
 }
 
-static bool is_same_change(const struct merge *merge, const struct change *mine,
-			   const struct change *theirs)
+static size_t put_in_by(const struct change *change)
 {
-	size_t count = mine->side_end - mine->side;
-	if (mine->base != theirs->base || mine->base_end != theirs->base_end ||
-	    count != theirs->side_end - theirs->side)
+	return change->side_end - change->side;
+}
+
+/* The same change, or one that goes on where the other ends: who lost the answer to a save types
+ * on. Nothing that one of them put in is left out. */
+static bool is_one_change(const struct merge *merge, const struct change *mine,
+			  const struct change *theirs)
+{
+	size_t count = put_in_by(mine) < put_in_by(theirs) ? put_in_by(mine) : put_in_by(theirs);
+	if (mine->base != theirs->base || mine->base_end != theirs->base_end)
 		return false;
+	if (count == 0) /* taken out is not changed */
+		return put_in_by(mine) == put_in_by(theirs);
 	for (size_t i = 0; i < count; i++)
 		if (!is_same(&merge->mine.each[mine->side + i],
 			     &merge->theirs.each[theirs->side + i]))
@@ -201,11 +209,12 @@ static bool apply(struct merge *merge)
 		const struct change *me = m < merge->by_me.count ? &merge->by_me.each[m] : NULL;
 		const struct change *them =
 			t < merge->by_them.count ? &merge->by_them.each[t] : NULL;
-		bool same = me && them && is_same_change(merge, me, them);
+		bool same = me && them && is_one_change(merge, me, them);
 		if (me && them && !same && overlap(me, them))
 			return false;
 		bool take_mine = me && (!them || me->base < them->base ||
-					(me->base == them->base && me->base_end < them->base_end));
+					(me->base == them->base && me->base_end < them->base_end) ||
+					(same && put_in_by(me) > put_in_by(them)));
 		const struct change *next = take_mine ? me : them;
 		put_kept(merge, &base, &mine, &theirs, next->base);
 		size_t gone = next->base_end - next->base;
@@ -213,8 +222,9 @@ static bool apply(struct merge *merge)
 		if (take_mine) {
 			put(merge, &merge->mine, me->side, me->side_end);
 			mine = me->side_end;
-			theirs += gone;
+			theirs = same ? them->side_end : theirs + gone;
 			m++;
+			t += same;
 			continue;
 		}
 		put(merge, &merge->theirs, them->side, them->side_end);

@@ -1,8 +1,9 @@
 /* Two people change one text: what of it merges, sentence by sentence.
  *
  * A text is a row of sentences: each ends with a line, or with `.`, `!` or `?` before a blank. What
- * one changed and the other left alone is taken; what both put in at the same place stands twice,
- * the other's first. A sentence is never mixed from two hands ("no pain at night" and "mild pain at
+ * one changed and the other left alone is taken; of what both put in at the same place the other's
+ * stands first, and once where one begins with all of the other's (an autosave whose answer was
+ * lost). A sentence is never mixed from two hands ("no pain at night" and "mild pain at
  * rest" do not make "mild pain at night"): where both changed the same one, there is no merged
  * text.
  *

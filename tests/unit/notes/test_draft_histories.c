@@ -1,10 +1,13 @@
 /* 10,000 random histories of a draft with three editors, each of whom goes on with an old version
  * for a while. After every save: a word that was accepted is in the draft, unless an editor who had
  * seen it took it out; then it does not come back. A refused save changes nothing. Replaying what
- * was typed, on what it was typed, gives the draft. The store is a list; the merge is the daemon's.
+ * was typed, on what it was typed, gives the draft. The store is a list, and of notes: what is
+ * typed and what is merged goes through a note and back, as in the daemon. Needles of one muscle
+ * and side are twins; each bears a word, and what is set of it later says the same word.
  *
  * TEST_SEED plays the same dice again. */
 #include "base/random.h"
+#include "notes/handlers/draft_fields.h"
 #include "notes/rules/draft.h"
 
 #include <setjmp.h>
@@ -22,7 +25,7 @@ enum {
 	HISTORIES = 10000,
 	EDITORS = 3,
 	STEPS = 24,
-	MOST_FIELDS = 128,
+	MOST_FIELDS = 256,
 	MOST_WORDS = 1000,
 };
 
@@ -117,19 +120,45 @@ static void change_sentence(struct history *history, struct editor *editor, bool
 		arena_printf(history->arena, "%.*s%s%s", (int)at, field->value, kept, end + 2);
 }
 
-static void put_in_row(struct history *history, struct editor *editor)
+/* As a note holds it: equal rows are numbered anew. */
+static struct draft_fields through_note(struct arena *arena, const struct draft_fields *fields)
 {
-	const char *row = arena_printf(history->arena, "findings[%s]", new_word(history));
+	return draft_fields_of(arena, draft_note_of(arena, fields));
+}
+
+static void put_in_finding(struct history *history, struct editor *editor)
+{
+	const char *key = new_word(history);
+	const char *row = arena_printf(history->arena, "findings[%s]", key);
 	field_of(editor, row, DRAFT_ROW);
+	field_of(editor, arena_printf(history->arena, "%s.key", row), DRAFT_VALUE)->value = key;
 	field_of(editor, arena_printf(history->arena, "%s.movement", row), DRAFT_VALUE)->value =
 		new_word(history);
 }
 
-static struct draft_field *some_field(struct editor *editor, enum draft_kind kind)
+static void put_in_needle(struct history *history, struct editor *editor)
+{
+	const char *muscle = random_below(2) ? "soleus" : "gastrocnemius";
+	const char *row = arena_printf(history->arena, "sites[%s left]#new", muscle);
+	field_of(editor, row, DRAFT_ROW);
+	field_of(editor, arena_printf(history->arena, "%s.muscle", row), DRAFT_VALUE)->value =
+		muscle;
+	field_of(editor, arena_printf(history->arena, "%s.side", row), DRAFT_VALUE)->value = "left";
+	field_of(editor, arena_printf(history->arena, "%s.approach", row), DRAFT_VALUE)->value =
+		new_word(history);
+}
+
+static bool ends_with(const char *path, const char *end)
+{
+	size_t length = strlen(path);
+	return length >= strlen(end) && strcmp(path + length - strlen(end), end) == 0;
+}
+
+static struct draft_field *some_field(struct editor *editor, enum draft_kind kind, const char *end)
 {
 	for (int tries = 0; editor->count > 0 && tries < 8; tries++) {
 		struct draft_field *field = &editor->each[random_below(editor->count)];
-		if (field->kind == kind)
+		if (field->kind == kind && ends_with(field->path, end))
 			return field;
 	}
 	return NULL;
@@ -137,28 +166,42 @@ static struct draft_field *some_field(struct editor *editor, enum draft_kind kin
 
 static void set_value(struct history *history, struct editor *editor)
 {
-	struct draft_field *field = random_below(3) ? some_field(editor, DRAFT_VALUE) : NULL;
+	struct draft_field *field =
+		random_below(3) ? some_field(editor, DRAFT_VALUE, ".movement") : NULL;
 	if (!field)
-		field = field_of(editor, "tolerance", DRAFT_VALUE);
+		field = field_of(editor, "tolerance", DRAFT_TEXT);
 	field->value = new_word(history);
+}
+
+static void set_of_needle(struct history *history, struct editor *editor)
+{
+	const struct draft_field *of = some_field(editor, DRAFT_VALUE, ".approach");
+	if (!of)
+		return;
+	const char *word = of->value;
+	size_t row = strlen(of->path) - strlen(".approach");
+	field_of(editor, arena_printf(history->arena, "%.*s.finding_keys", (int)row, of->path),
+		 DRAFT_VALUE)
+		->value = word;
 }
 
 static void take_out_row(struct editor *editor)
 {
-	const struct draft_field *row = some_field(editor, DRAFT_ROW);
+	const struct draft_field *row = some_field(editor, DRAFT_ROW, "");
 	if (!row)
 		return;
 	const char *path = row->path;
 	size_t kept = 0;
 	for (size_t i = 0; i < editor->count; i++)
-		if (strncmp(editor->each[i].path, path, strlen(path)) != 0)
+		if (strncmp(editor->each[i].path, path, strlen(path)) != 0 ||
+		    !strchr(".", editor->each[i].path[strlen(path)]))
 			editor->each[kept++] = editor->each[i];
 	editor->count = kept;
 }
 
 static void edit(struct history *history, struct editor *editor)
 {
-	switch (random_below(8)) {
+	switch (random_below(11)) {
 	case 0:
 	case 1:
 	case 2:
@@ -171,14 +214,27 @@ static void edit(struct history *history, struct editor *editor)
 		change_sentence(history, editor, false);
 		break;
 	case 5:
-		put_in_row(history, editor);
+		put_in_finding(history, editor);
 		break;
 	case 6:
 		set_value(history, editor);
 		break;
+	case 7:
+	case 8:
+		put_in_needle(history, editor);
+		break;
+	case 9:
+		set_of_needle(history, editor);
+		break;
 	default:
 		take_out_row(editor);
 	}
+	const struct draft_fields typed =
+		through_note(history->arena, &(struct draft_fields){editor->each, editor->count});
+	assert_in_range(typed.count, 0, MOST_FIELDS);
+	editor->count = typed.count;
+	if (typed.count > 0)
+		memcpy(editor->each, typed.each, typed.count * sizeof(*typed.each));
 }
 
 /* ---- Saving ---- */
@@ -236,6 +292,17 @@ static void check_words(struct history *history, const struct version *version)
 	}
 }
 
+/* What is set of a needle is of that one. */
+static void check_needles(struct arena *arena, const struct draft_fields *draft)
+{
+	const Soleus__V1__Note *note = draft_note_of(arena, draft);
+	for (size_t i = 0; i < note->n_sites; i++)
+		if (note->sites[i]->n_finding_keys > 0 &&
+		    strcmp(note->sites[i]->finding_keys[0], note->sites[i]->approach) != 0)
+			fail_msg("%s has what was set of %s", note->sites[i]->approach,
+				 note->sites[i]->finding_keys[0]);
+}
+
 static void save(struct history *history, struct editor *editor)
 {
 	struct draft_field *copy =
@@ -245,9 +312,11 @@ static void save(struct history *history, struct editor *editor)
 	const struct draft_merge merge = draft_merge(
 		history->arena, &history->versions[editor->base].draft, &version.typed, draft);
 	version.refused = merge.conflicts.first != NULL;
-	version.draft = version.refused ? *draft : merge.merged;
-	if (!version.refused)
+	version.draft = version.refused ? *draft : through_note(history->arena, &merge.merged);
+	if (!version.refused) {
 		check_words(history, &version);
+		check_needles(history->arena, &version.draft);
+	}
 	if (!version.refused && is_same(draft, &version.draft)) {
 		seen.unchanged++;
 	} else {
@@ -271,7 +340,7 @@ static void replay(const struct history *history)
 				    &version->typed, &draft);
 		assert_int_equal(version->refused, merge.conflicts.first != NULL);
 		if (!version->refused)
-			draft = merge.merged;
+			draft = through_note(history->arena, &merge.merged);
 	}
 	assert_true(is_same(&draft, &history->versions[history->current].draft));
 }
