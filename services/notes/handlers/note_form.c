@@ -62,7 +62,7 @@ static void check_texts(struct check *check, const Soleus__V1__Note *note)
 			 "red_flags", i, "", "what was looked for and found, at most 10,000 bytes");
 }
 
-static bool check_sizes(struct check *check, const Soleus__V1__Note *note)
+bool note_form_check_sizes(const Soleus__V1__Note *note, struct check *check)
 {
 	const struct {
 		size_t count;
@@ -261,7 +261,7 @@ static void add_rule_faults(struct check *check, const struct faults *found)
 void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool treatment_consent,
 		     struct check *check)
 {
-	if (!check_sizes(check, note))
+	if (!note_form_check_sizes(note, check))
 		return;
 	struct arena *arena = check->arena;
 	struct note_finding *findings = ARENA_ARRAY(arena, note->n_findings, struct note_finding);

@@ -25,4 +25,8 @@ struct note_form {
 void note_form_check(const Soleus__V1__Note *note, struct note_form *form, bool treatment_consent,
 		     struct check *check);
 
+/* How long the lists of a note are, signed or not: a fault for each that is too long. False when
+ * `check` has any. */
+bool note_form_check_sizes(const Soleus__V1__Note *note, struct check *check);
+
 #endif

@@ -2,6 +2,7 @@
 #include "notes/handlers/access.h"
 #include "notes/handlers/draft_fields.h"
 #include "notes/handlers/draft_message.h"
+#include "notes/handlers/note_form.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/rules/note.h"
@@ -78,6 +79,9 @@ static struct status merge(struct saving *saving)
 	if (saving->content.length > NOTE_BYTES_MAX)
 		faults_add(&saving->conflicts, arena, "note",
 			   "at most 128 KiB, with what others saved since you began");
+	struct check sizes = {arena, saving->conflicts};
+	note_form_check_sizes(note, &sizes);
+	saving->conflicts = sizes.faults;
 	return status_ok();
 }
 
@@ -113,6 +117,15 @@ static struct status told(struct saving *saving, const struct db_unit *unit, str
 	return guarded(unit, status);
 }
 
+/* FIBER. What is told without a new version is read all the same. */
+static FIBER struct status leave_trail_of_reading(const struct saving *saving)
+{
+	struct db_unit *unit = call_unit(saving->call);
+	guard_encounter(saving->call, unit, saving->request->encounter_id);
+	leave_trail(saving->call, unit, saving->seen.athlete_id, saving->request->encounter_id);
+	return guarded(unit, db_run(call_db(saving->call), unit));
+}
+
 /* FIBER. Keeps what was typed beside the draft, once: who is refused may try the same again. */
 static FIBER struct status keep_beside(struct saving *saving, int32_t *ret_version)
 {
@@ -131,7 +144,7 @@ static FIBER struct status keep_beside(struct saving *saving, int32_t *ret_versi
 		return guarded(unit, status);
 	*ret_version = draft_refused_found(unit, before);
 	if (*ret_version > 0)
-		return status;
+		return leave_trail_of_reading(saving);
 	struct draft_look typed = saving->seen;
 	typed.content = saving->typed;
 	typed.saved_by = call->principal->name;
@@ -167,7 +180,13 @@ static FIBER struct status keep(struct saving *saving, Soleus__V1__SaveDraftRepl
 		return status;
 	struct command *command = command_begin(saving->call);
 	add_version(saving, command->unit, &next, false);
-	return told(saving, command->unit, command_commit(command, &reply->base));
+	/* What is stored with the key outlives an erasure: the note is not. */
+	Soleus__V1__Draft *draft = reply->draft;
+	Soleus__V1__Note *note = draft->note;
+	draft->note = NULL;
+	status = told(saving, command->unit, command_commit(command, &reply->base));
+	draft->note = note;
+	return status;
 }
 
 static FIBER struct status save(struct saving *saving, Soleus__V1__SaveDraftReply *reply)
@@ -180,9 +199,42 @@ static FIBER struct status save(struct saving *saving, Soleus__V1__SaveDraftRepl
 	if (saving->conflicts.first)
 		return refuse(saving, reply);
 	reply->merged = !is_same(&saving->content, &saving->typed);
-	if (is_same(&saving->content, &saving->seen.content))
-		return draft_message(saving->call->arena, &saving->seen, &reply->draft);
-	return keep(saving, reply);
+	if (!is_same(&saving->content, &saving->seen.content))
+		return keep(saving, reply);
+	status = draft_message(saving->call->arena, &saving->seen, &reply->draft);
+	return status_is_ok(status) ? leave_trail_of_reading(saving) : status;
+}
+
+/* FIBER. The stored reply with the note of its version, while that is in the draft. */
+static FIBER struct status refill(struct saving *saving)
+{
+	struct call *call = saving->call;
+	ProtobufCMessage *message = NULL;
+	struct status status =
+		message_decode(&soleus__v1__save_draft_reply__descriptor, call->arena,
+			       call->stored_reply, call->stored_reply_length, &message);
+	if (!status_is_ok(status))
+		return status_error(STATUS_DATA_LOSS, "the stored reply cannot be read");
+	Soleus__V1__SaveDraftReply *stored = (Soleus__V1__SaveDraftReply *)message;
+	struct db_unit *unit = call_unit(call);
+	guard_encounter(call, unit, saving->request->encounter_id);
+	leave_trail_of_encounter(call, unit, saving->request->encounter_id);
+	size_t look = draft_look(unit, call->organisation_id, saving->request->encounter_id,
+				 stored->draft->version);
+	status = db_run(call_db(call), unit);
+	if (!status_is_ok(status))
+		return guarded(unit, status);
+	const struct draft_look seen = draft_looked(unit, look);
+	if (seen.found && strcasecmp(seen.newest_note_id, saving->request->amends_note_id) == 0)
+		status = draft_note(call->arena, &seen.base, &stored->draft->note);
+	if (!status_is_ok(status))
+		return status;
+	const uint8_t *bytes =
+		message_encode(&stored->base, call->arena, &call->stored_reply_length);
+	if (!bytes)
+		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the stored reply");
+	call->stored_reply = bytes;
+	return status_ok();
 }
 
 RPC(Notes, notes, SaveDraft, save_draft)
@@ -200,6 +252,7 @@ RPC(Notes, notes, SaveDraft, save_draft)
 	check_that(&check, saving.typed.length <= NOTE_BYTES_MAX, "note", "at most 128 KiB");
 	check_that(&check, !message_unknown_field(&request->note->base, call->arena), "note",
 		   "fields that this version knows: what is not read is not merged");
+	note_form_check_sizes(request->note, &check);
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -207,8 +260,10 @@ RPC(Notes, notes, SaveDraft, save_draft)
 	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 		saving.again = false;
 		struct status status = save(&saving, reply);
-		if (!saving.again)
-			return status;
+		if (saving.again)
+			continue;
+		status = command_recall(call, status);
+		return call->stored_reply ? refill(&saving) : status;
 	}
 	return status_error(STATUS_ABORTED, "others are saving this draft; try again");
 }
