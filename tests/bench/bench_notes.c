@@ -4,8 +4,9 @@
  * checks nor looks, nor hashes or signs. A second reference sends the whole transaction in one
  * pipeline.
  *
- * Then the search of 200,000 notes, four at once, and the opening of an encounter. The daemons that
- * read notes' events are stopped while all are measured, for pgbench's notes have no readers. */
+ * Then first drafts of the same note saved per second, the search of 200,000 notes, four at once,
+ * and the opening of an encounter. The daemons that read notes' events are stopped while all are
+ * measured, for pgbench's notes have no readers. */
 #include "figures.h"
 #include "pgbench.h"
 
@@ -21,6 +22,7 @@
 #define SECONDS     5
 #define ROUNDS_MOST 8
 #define ENCOUNTERS  120000 /* half for each side */
+#define DRAFTS      20000  /* encounters behind those */
 #define SITES       12
 #define MEASURES    6
 #define NOTES       200000
@@ -45,7 +47,7 @@ static const char *const copies[] = {
 	"', ('00000000-0000-7000-8006-' || lpad(i::text, 12, '0'))::uuid, "
 	"('00000000-0000-7000-8003-' || lpad((i % 5000)::text, 12, '0'))::uuid, "
 	"'00000000-0000-7000-8001-000000000000', '00000000-0000-7000-8004-000000000000', "
-	"'2026-03-02Z', 'bench' FROM generate_series(0, 119999) i",
+	"'2026-03-02Z', 'bench' FROM generate_series(0, 139999) i",
 	"INSERT INTO notes.screening (organisation_id, screening_id, visit_id, athlete_id, items, "
 	"outcome, recorded_at, recorded_by, by_staff, open_items, language) SELECT "
 	"organisation_id, gen_random_uuid(), encounter_id, athlete_id, '{}', 'clear', opened_at, "
@@ -143,6 +145,22 @@ static bool sign(struct load *load, unsigned number)
 	char encounter_id[37];
 	struct note_of_bench note;
 	Soleus__V1__SignNoteRequest request = SOLEUS__V1__SIGN_NOTE_REQUEST__INIT;
+	struct session_call call = {.who = "bench.mira"};
+	ProtobufCMessage *reply;
+	make_note(&note);
+	snprintf(encounter_id, sizeof(encounter_id), ENCOUNTER, number);
+	request.encounter_id = encounter_id;
+	request.note = &note.note;
+	load->fault =
+		session_call_message(load->session, &load->method, &call, &request.base, &reply);
+	return status_is_ok(load->fault);
+}
+
+static bool save_draft(struct load *load, unsigned number)
+{
+	char encounter_id[37];
+	struct note_of_bench note;
+	Soleus__V1__SaveDraftRequest request = SOLEUS__V1__SAVE_DRAFT_REQUEST__INIT;
 	struct session_call call = {.who = "bench.mira"};
 	ProtobufCMessage *reply;
 	make_note(&note);
@@ -405,6 +423,8 @@ int main(int argc, char **argv)
 	double ours[ROUNDS_MOST], theirs[2][ROUNDS_MOST], ratios[2][ROUNDS_MOST], p99[ROUNDS_MOST];
 	struct group group = {.clinics = 1, .practitioners = 1};
 	struct plan signing = {"Notes.SignNote", sign, IN_FLIGHT, 0, ENCOUNTERS / 2, SECONDS};
+	struct plan saving = {"Notes.SaveDraft", save_draft, IN_FLIGHT,
+			      ENCOUNTERS,        DRAFTS,     SECONDS};
 	struct plan searching = {"Notes.SearchNotes", search, SEARCHERS, 0, SEARCHES, 600};
 	unsigned first = ENCOUNTERS / 2;
 	if (rounds == 0 || rounds > ROUNDS_MOST || house_open(&group.house) != 0)
@@ -440,6 +460,8 @@ int main(int argc, char **argv)
 	figure("notes", "sign_vs_one_pipeline", figure_quantile(ratios[1], rounds, 0.5), "ratio");
 	figure("notes", "sign_vs_one_transaction", figure_quantile(ratios[0], rounds, 0.5),
 	       "ratio");
+	house_runs(group.house, run, &saving);
+	figure("notes", "drafts_per_s", saving.rate, "1/s");
 	fill_search(group.house);
 	house_runs(group.house, run, &searching);
 	figure("notes", "searches_per_s", searching.rate, "1/s");
