@@ -7,7 +7,8 @@
 -- as often as there are lists; more terms are asked for what they have in common. So words that meet often
 -- stop early, and frequent words that never meet cost each entry of their lists once.
 -- No join of lists: on a table without statistics the planner would compare each entry with each; the worst
--- that it can make of this is to sort them. Scalar subqueries, in a CASE: look-ups, in this order.
+-- that it can make of this is to sort them. Nor may it take any index of note for as good as another: each
+-- look has an order that one index alone has. Scalar subqueries, in a CASE: look-ups, in this order.
 -- By note_term_key, backwards, and its exact rows; note_key, note_version, and what access_of names.
 -- Locks: none.
 SELECT found.*
@@ -38,11 +39,11 @@ CROSS JOIN LATERAL (
 			FROM counted
 		) AS ordered
 	)
-	SELECT hit.note_id, hit.signed_at, note.encounter_id, note.athlete_id, note.practitioner_id,
-		note.clinic_id, note.complaint, note.version
+	SELECT hit.note_id, hit.signed_at, hit.encounter_id, hit.athlete_id, hit.practitioner_id,
+		hit.clinic_id, hit.complaint, hit.version
 	FROM asking
 	CROSS JOIN LATERAL (
-		SELECT met.note_id, met.signed_at
+		SELECT met.signed_at, its.*
 		FROM (
 			SELECT signed_at, note_id
 			FROM (
@@ -74,8 +75,10 @@ CROSS JOIN LATERAL (
 			HAVING count(*) = asking.lists
 			ORDER BY signed_at DESC, note_id DESC OFFSET 0
 		) AS met
-		WHERE CASE
-			WHEN (
+		CROSS JOIN LATERAL (
+			SELECT note_id, encounter_id, athlete_id, practitioner_id, clinic_id, complaint, version
+			FROM note
+			WHERE organisation_id = $1 AND note_id <= met.note_id AND (
 				SELECT true FROM unnest(asking.terms[asking.lists + 1:]) AS other (term)
 				WHERE (
 					SELECT also.note_id FROM note_term AS also
@@ -83,29 +86,23 @@ CROSS JOIN LATERAL (
 						AND also.signed_at = met.signed_at AND also.note_id = met.note_id
 				) IS NULL
 				LIMIT 1
-			) THEN false
+			) IS NULL
+			ORDER BY note_id DESC
+			LIMIT 1
+		) AS its
+		WHERE its.note_id = met.note_id AND CASE
 			WHEN (
-				SELECT later.note_id FROM note AS this
-				JOIN note AS later ON later.organisation_id = $1
-					AND later.encounter_id = this.encounter_id AND later.version = this.version + 1
-				WHERE this.organisation_id = $1 AND this.note_id = met.note_id
-			) IS NOT NULL THEN false
+				SELECT later.version FROM note AS later
+				WHERE later.organisation_id = $1 AND later.encounter_id = its.encounter_id
+				ORDER BY later.version DESC
+				LIMIT 1
+			) > its.version THEN false
 			WHEN $8::uuid IS NULL THEN true
-			ELSE (
-				SELECT its.may_read FROM note
-				CROSS JOIN LATERAL access_of($1, $8::uuid, note.athlete_id, $9::timestamptz) AS its
-				WHERE note.organisation_id = $1 AND note.note_id = met.note_id
-			)
+			ELSE (SELECT may_read FROM access_of($1, $8::uuid, its.athlete_id, $9::timestamptz))
 		END
 		ORDER BY met.signed_at DESC, met.note_id DESC
 		LIMIT $7::int
 	) AS hit
-	CROSS JOIN LATERAL (
-		SELECT encounter_id, athlete_id, practitioner_id, clinic_id, complaint, version
-		FROM note
-		WHERE organisation_id = $1 AND note.note_id = hit.note_id
-		OFFSET 0
-	) AS note
 ) AS found
 ORDER BY signed_at DESC, note_id DESC
 LIMIT $7::int
