@@ -50,7 +50,7 @@ static void explain(struct queue_decision *decision, struct arena *arena, const 
 static bool write_text(const struct programme *programme, struct arena *arena,
 		       struct queue_decision *const *of, size_t count)
 {
-	struct message_part parts[JOIN_MOST];
+	struct message_part parts[JOIN_MOST] = {0};
 	char text[MESSAGE_TEXT_BYTES];
 	const char *language;
 	for (size_t i = 0; i < count; i++)
