@@ -229,3 +229,11 @@ char *house_query(const struct house *house, const char *sql)
 	PQfinish(connection);
 	return text;
 }
+
+void house_expects(const struct house *house, const char *sql, const char *expected)
+{
+	char *value = house_query(house, sql);
+	if (strcmp(value, expected) != 0)
+		fail_msg("%s\ngave %s, expected %s", sql, value, expected);
+	free(value);
+}

@@ -54,4 +54,7 @@ void house_stop_onlookers(const struct house *house);
  * free(). */
 char *house_query(const struct house *house, const char *sql);
 
+/* Fails the test, and says what it gave, unless the query's value is the expected one. */
+void house_expects(const struct house *house, const char *sql, const char *expected);
+
 #endif

@@ -25,14 +25,6 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-static void expect_of(const struct house *house, const char *sql, const char *expected)
-{
-	char *found = house_query(house, sql);
-	if (strcmp(found, expected) != 0)
-		fail_msg("%s\nfound %s, expected %s", sql, found, expected);
-	free(found);
-}
-
 static void test_clinics_bound_who_reads(void **state)
 {
 	struct arena *arena = arena_new((size_t)1 << 20);
@@ -46,41 +38,43 @@ static void test_clinics_bound_who_reads(void **state)
 /* What was refused did nothing: no record was opened, and the trail has no reading of it. */
 static void test_who_was_refused_left_nothing(void **state)
 {
-	expect_of(*state,
-		  "SELECT count(*) FROM notes.encounter AS e JOIN notes.glass AS g ON "
-		  "e.practitioner_id = g.practitioner_id WHERE e." OF_THE_STORY,
-		  "0");
-	expect_of(*state,
-		  "SELECT string_agg(method, ' ' ORDER BY xid, id) FROM notes.audit WHERE actor = "
-		  "'a.finn' AND at < '2026-03-02T12:00:00Z' AND athlete_id IS NOT NULL "
-		  "AND " OF_THE_STORY,
-		  "soleus.v1.Notes.BreakGlass soleus.v1.Notes.GetNote soleus.v1.Notes.ListNotes "
-		  "soleus.v1.Notes.SearchNotes soleus.v1.Notes.GetNote");
+	house_expects(*state,
+		      "SELECT count(*) FROM notes.encounter AS e JOIN notes.glass AS g ON "
+		      "e.practitioner_id = g.practitioner_id WHERE e." OF_THE_STORY,
+		      "0");
+	house_expects(
+		*state,
+		"SELECT string_agg(method, ' ' ORDER BY xid, id) FROM notes.audit WHERE actor = "
+		"'a.finn' AND at < '2026-03-02T12:00:00Z' AND athlete_id IS NOT NULL "
+		"AND " OF_THE_STORY,
+		"soleus.v1.Notes.BreakGlass soleus.v1.Notes.GetNote soleus.v1.Notes.ListNotes "
+		"soleus.v1.Notes.SearchNotes soleus.v1.Notes.GetNote");
 }
 
 /* Who reads of many at once is in the trail of each: of the athlete found, who was not named. */
 static void test_who_searched_is_seen_by_whom_was_found(void **state)
 {
-	expect_of(*state,
-		  "SELECT string_agg(DISTINCT actor || ' ' || substr(method, 17), ', ') FROM "
-		  "notes.audit JOIN directory.athlete USING (organisation_id, athlete_id) WHERE "
-		  "method IN ('soleus.v1.Notes.SearchNotes', 'soleus.v1.Notes.ListAdverseEvents') "
-		  "AND given_name = 'Ana' AND at < '2026-03-02T12:00:00Z' AND " OF_THE_STORY,
-		  "a.finn SearchNotes, a.hanna ListAdverseEvents, a.hanna SearchNotes, a.locum "
-		  "SearchNotes");
+	house_expects(
+		*state,
+		"SELECT string_agg(DISTINCT actor || ' ' || substr(method, 17), ', ') FROM "
+		"notes.audit JOIN directory.athlete USING (organisation_id, athlete_id) WHERE "
+		"method IN ('soleus.v1.Notes.SearchNotes', 'soleus.v1.Notes.ListAdverseEvents') "
+		"AND given_name = 'Ana' AND at < '2026-03-02T12:00:00Z' AND " OF_THE_STORY,
+		"a.finn SearchNotes, a.hanna ListAdverseEvents, a.hanna SearchNotes, a.locum "
+		"SearchNotes");
 }
 
 /* The reason is clinical at times: it is in the trail alone. */
 static void test_the_reason_is_told_to_nobody_else(void **state)
 {
-	expect_of(*state,
-		  "SELECT count(*) FROM notes.outbox WHERE " OF_THE_STORY
-		  " AND position('chest' in encode(payload, 'escape')) > 0",
-		  "0");
-	expect_of(*state,
-		  "SELECT count(*) FROM reminders.alert WHERE " OF_THE_STORY
-		  " AND reason LIKE '%a.finn%' AND reason NOT LIKE '%chest%'",
-		  "1");
+	house_expects(*state,
+		      "SELECT count(*) FROM notes.outbox WHERE " OF_THE_STORY
+		      " AND position('chest' in encode(payload, 'escape')) > 0",
+		      "0");
+	house_expects(*state,
+		      "SELECT count(*) FROM reminders.alert WHERE " OF_THE_STORY
+		      " AND reason LIKE '%a.finn%' AND reason NOT LIKE '%chest%'",
+		      "1");
 }
 
 /* The planner knows what is behind access_of: it is no call of a function, and each part of it has

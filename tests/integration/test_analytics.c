@@ -37,14 +37,6 @@ static void tells(struct house *house, const char *steps)
 	free(text);
 }
 
-static void expect_query(const struct house *house, const char *sql, const char *expected)
-{
-	char *value = house_query(house, sql);
-	if (strcmp(value, expected) != 0)
-		fail_msg("%s\ngave %s, expected %s", sql, value, expected);
-	free(value);
-}
-
 /* One clinic that is always open; each test has an athlete of its own, so that none waits for
  * another's facts. The steps of all tests are one text: what is kept is known to those behind. */
 static const char setting[] =
@@ -270,24 +262,25 @@ static void test_an_event_twice_is_one_fact(void **state)
 	assert_int_equal(kill(house_pid(house, "analytics"), SIGKILL), 0);
 	tells(house, "{'call': 'Analytics.ListUpstreamReviews', 'as': 'm.mira'}\n"
 		     "{'call': 'Analytics.ListUpstreamReviews', 'as': 'm.mira'}\n");
-	expect_query(house, "SELECT count(*) > 0 FROM analytics.cursor WHERE xid > '0'", "t");
-	expect_query(house, ALL_FACTS, facts);
+	house_expects(house, "SELECT count(*) > 0 FROM analytics.cursor WHERE xid > '0'", "t");
+	house_expects(house, ALL_FACTS, facts);
 	free(facts);
 }
 
 static void test_an_answered_review_stays(void **state)
 {
-	expect_query(*state,
-		     "SELECT has_table_privilege('analytics', 'analytics.review', 'DELETE') OR "
-		     "has_column_privilege('analytics', 'analytics.review', 'advice', 'UPDATE') OR "
-		     "has_table_privilege('analytics', 'analytics.measure', 'UPDATE')",
-		     "f");
-	expect_query(*state,
-		     "CREATE FUNCTION pg_temp.refused(sql text) RETURNS text LANGUAGE plpgsql AS "
-		     "$$ BEGIN EXECUTE sql; RETURN 'done'; EXCEPTION WHEN SQLSTATE 'SL002' THEN "
-		     "RETURN 'refused'; END $$; SELECT pg_temp.refused('UPDATE analytics.review "
-		     "SET answer = ''x''')",
-		     "refused");
+	house_expects(
+		*state,
+		"SELECT has_table_privilege('analytics', 'analytics.review', 'DELETE') OR "
+		"has_column_privilege('analytics', 'analytics.review', 'advice', 'UPDATE') OR "
+		"has_table_privilege('analytics', 'analytics.measure', 'UPDATE')",
+		"f");
+	house_expects(*state,
+		      "CREATE FUNCTION pg_temp.refused(sql text) RETURNS text LANGUAGE plpgsql AS "
+		      "$$ BEGIN EXECUTE sql; RETURN 'done'; EXCEPTION WHEN SQLSTATE 'SL002' THEN "
+		      "RETURN 'refused'; END $$; SELECT pg_temp.refused('UPDATE analytics.review "
+		      "SET answer = ''x''')",
+		      "refused");
 }
 
 int main(void)

@@ -164,13 +164,6 @@ static void test_a_signature_sees_the_save_it_waited_for(void **state)
 
 #define SAVES 205
 
-static void expect_of(const struct house *house, const char *sql, const char *expected)
-{
-	char *found = house_query(house, sql);
-	assert_string_equal(found, expected);
-	free(found);
-}
-
 static void expect_kept(PGconn *service, const char *sql)
 {
 	PQclear(PQexec(service, "SAVEPOINT kept"));
@@ -214,7 +207,7 @@ static void test_a_long_draft_loses_no_word(void **state)
 	}
 	house_tells(house, steps);
 	static const char *const count = "SELECT count(*) FROM notes.draft WHERE note_version = 2";
-	expect_of(house, count, "201");
+	house_expects(house, count, "201");
 	house_tells(house,
 		    save_of(arena, ids, 3, "\"complaint\": \"Better.\"",
 			    "\"fails\": \"FAILED_PRECONDITION\", \"faults\": "
@@ -226,7 +219,7 @@ static void test_a_long_draft_loses_no_word(void **state)
 						"\"None.\"",
 						words),
 				   "\"expect\": {\"draft\": {\"version\": 207}}"));
-	expect_of(house, count, "201");
+	house_expects(house, count, "201");
 	PGconn *service = service_role(house);
 	expect_kept(service, "DELETE FROM notes.draft WHERE note_version = 2 AND version = 1");
 	expect_kept(service, "DELETE FROM notes.draft WHERE note_version = 2 AND version = 8");
@@ -368,11 +361,11 @@ static void test_nobody_signs_over_what_was_not_read(void **state)
 	       race.signatures, race.neighbours);
 	assert_int_equal(race.saves + race.signatures, ROUNDS * RACES);
 	assert_int_equal(race.neighbours, ROUNDS * NEIGHBOURS);
-	expect_of(*state,
-		  "SELECT count(*) FROM notes.note JOIN notes.draft USING (organisation_id, "
-		  "encounter_id) WHERE note_version = note.version AND NOT refused AND "
-		  "draft.version > note.draft_version",
-		  "0");
+	house_expects(*state,
+		      "SELECT count(*) FROM notes.note JOIN notes.draft USING (organisation_id, "
+		      "encounter_id) WHERE note_version = note.version AND NOT refused AND "
+		      "draft.version > note.draft_version",
+		      "0");
 }
 
 int main(void)

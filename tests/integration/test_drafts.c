@@ -173,13 +173,6 @@ static void test_it_is_told_who_changed_it_and_when(void **state)
 
 /* ---- Size ---- */
 
-static void expect_of(const struct house *house, const char *sql, const char *expected)
-{
-	char *found = house_query(house, sql);
-	assert_string_equal(found, expected);
-	free(found);
-}
-
 /* A text of this size is near the limit, and two are beyond it. */
 #define LONG_TEXT 90000
 
@@ -209,11 +202,12 @@ static void test_what_is_too_long_together_is_kept_apart(void **state)
 		  "\"fails\": \"FAILED_PRECONDITION\", \"faults\": [\"note\"], \"expect\": "
 		  "{\"draft\": "
 		  "{\"version\": 2, \"saved_by\": \"d.tom\"}, \"refused_version\": 3}");
-	expect_of(*state,
-		  "SELECT refused AND saved_by = 'd.sue' AND octet_length(content) > 90000 FROM "
-		  "notes.draft WHERE organisation_id = '" ORGANISATION
-		  "' AND note_version = 2 AND version = 3",
-		  "t");
+	house_expects(
+		*state,
+		"SELECT refused AND saved_by = 'd.sue' AND octet_length(content) > 90000 FROM "
+		"notes.draft WHERE organisation_id = '" ORGANISATION
+		"' AND note_version = 2 AND version = 3",
+		"t");
 }
 
 /* ---- Forgetting ---- */
@@ -225,11 +219,11 @@ static const char *const count_of_both =
 
 static void test_what_is_signed_is_forgotten_in_time(void **state)
 {
-	expect_of(*state, count_of_both, "8 3");
+	house_expects(*state, count_of_both, "8 3");
 	house_tells(*state, "{\"at\": \"2026-04-01T05:00:00Z\"}\n");
-	expect_of(*state, count_of_both, "8 3");
+	house_expects(*state, count_of_both, "8 3");
 	house_tells(*state, "{\"at\": \"2026-04-01T08:00:00Z\"}\n");
-	expect_of(*state, count_of_both, "3");
+	house_expects(*state, count_of_both, "3");
 }
 
 /* What was typed before; the row that discards it stays, so that who still types on it is told. */
@@ -246,9 +240,9 @@ static void test_what_is_discarded_is_forgotten_in_time(void **state)
 		 ids);
 	house_tells(*state, step);
 	house_tells(*state, "{\"at\": \"2026-05-01T07:00:00Z\"}\n");
-	expect_of(*state, count_of_both, "4");
+	house_expects(*state, count_of_both, "4");
 	house_tells(*state, "{\"at\": \"2026-05-01T10:00:00Z\"}\n");
-	expect_of(*state, count_of_both, "1");
+	house_expects(*state, count_of_both, "1");
 	snprintf(step, sizeof(step),
 		 "{\"call\": \"Notes.SaveDraft\", \"as\": \"d.sue\", \"with\": {%s, "
 		 "\"base_version\": 2, \"note\": {\"complaint\": \"More\"}}, \"fails\": "
@@ -265,7 +259,7 @@ static void test_what_was_typed_goes_with_the_athlete(void **state)
 {
 	static const char *const count =
 		"SELECT count(*) FROM notes.draft WHERE organisation_id = '" ORGANISATION "'";
-	expect_of(*state, count, "2");
+	house_expects(*state, count, "2");
 	char *athlete_id = house_query(*state, "SELECT DISTINCT athlete_id FROM notes.encounter "
 					       "WHERE organisation_id = '" ORGANISATION "'");
 	char step[256];
@@ -275,7 +269,7 @@ static void test_what_was_typed_goes_with_the_athlete(void **state)
 		 athlete_id);
 	house_tells(*state, step);
 	free(athlete_id);
-	expect_of(*state, count, "0");
+	house_expects(*state, count, "0");
 }
 
 int main(void)

@@ -431,45 +431,38 @@ static void test_a_note_has_an_end(void **state)
 
 /* ---- What the database itself refuses and keeps ---- */
 
-static void expect_query(const struct house *house, const char *sql, const char *expected)
-{
-	char *value = house_query(house, sql);
-	if (strcmp(value, expected) != 0)
-		fail_msg("%s\ngave %s, expected %s", sql, value, expected);
-	free(value);
-}
-
 static void test_what_is_signed_stays(void **state)
 {
-	expect_query(*state,
-		     "SELECT bool_or(has_table_privilege('notes', 'notes.' || t, p)) FROM "
-		     "unnest(ARRAY['note', 'note_site', 'note_area', 'note_measure', 'screening', "
-		     "'audit']) t, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) p",
-		     "f");
+	house_expects(*state,
+		      "SELECT bool_or(has_table_privilege('notes', 'notes.' || t, p)) FROM "
+		      "unnest(ARRAY['note', 'note_site', 'note_area', 'note_measure', 'screening', "
+		      "'audit']) t, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) p",
+		      "f");
 	/* Not even who may do everything. */
-	expect_query(*state,
-		     "CREATE FUNCTION pg_temp.refused(sql text) RETURNS text LANGUAGE plpgsql AS "
-		     "$$ BEGIN EXECUTE sql; RETURN 'done'; EXCEPTION WHEN SQLSTATE 'SL002' THEN "
-		     "RETURN 'refused'; END $$; SELECT string_agg(DISTINCT pg_temp.refused(sql), "
-		     "' ') FROM unnest(ARRAY['UPDATE notes.note SET complaint = ''x''', 'DELETE "
-		     "FROM notes.note_site', 'TRUNCATE notes.note CASCADE', 'UPDATE notes.audit "
-		     "SET actor = ''x''', 'DELETE FROM notes.note_measure']) sql",
-		     "refused");
+	house_expects(*state,
+		      "CREATE FUNCTION pg_temp.refused(sql text) RETURNS text LANGUAGE plpgsql AS "
+		      "$$ BEGIN EXECUTE sql; RETURN 'done'; EXCEPTION WHEN SQLSTATE 'SL002' THEN "
+		      "RETURN 'refused'; END $$; SELECT string_agg(DISTINCT pg_temp.refused(sql), "
+		      "' ') FROM unnest(ARRAY['UPDATE notes.note SET complaint = ''x''', 'DELETE "
+		      "FROM notes.note_site', 'TRUNCATE notes.note CASCADE', 'UPDATE notes.audit "
+		      "SET actor = ''x''', 'DELETE FROM notes.note_measure']) sql",
+		      "refused");
 }
 
 static void test_every_reader_leaves_a_trail(void **state)
 {
-	expect_query(*state,
-		     "SELECT string_agg(DISTINCT actor, ' ' ORDER BY actor) FROM notes.audit "
-		     "WHERE method = 'soleus.v1.Notes.GetNote'",
-		     "n.ana n.mira");
-	expect_query(*state,
-		     "SELECT count(*) FROM notes.note n WHERE NOT EXISTS (SELECT FROM notes.audit "
-		     "a WHERE a.record_id = n.note_id AND a.method = 'soleus.v1.Notes.SignNote')",
-		     "0");
-	expect_query(*state,
-		     "SELECT count(*) FROM notes.audit WHERE organisation_id <> '" ORGANISATION "'",
-		     "0");
+	house_expects(*state,
+		      "SELECT string_agg(DISTINCT actor, ' ' ORDER BY actor) FROM notes.audit "
+		      "WHERE method = 'soleus.v1.Notes.GetNote'",
+		      "n.ana n.mira");
+	house_expects(*state,
+		      "SELECT count(*) FROM notes.note n WHERE NOT EXISTS (SELECT FROM notes.audit "
+		      "a WHERE a.record_id = n.note_id AND a.method = 'soleus.v1.Notes.SignNote')",
+		      "0");
+	house_expects(*state,
+		      "SELECT count(*) FROM notes.audit WHERE organisation_id <> '" ORGANISATION
+		      "'",
+		      "0");
 }
 
 int main(void)

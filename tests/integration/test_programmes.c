@@ -29,13 +29,6 @@ static int close_house(void **state)
 	return house_close(&house);
 }
 
-static void expect(const char *sql, const char *expected)
-{
-	char *value = house_query(house, sql);
-	assert_string_equal(value, expected);
-	free(value);
-}
-
 static void test_a_clinic_writes_its_own_programme(void **state)
 {
 	(void)state;
@@ -50,47 +43,59 @@ static void test_a_clinic_writes_its_own_programme(void **state)
 static void test_messages_are_in_its_words_at_its_moments(void **state)
 {
 	(void)state;
-	expect("SELECT to_char(due_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI ') || "
-	       "text" OF_MESSAGES " AND purpose = 'reminder_48h' AND state = 'sent'",
-	       "04 10:00 Prater: bis morgen, Do 5. März 10:00. C bestätigt, M verschiebt, X sagt "
-	       "ab.");
-	expect("SELECT count(*)" OF_MESSAGES " AND purpose = 'preparation'", "0");
-	expect("SELECT trace" OF_MESSAGES " AND purpose = 'reminder_48h' AND state = 'sent'",
-	       "programme 1, step reminder_48h, rule A4");
-	expect("SELECT trace" OF_MESSAGES " AND purpose = 'confirmation' AND due_at < '2026-03-03'",
-	       "programme 1, step confirmation, rule A4; instead of 2026-03-02T06:00:00Z, by the "
-	       "send "
-	       "window");
+	house_expects(
+		house,
+		"SELECT to_char(due_at AT TIME ZONE 'Europe/Vienna', 'DD HH24:MI ') || "
+		"text" OF_MESSAGES " AND purpose = 'reminder_48h' AND state = 'sent'",
+		"04 10:00 Prater: bis morgen, Do 5. März 10:00. C bestätigt, M verschiebt, X sagt "
+		"ab.");
+	house_expects(house, "SELECT count(*)" OF_MESSAGES " AND purpose = 'preparation'", "0");
+	house_expects(house,
+		      "SELECT trace" OF_MESSAGES " AND purpose = 'reminder_48h' AND state = 'sent'",
+		      "programme 1, step reminder_48h, rule A4");
+	house_expects(
+		house,
+		"SELECT trace" OF_MESSAGES
+		" AND purpose = 'confirmation' AND due_at < '2026-03-03'",
+		"programme 1, step confirmation, rule A4; instead of 2026-03-02T06:00:00Z, by the "
+		"send "
+		"window");
 }
 
 static void test_what_falls_together_is_one_text(void **state)
 {
 	(void)state;
-	expect("SELECT count(DISTINCT text) || ' ' || string_agg(purpose, ', ' ORDER BY "
-	       "purpose)" OF_MESSAGES " AND state = 'sent' AND due_at = '2026-03-05T10:30Z'",
-	       "1 plan_step, what_to_expect");
-	expect("SELECT string_agg(purpose, ', ')" OF_MESSAGES
-	       " AND why ~ 'in one text with plan_step'",
-	       "day_after_check_in");
+	house_expects(house,
+		      "SELECT count(DISTINCT text) || ' ' || string_agg(purpose, ', ' ORDER BY "
+		      "purpose)" OF_MESSAGES " AND state = 'sent' AND due_at = '2026-03-05T10:30Z'",
+		      "1 plan_step, what_to_expect");
+	house_expects(house,
+		      "SELECT string_agg(purpose, ', ')" OF_MESSAGES
+		      " AND why ~ 'in one text with plan_step'",
+		      "day_after_check_in");
 }
 
 static void test_a_full_day_takes_no_more(void **state)
 {
 	(void)state;
-	expect("SELECT string_agg(purpose || ' ' || to_char(due_at AT TIME ZONE 'Europe/Vienna', "
-	       "'DD "
-	       "HH24:MI'), ', ' ORDER BY due_at)" OF_MESSAGES
-	       " AND why = 'the day has as many messages as an athlete should get'",
-	       "reminder_48h 19 16:00, reminder_3h 20 13:00");
+	house_expects(
+		house,
+		"SELECT string_agg(purpose || ' ' || to_char(due_at AT TIME ZONE 'Europe/Vienna', "
+		"'DD "
+		"HH24:MI'), ', ' ORDER BY due_at)" OF_MESSAGES
+		" AND why = 'the day has as many messages as an athlete should get'",
+		"reminder_48h 19 16:00, reminder_3h 20 13:00");
 }
 
 static void test_who_does_not_come_is_asked_back_once(void **state)
 {
 	(void)state;
-	expect("SELECT string_agg(purpose || ' ' || to_char(due_at AT TIME ZONE 'Europe/Vienna', "
-	       "'DD.MM. HH24:MI ') || state, ', ' ORDER BY due_at)" OF_MESSAGES
-	       " AND purpose IN ('rebooking', 'recall')",
-	       "rebooking 13.03. 10:00 sent, recall 04.05. 12:00 sent");
+	house_expects(
+		house,
+		"SELECT string_agg(purpose || ' ' || to_char(due_at AT TIME ZONE 'Europe/Vienna', "
+		"'DD.MM. HH24:MI ') || state, ', ' ORDER BY due_at)" OF_MESSAGES
+		" AND purpose IN ('rebooking', 'recall')",
+		"rebooking 13.03. 10:00 sent, recall 04.05. 12:00 sent");
 }
 
 /* Everything that is wrong is told at once, each with its path. */

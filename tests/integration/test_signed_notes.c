@@ -32,14 +32,6 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-static void expect_of(const struct house *house, const char *sql, const char *expected)
-{
-	char *found = house_query(house, sql);
-	if (strcmp(found, expected) != 0)
-		fail_msg("%s\nfound %s, expected %s", sql, found, expected);
-	free(found);
-}
-
 static void test_a_note_is_amended_and_followed(void **state)
 {
 	struct arena *arena = arena_new((size_t)1 << 20);
@@ -48,18 +40,20 @@ static void test_a_note_is_amended_and_followed(void **state)
 		arena, SOLEUS_SOURCE "/tests/integration/signed-notes.story", &text)));
 	house_tells(*state, text);
 	arena_free(arena);
-	expect_of(*state,
-		  "SELECT string_agg(DISTINCT area || ' ' || side, ',') FROM analytics.treatment "
-		  "WHERE organisation_id = '" ORGANISATION "'",
-		  "calf right");
-	expect_of(*state,
-		  "SELECT string_agg(instrument || ' ' || side, ',') FROM analytics.measure "
-		  "WHERE organisation_id = '" ORGANISATION "' AND source = 'note'",
-		  "nprs right");
-	expect_of(*state,
-		  "SELECT count(*) FROM reminders.message WHERE organisation_id = '" ORGANISATION
-		  "' AND step = 2 AND state = 'suppressed' AND why = 'the note was amended'",
-		  "1");
+	house_expects(
+		*state,
+		"SELECT string_agg(DISTINCT area || ' ' || side, ',') FROM analytics.treatment "
+		"WHERE organisation_id = '" ORGANISATION "'",
+		"calf right");
+	house_expects(*state,
+		      "SELECT string_agg(instrument || ' ' || side, ',') FROM analytics.measure "
+		      "WHERE organisation_id = '" ORGANISATION "' AND source = 'note'",
+		      "nprs right");
+	house_expects(
+		*state,
+		"SELECT count(*) FROM reminders.message WHERE organisation_id = '" ORGANISATION
+		"' AND step = 2 AND state = 'suppressed' AND why = 'the note was amended'",
+		"1");
 }
 
 /* ---- Anyone can check ---- */
@@ -277,10 +271,10 @@ static void test_no_call_changes_a_signed_note(void **state)
 		for (size_t id = 0; id < 5; id++)
 			free(attempt.ids[id]);
 	}
-	expect_of(house,
-		  "SELECT count(*) FROM notes.note WHERE organisation_id = '" ORGANISATION
-		  "' AND version = 3",
-		  "1"); /* the calls did reach the note: who may amend it has */
+	house_expects(house,
+		      "SELECT count(*) FROM notes.note WHERE organisation_id = '" ORGANISATION
+		      "' AND version = 3",
+		      "1"); /* the calls did reach the note: who may amend it has */
 	printf("%u calls left both versions as they were signed\n", attempt.tried);
 	free(before);
 }
