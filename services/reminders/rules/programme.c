@@ -81,6 +81,12 @@ bool programme_moment_read(const char *text, struct programme_moment *ret_moment
 	return good;
 }
 
+bool programme_moment_is(const struct programme_moment *one, const struct programme_moment *other)
+{
+	return one->anchor == other->anchor && one->day == other->day &&
+	       one->minutes == other->minutes;
+}
+
 void programme_moment_write(const struct programme_moment *moment,
 			    char ret_text[PROGRAMME_MOMENT_BYTES])
 {

@@ -138,6 +138,8 @@ void programme_begin(struct programme *ret_programme);
  * PROGRAMME_DAYS_MOST. */
 bool programme_moment_read(const char *text, struct programme_moment *ret_moment);
 
+bool programme_moment_is(const struct programme_moment *one, const struct programme_moment *other);
+
 #define PROGRAMME_MOMENT_BYTES 32
 void programme_moment_write(const struct programme_moment *moment,
 			    char ret_text[PROGRAMME_MOMENT_BYTES]);

@@ -7,12 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_same(const struct programme_moment *one, const struct programme_moment *other)
-{
-	return one->anchor == other->anchor && one->day == other->day &&
-	       one->minutes == other->minutes;
-}
-
 /* Before or around a visit's beginning, after its end, of the plan's days, of the plan's end. */
 static bool is_of_kind(unsigned on, const struct programme_moment *ours,
 		       const struct programme_moment *moment)
@@ -37,7 +31,8 @@ static bool is_ahead(const struct programme_moment *due, const struct programme_
 const char *programme_check_moments(enum message_purpose purpose, const struct programme_step *step)
 {
 	const struct programme_step *ours = &programme_steps[purpose];
-	if (is_same(&step->due, &ours->due) && is_same(&step->stale, &ours->stale))
+	if (programme_moment_is(&step->due, &ours->due) &&
+	    programme_moment_is(&step->stale, &ours->stale))
 		return NULL;
 	if (ours->priority == MESSAGE_PRIORITY_SAFETY || ours->fixed)
 		return "nothing: when safety checks are sent is not the organisation's";

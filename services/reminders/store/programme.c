@@ -93,18 +93,12 @@ FIBER struct status programme_read(struct db *db, struct arena *arena, const cha
 				    : status;
 }
 
-static bool differs(const struct programme_moment *one, const struct programme_moment *other)
-{
-	return one->anchor != other->anchor || one->day != other->day ||
-	       one->minutes != other->minutes;
-}
-
 /* "" when it is as every organisation begins with. */
 static const char *moment_text(struct arena *arena, const struct programme_moment *moment,
 			       const struct programme_moment *ours)
 {
 	char text[PROGRAMME_MOMENT_BYTES];
-	if (!differs(moment, ours))
+	if (programme_moment_is(moment, ours))
 		return "";
 	programme_moment_write(moment, text);
 	return arena_strdup(arena, text);
