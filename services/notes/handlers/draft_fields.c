@@ -143,22 +143,13 @@ static const char *identity_of(struct arena *arena, const ProtobufCMessage *row)
 	return identity;
 }
 
-/* A twin has a number behind its identity. */
+/* A twin has a number behind its identity. Its lists are short: note_form_check_sizes. */
 static const char *row_path(struct list *list, const char *field, const char *identity)
 {
 	const struct draft_fields fields = {list->each, list->count};
 	const char *path = arena_printf(list->arena, "%s[%s]", field, identity);
-	size_t length = path ? strlen(path) - 1 : 0;
-	int twin = 1;
-	for (size_t i = 0; path && i < list->count; i++)
-		twin += list->each[i].kind == DRAFT_ROW &&
-			strncmp(list->each[i].path, path, length) == 0 &&
-			strchr("]#", list->each[i].path[length]);
-	if (twin > 1)
+	for (int twin = 2; path && draft_field_find(&fields, path); twin++)
 		path = arena_printf(list->arena, "%s[%s#%d]", field, identity, twin);
-	/* A finding's own key may look like a twin's. */
-	while (path && draft_field_find(&fields, path))
-		path = arena_printf(list->arena, "%s[%s#%d]", field, identity, ++twin);
 	return path;
 }
 

@@ -186,31 +186,24 @@ static size_t text_of(const struct sentences *from, size_t first, size_t end, co
 	return (size_t)(last->text + last->words - *ret_text);
 }
 
-/* True when both put in words at one place, and one goes on where the other ends: an editor whose
- * answer was lost typed on, and saves what was saved already with it. */
-static bool goes_on(const struct merge *merge, const struct change *mine,
-		    const struct change *theirs)
+/* The longer change where both put in words at one place, and it goes on where the other ends: an
+ * editor whose answer was lost typed on, and saves what was saved already with it. Else NULL. */
+static const struct change *going_on(const struct merge *merge, const struct change *mine,
+				     const struct change *theirs)
 {
 	const char *my_text, *their_text;
 	if (mine->base != theirs->base || mine->base_end != mine->base ||
 	    theirs->base_end != theirs->base)
-		return false;
+		return NULL;
 	size_t my_length = text_of(&merge->mine, mine->side, mine->side_end, &my_text);
 	size_t their_length = text_of(&merge->theirs, theirs->side, theirs->side_end, &their_text);
-	size_t length = my_length < their_length ? my_length : their_length;
-	const char *longer = my_length > their_length ? my_text : their_text;
-	return memcmp(my_text, their_text, length) == 0 &&
-	       (my_length == their_length || strchr(BLANKS, longer[length]));
-}
-
-static void put_longer(struct merge *merge, const struct change *mine, const struct change *theirs)
-{
-	const char *text;
-	if (text_of(&merge->mine, mine->side, mine->side_end, &text) >
-	    text_of(&merge->theirs, theirs->side, theirs->side_end, &text))
-		put(merge, &merge->mine, mine->side, mine->side_end);
-	else
-		put(merge, &merge->theirs, theirs->side, theirs->side_end);
+	bool is_mine = my_length > their_length;
+	size_t shorter = is_mine ? their_length : my_length;
+	const char *longer = is_mine ? my_text : their_text;
+	if (memcmp(my_text, their_text, shorter) != 0 ||
+	    (my_length != their_length && !strchr(BLANKS, longer[shorter])))
+		return NULL;
+	return is_mine ? mine : theirs;
 }
 
 /* Sentences that nobody changed, up to `end`, with the blanks of who changed those. */
@@ -238,9 +231,11 @@ static bool apply(struct merge *merge)
 		bool same = me && them && is_same_change(merge, me, them);
 		if (me && them && !same && overlap(me, them))
 			return false;
-		if (me && them && goes_on(merge, me, them)) {
-			put_kept(merge, &base, &mine, &theirs, me->base);
-			put_longer(merge, me, them);
+		const struct change *longer = me && them ? going_on(merge, me, them) : NULL;
+		if (longer) {
+			put_kept(merge, &base, &mine, &theirs, longer->base);
+			put(merge, longer == me ? &merge->mine : &merge->theirs, longer->side,
+			    longer->side_end);
 			mine = me->side_end;
 			theirs = them->side_end;
 			m++;

@@ -37,15 +37,19 @@ BEGIN
 END $$;
 CREATE TRIGGER ended BEFORE DELETE ON draft FOR EACH ROW EXECUTE FUNCTION draft_has_ended();
 
--- The version that the signer read, NULL for none: a note is not written over what its signer has not
--- read, also not when it is saved at the same moment. A save locks its encounter, which is waited for as by the foreign
--- key; a query that follows sees what it saved. The row is passed over, not refused: others sign with it.
+-- The version that the signer read, NULL for none: a note is not written over what its signer has not read, nor
+-- by who does not treat any more, also not when it is saved or taken over at the same moment. Both lock the
+-- encounter, which is waited for, and a query that follows sees what they did. The row is passed over, not
+-- refused: others sign with it.
 ALTER TABLE note ADD draft_version int CHECK (draft_version > 0);
 CREATE FUNCTION draft_was_read() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	treats uuid;
 BEGIN
-	PERFORM FROM encounter WHERE organisation_id = NEW.organisation_id
-		AND encounter_id = NEW.encounter_id FOR KEY SHARE;
-	IF NEW.draft_version IS DISTINCT FROM (SELECT CASE WHEN content IS NOT NULL THEN version END FROM draft
+	SELECT practitioner_id INTO treats FROM encounter
+	WHERE organisation_id = NEW.organisation_id AND encounter_id = NEW.encounter_id FOR SHARE;
+	IF treats IS DISTINCT FROM NEW.practitioner_id
+		OR NEW.draft_version IS DISTINCT FROM (SELECT CASE WHEN content IS NOT NULL THEN version END FROM draft
 			WHERE organisation_id = NEW.organisation_id AND encounter_id = NEW.encounter_id
 				AND note_version = NEW.version AND NOT refused
 			ORDER BY version DESC LIMIT 1) THEN
