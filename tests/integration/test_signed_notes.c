@@ -284,9 +284,13 @@ static void test_no_call_changes_a_signed_note(void **state)
 static const char *const parts[] = {"note",         "note_site",      "note_area",
 				    "note_measure", "note_signature", "screening"};
 
-/* Fails unless PostgreSQL refuses. Each attempt is a transaction of its own that sees the tenant.
- */
-static void refused(PGconn *service, const char *sql)
+#define NO_PRIVILEGE "42501"
+#define SIGNED       "SL002" /* the schema's own word for it */
+#define NOT_A_ROW    "23514" /* a check */
+
+/* Fails unless PostgreSQL refuses for this reason: a typo in `sql` is another. Each attempt is a
+ * transaction of its own that sees the tenant. */
+static void refused(PGconn *service, const char *sqlstate, const char *sql)
 {
 	PGresult *begun = PQexec(service, "BEGIN");
 	PQclear(begun);
@@ -294,6 +298,9 @@ static void refused(PGconn *service, const char *sql)
 	PGresult *result = PQexec(service, sql);
 	if (PQresultStatus(result) != PGRES_FATAL_ERROR)
 		fail_msg("not refused: %s (%s)", sql, PQcmdStatus(result));
+	if (strcmp(PQresultErrorField(result, PG_DIAG_SQLSTATE), sqlstate) != 0)
+		fail_msg("refused, but not with %s: %s (%s)", sqlstate, sql,
+			 PQresultErrorMessage(result));
 	PQclear(result);
 	PQclear(PQexec(service, "ROLLBACK"));
 }
@@ -310,10 +317,10 @@ static void refused_for_each_column(PGconn *service, const char *table)
 	for (int i = 0; i < PQntuples(columns); i++) {
 		snprintf(sql, sizeof(sql), "UPDATE notes.%s SET %s = %s", table,
 			 PQgetvalue(columns, i, 0), PQgetvalue(columns, i, 0));
-		refused(service, sql);
+		refused(service, NO_PRIVILEGE, sql);
 		snprintf(sql, sizeof(sql), "UPDATE notes.%s SET %s = NULL", table,
 			 PQgetvalue(columns, i, 0));
-		refused(service, sql);
+		refused(service, NO_PRIVILEGE, sql);
 	}
 	PQclear(columns);
 }
@@ -332,39 +339,49 @@ static void test_the_service_role_cannot_change_it(void **state)
 		"%1$s_key "
 		"DO UPDATE SET organisation_id = excluded.organisation_id",
 	};
-	static const char *const more[] = {
-		"SET session_replication_role = replica",
-		"ALTER FUNCTION notes.append_only() RENAME TO other",
-		"CREATE OR REPLACE FUNCTION notes.append_only() RETURNS trigger LANGUAGE plpgsql "
-		"AS "
-		"$$ BEGIN RETURN NEW; END $$",
-		"SET ROLE soleus_owner",
+	static const struct {
+		const char *sqlstate;
+		const char *sql;
+	} more[] = {
+		{NO_PRIVILEGE, "SET session_replication_role = replica"},
+		{NO_PRIVILEGE, "ALTER FUNCTION notes.append_only() RENAME TO other"},
+		{NO_PRIVILEGE,
+		 "CREATE OR REPLACE FUNCTION notes.append_only() RETURNS trigger LANGUAGE plpgsql "
+		 "AS $$ BEGIN RETURN NEW; END $$"},
+		{NO_PRIVILEGE, "SET ROLE soleus_owner"},
 		/* A part more for a note that is signed. */
-		"INSERT INTO notes.note_area (organisation_id, note_id, position, area, side) "
-		"SELECT organisation_id, note_id, 99, 'calf', 'left' FROM notes.note",
-		"INSERT INTO notes.note_term (organisation_id, term, signed_at, note_id) SELECT "
-		"organisation_id, 'w:more', signed_at, note_id FROM notes.note",
+		{SIGNED,
+		 "INSERT INTO notes.note_area (organisation_id, note_id, position, area, side) "
+		 "SELECT organisation_id, note_id, 99, 'calf', 'left' FROM notes.note"},
+		{SIGNED,
+		 "INSERT INTO notes.note_term (organisation_id, term, signed_at, note_id) SELECT "
+		 "organisation_id, 'w:more', signed_at, note_id FROM notes.note"},
 		/* A version that nobody signed, and a second author. */
-		"INSERT INTO notes.note SELECT (jsonb_populate_record(n, jsonb_build_object("
-		"'note_id', gen_random_uuid(), 'version', 9, 'amends_note_id', note_id, 'reason', "
-		"'changed'))).* FROM notes.note AS n WHERE version = 2; SET CONSTRAINTS ALL "
-		"IMMEDIATE",
-		"INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
-		"jsonb_build_object('number', 9))).* FROM notes.note_signature AS s WHERE "
-		"meaning = 'author'",
+		{SIGNED,
+		 "INSERT INTO notes.note SELECT (jsonb_populate_record(n, jsonb_build_object("
+		 "'note_id', gen_random_uuid(), 'version', 9, 'amends_note_id', note_id, 'reason', "
+		 "'changed'))).* FROM notes.note AS n WHERE version = 2; SET CONSTRAINTS ALL "
+		 "IMMEDIATE"},
+		{NOT_A_ROW,
+		 "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
+		 "jsonb_build_object('number', 9))).* FROM notes.note_signature AS s WHERE "
+		 "meaning = 'author'"},
 		/* A signed visit stays with whom it was. */
-		"UPDATE notes.encounter SET practitioner_id = gen_random_uuid() WHERE encounter_id "
-		"IN (SELECT encounter_id FROM notes.note)",
-		"UPDATE notes.encounter SET opened_by = 'changed' WHERE encounter_id IN (SELECT "
-		"encounter_id FROM notes.note)",
-		"INSERT INTO notes.note_measure (organisation_id, note_id, position, instrument, "
-		"area, side, moment, value) SELECT organisation_id, note_id, 99, 'nprs', 'calf', "
-		"'left', 'after', 0 FROM notes.note",
-		"INSERT INTO notes.note_site (organisation_id, note_id, position, muscle, side, "
-		"approach, gauge_um, length_mm, depth_mm, insertions, retention_s, "
-		"local_twitch_response, referral, needles_in, needles_out, finding_keys) SELECT "
-		"organisation_id, note_id, 99, 'soleus', 'left', 'deep', 300, 40, 20, 1, 0, false, "
-		"false, 1, 1, '{f1}' FROM notes.note",
+		{SIGNED, "UPDATE notes.encounter SET practitioner_id = gen_random_uuid() WHERE "
+			 "encounter_id IN (SELECT encounter_id FROM notes.note)"},
+		{SIGNED,
+		 "UPDATE notes.encounter SET opened_by = 'changed' WHERE encounter_id IN (SELECT "
+		 "encounter_id FROM notes.note)"},
+		{SIGNED,
+		 "INSERT INTO notes.note_measure (organisation_id, note_id, position, instrument, "
+		 "area, side, moment, value) SELECT organisation_id, note_id, 99, 'nprs', 'calf', "
+		 "'left', 'after', 0 FROM notes.note"},
+		{SIGNED,
+		 "INSERT INTO notes.note_site (organisation_id, note_id, position, muscle, side, "
+		 "approach, gauge_um, length_mm, depth_mm, insertions, retention_s, "
+		 "local_twitch_response, referral, needles_in, needles_out, finding_keys) SELECT "
+		 "organisation_id, note_id, 99, 'soleus', 'left', 'deep', 300, 40, 20, 1, 0, "
+		 "false, false, 1, 1, '{f1}' FROM notes.note"},
 	};
 	char url[256], sql[512];
 	snprintf(url, sizeof(url), "host=%s user=notes dbname=soleus", house->socket);
@@ -375,11 +392,11 @@ static void test_the_service_role_cannot_change_it(void **state)
 		refused_for_each_column(service, parts[part]);
 		for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
 			snprintf(sql, sizeof(sql), whole[i], parts[part]);
-			refused(service, sql);
+			refused(service, NO_PRIVILEGE, sql);
 		}
 	}
 	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
-		refused(service, more[i]);
+		refused(service, more[i].sqlstate, more[i].sql);
 	char *after = signed_content(house);
 	assert_string_equal(before, after);
 	free(before);
