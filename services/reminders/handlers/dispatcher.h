@@ -2,7 +2,7 @@
  * hold up one with little.
  *
  *     look: who has something due → lease lanes, claim a batch → judge each (rules/whether.h)
- *           → channel → write decisions and MessageSent in one unit → look again
+ *           → channel → write decisions and MessagesSent in one unit → look again
  *
  * Killed anywhere, it loses nothing and doubles nothing: before the last step the lease runs out
  * and the batch is claimed anew, and the channel makes one of two with the same id.

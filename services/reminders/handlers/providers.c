@@ -33,7 +33,7 @@ static struct settings {
 #define RATE(NAME, FALLBACK, VALUE, HELP) {.name = NAME, .kind = CONFIG_INT, .fallback = FALLBACK, .help = HELP, .value = &settings.VALUE, .minimum = 0, .maximum = 1000000}
 
 const struct config_entry providers_config[] = {
-	TEXT("SOLEUS_OUTBOX_DIR", "./var/messages", outbox_folder, "folder of the file channel: one file for each message"),
+	TEXT("SOLEUS_OUTBOX_DIR", "./var/messages", outbox_folder, "folder of the file channel: one file for each message (/dev/null: none)"),
 	TEXT("SOLEUS_SMS", "file", sms, "what carries SMS: file, kannel, twilio, webhook"),
 	TEXT("SOLEUS_EMAIL", "file", email, "what carries mail: file, smtp, webhook"),
 	RATE("SOLEUS_SMS_PER_MINUTE", "600", sms_per_minute, "SMS a minute at most; 0: no limit"),

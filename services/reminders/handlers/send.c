@@ -12,6 +12,8 @@
 
 #include "soleus/v1/reminders.pb-c.h"
 
+#include <string.h>
+
 static struct metric decided =
 	METRIC_COUNTER_BY("soleus_reminders_decided_total", "outcome", "Messages decided.");
 METRICS_FROM_THE_START(&decided)
@@ -62,20 +64,45 @@ static FIBER struct status judge(struct db *db, struct arena *arena,
 		       : status_ok();
 }
 
-static void add_events(struct events *events, struct db_unit *unit, const char *organisation_id,
-		       const struct queue_decision *decisions, size_t count, int64_t now)
+/* What was sent of `clinic_id`, as one event. False when the arena is full. */
+static bool add_event(struct events *events, struct db_unit *unit, const struct queue_batch *batch,
+		      const struct queue_decision *decisions, const char *clinic_id, int64_t now)
 {
-	for (size_t i = 0; i < count; i++) {
+	struct arena *arena = db_unit_arena(unit);
+	Soleus__V1__MessagesSent sent = SOLEUS__V1__MESSAGES_SENT__INIT;
+	Soleus__V1__SentMessage *all = ARENA_ARRAY(arena, batch->count, Soleus__V1__SentMessage);
+	sent.messages = ARENA_ARRAY(arena, batch->count, Soleus__V1__SentMessage *);
+	if (!all || !sent.messages)
+		return false;
+	for (size_t i = 0; i < batch->count; i++) {
 		const struct queue_message *message = decisions[i].message;
-		Soleus__V1__MessageSent sent = SOLEUS__V1__MESSAGE_SENT__INIT;
-		if (decisions[i].kind != WHETHER_SEND)
+		if (decisions[i].kind != WHETHER_SEND || strcmp(message->clinic_id, clinic_id) != 0)
 			continue;
-		sent.message_id = (char *)message->message_id;
-		sent.athlete_id = (char *)message->athlete_id;
-		sent.purpose = (char *)message_purpose_name(message->purpose);
-		sent.sent_at = now;
-		events_emit(events, unit, organisation_id, message->clinic_id, message->message_id,
-			    &sent.base);
+		Soleus__V1__SentMessage *one = &all[sent.n_messages];
+		soleus__v1__sent_message__init(one);
+		one->message_id = (char *)message->message_id;
+		one->athlete_id = (char *)message->athlete_id;
+		one->purpose = (char *)message_purpose_name(message->purpose);
+		sent.messages[sent.n_messages++] = one;
+	}
+	sent.sent_at = now;
+	events_emit(events, unit, batch->organisation_id, clinic_id, batch->lease_id, &sent.base);
+	return true;
+}
+
+/* One for each clinic: a batch is of few. */
+static void add_events(struct events *events, struct db_unit *unit, const struct queue_batch *batch,
+		       const struct queue_decision *decisions, int64_t now)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		const char *clinic_id = decisions[i].message->clinic_id;
+		size_t before = 0;
+		while (before < i && (decisions[before].kind != WHETHER_SEND ||
+				      strcmp(decisions[before].message->clinic_id, clinic_id) != 0))
+			before++;
+		if (decisions[i].kind == WHETHER_SEND && before == i &&
+		    !add_event(events, unit, batch, decisions, clinic_id, now))
+			return;
 	}
 }
 
@@ -133,7 +160,7 @@ FIBER struct status send_batch(struct events *events, struct arena *arena,
 		return status;
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	queue_decide(unit, &batch, decisions, now);
-	add_events(events, unit, organisation_id, decisions, batch.count, now);
+	add_events(events, unit, &batch, decisions, now);
 	add_tasks(unit, organisation_id, decisions, batch.count, now);
 	status = hand_over_write(&handing, unit);
 	if (batch.lanes > 0 && status_is_ok(status))
