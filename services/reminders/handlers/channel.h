@@ -70,8 +70,9 @@ struct channel {
 	bool reports;   /* it tells later what became of a message */
 };
 
-/* Makes the folder when it is missing; FAILED_PRECONDITION when it cannot be written to. /dev/null: a
- * channel that takes everything at once and keeps nothing, for benches. The channel lives in `arena`.
+/* Makes the folder when it is missing; FAILED_PRECONDITION when it cannot be written to. /dev/null:
+ * a channel that takes everything at once and keeps nothing, for benches. The channel lives in
+ * `arena`.
  */
 struct status file_channel_open(struct loop *loop, const char *folder, struct arena *arena,
 				struct channel **ret_channel);

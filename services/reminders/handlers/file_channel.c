@@ -190,14 +190,16 @@ static FIBER bool file_forget(struct channel *channel, const char *const *messag
 }
 
 /* /dev/null: taken at once, kept nowhere. */
-static FIBER void null_send(struct channel *channel, struct outgoing *messages, size_t count)
+static FIBER void null_send(struct channel *channel, struct arena *arena, struct outgoing *messages,
+			    size_t count)
 {
 	(void)channel;
+	(void)arena;
 	for (size_t i = 0; i < count; i++)
 		messages[i].sent = true;
 }
 
-static struct channel null_channel = {null_send, NULL};
+static struct channel null_channel = {.send = null_send, .takes_key = true};
 
 struct status file_channel_open(struct loop *loop, const char *folder, struct arena *arena,
 				struct channel **ret_channel)
