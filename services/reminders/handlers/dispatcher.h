@@ -1,5 +1,5 @@
-/* The worker that sends what is due, organisation by organisation, so that one with much does not
- * hold up one with little.
+/* The worker that sends what is due, a batch of each organisation in turn, so that one with much
+ * does not hold up one with little; what is for safety stands behind none of them.
  *
  *     look: who has something due → lease lanes, claim a batch → judge each (rules/whether.h)
  *           → channel → write decisions and MessagesSent in one unit → look again

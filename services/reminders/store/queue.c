@@ -14,11 +14,11 @@ static struct status out_of_memory(void)
 	return status_error(STATUS_RESOURCE_EXHAUSTED, "a batch of messages takes too much memory");
 }
 
-FIBER struct status queue_outlook(struct db *db, struct arena *arena,
+FIBER struct status queue_outlook(struct db *db, struct arena *arena, bool safety,
 				  struct queue_waiting **ret_waiting, size_t *ret_count)
 {
 	struct db_unit *unit = db_unit_new(arena, NULL);
-	DB_ADD0(unit, &SQL_LANES_OUTLOOK);
+	DB_ADD(unit, &SQL_LANES_OUTLOOK, db_from_bool(safety));
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;
@@ -29,8 +29,8 @@ FIBER struct status queue_outlook(struct db *db, struct arena *arena,
 		return out_of_memory();
 	for (size_t i = 0; i < count; i++) {
 		waiting[i].organisation_id = db_text(result, i, 0);
-		waiting[i].safety = db_bool(result, i, 1);
-		waiting[i].due_at = db_instant(result, i, 2);
+		waiting[i].safety = safety;
+		waiting[i].due_at = db_instant(result, i, 1);
 	}
 	*ret_waiting = waiting;
 	*ret_count = count;

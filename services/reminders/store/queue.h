@@ -17,13 +17,12 @@
 
 struct queue_waiting {
 	const char *organisation_id;
-	bool safety;    /* of the lanes for safety, or of the others */
+	bool safety;    /* its lanes for safety, or the others */
 	int64_t due_at; /* the earliest */
 };
 
-/* FIBER. Organisations with planned messages, earliest due first; those for safety by themselves.
- */
-FIBER struct status queue_outlook(struct db *db, struct arena *arena,
+/* FIBER. Organisations with planned messages, for safety or the others, earliest due first. */
+FIBER struct status queue_outlook(struct db *db, struct arena *arena, bool safety,
 				  struct queue_waiting **ret_waiting, size_t *ret_count);
 
 struct queue_message {

@@ -33,7 +33,7 @@ SELECT due.place, l.message_id, l.athlete_id, l.clinic_id, l.purpose, l.consent,
 	to_char(l.stale_at AT TIME ZONE place.zone, 'HH24:MI') AS stale_when,
 	coalesce(c.name, '') AS clinic_name,
 	coalesce(a.has_guardian, false) AS has_guardian,
-	l.consent = 'reply' OR (
+	l.consent = 'reply' OR r.address IS NOT NULL OR (
 		SELECT true FROM person_consent($1, person.survivor_id, person.merged, l.consent) LIMIT 1
 	) IS NOT NULL AS has_consent,
 	coalesce(nullif(l.channel, ''), r.channel, '') AS channel,
