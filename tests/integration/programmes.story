@@ -26,6 +26,10 @@
 {"call": "Reminders.ListProgrammeVersions", "as": "p.desk", "with": {}, "expect": {"versions": [{"version": 1, "made_by": "p.lead", "remark": "a day is enough", "in_force": true}]}}
 {"call": "Scheduling.Book", "as": "p.desk", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${mira.practitioner_id}", "starts_at": "2026-03-05T09:00:00Z"}, "keep": "visit"}
 {"call": "Reminders.PreviewProgramme", "as": "p.desk", "with": {"days": 7}, "expect": {"version": 1, "messages": [{"step": "confirmation", "appointment_id": "${visit.appointment_id}"}, {"step": "reminder_48h"}, {"step": "reminder_3h"}, {"step": "preparation"}]}}
+# One reminder more, at an hour that the desk chooses, while the visit is still to come.
+{"call": "Reminders.RemindOfVisit", "as": "p.desk", "with": {"appointment_id": "${visit.appointment_id}", "due_at": "2026-03-04T15:00:00Z"}, "expect": {"due_at": "2026-03-04T15:00:00Z"}}
+{"call": "Reminders.RemindOfVisit", "as": "p.desk", "with": {"appointment_id": "${visit.appointment_id}", "due_at": "2026-03-05T09:00:00Z"}, "fails": "FAILED_PRECONDITION"}
+{"call": "Reminders.RemindOfVisit", "as": "p.desk", "with": {"appointment_id": "${ana.athlete_id}", "due_at": "2026-03-04T15:00:00Z"}, "fails": "FAILED_PRECONDITION"}
 {"at": "2026-03-05T09:00:00Z"}
 # A version for later holds from then on.
 {"call": "Reminders.PutProgramme", "as": "p.lead", "with": {"programme": {"language": "de", "steps": [{"step": "preparation", "off": true}, {"step": "reminder_48h", "due": "before 24h", "texts": [{"language": "de-AT", "text": "{clinic}: bis morgen, {when}. C bestätigt, M verschiebt, X sagt ab."}]}], "version": 1, "daily_cap": 1}, "effective_at": "2026-03-16T00:00:00Z"}, "expect": {"version": 2}}

@@ -2,13 +2,18 @@
  * (programmes.story). */
 #include "house.h"
 
+#include "base/clock.h"
 #include "ctl/command.h"
+#include "ctl/methods.h"
+
+#include "soleus/v1/reminders.pb-c.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -60,6 +65,69 @@ static void test_messages_are_in_its_words_at_its_moments(void **state)
 		"programme 1, step confirmation, rule A4; instead of 2026-03-02T06:00:00Z, by the "
 		"send "
 		"window");
+}
+
+static void test_a_reminder_asked_for_is_sent_with_who_asked(void **state)
+{
+	(void)state;
+	house_expects(house,
+		      "SELECT string_agg(state || ', ' || trace, '; ')" OF_MESSAGES
+		      " AND due_at = '2026-03-04T15:00Z'",
+		      "sent, asked for by p.desk");
+}
+
+struct asking {
+	const char *appointment_id;
+	int64_t due_at;
+	struct status status;
+	char message_id[37];
+};
+
+/* Always with one idempotency key. */
+static FIBER int ask(struct session *session, void *argument)
+{
+	struct asking *asking = argument;
+	struct method method;
+	struct session_call call = {.who = "p.desk", .idempotency_key = "remind-once"};
+	Soleus__V1__RemindOfVisitRequest request = SOLEUS__V1__REMIND_OF_VISIT_REQUEST__INIT;
+	ProtobufCMessage *reply;
+	request.appointment_id = (char *)asking->appointment_id;
+	request.due_at = asking->due_at;
+	asking->status = method_find(session->arena, "Reminders.RemindOfVisit", &method);
+	if (status_is_ok(asking->status))
+		asking->status =
+			session_call_message(session, &method, &call, &request.base, &reply);
+	if (status_is_ok(asking->status))
+		strcpy(asking->message_id, ((Soleus__V1__RemindOfVisitReply *)reply)->message_id);
+	return 0;
+}
+
+static void test_the_same_key_is_the_same_reminder(void **state)
+{
+	(void)state;
+	char *booking = house_query(
+		house,
+		"SELECT json_build_object('call', 'Scheduling.Book', 'as', 'p.desk', 'with', "
+		"json_build_object('athlete_id', athlete_id, 'service_id', service_id, "
+		"'clinic_id', clinic_id, 'practitioner_id', practitioner_id, 'starts_at', "
+		"'2026-05-06T09:00:00Z')) || E'\\n{\"at\": \"2026-05-04T13:00:00Z\"}\\n' FROM "
+		"scheduling.appointment WHERE organisation_id = '" ORGANISATION "' LIMIT 1");
+	house_tells(house, booking);
+	char *visit =
+		house_query(house, "SELECT appointment_id FROM reminders.visit WHERE "
+				   "organisation_id = '" ORGANISATION "' AND state = 'booked'");
+	struct asking first = {.appointment_id = visit, .due_at = clock_now_us()};
+	struct asking again = first, other = first;
+	other.due_at += CLOCK_HOUR_US;
+	house_runs(house, ask, &first);
+	house_runs(house, ask, &again);
+	house_runs(house, ask, &other);
+	assert_int_equal(first.status.code, STATUS_OK);
+	assert_int_equal(again.status.code, STATUS_OK);
+	assert_string_equal(first.message_id, again.message_id);
+	assert_int_equal(other.status.code, STATUS_INVALID_ARGUMENT);
+	free(visit);
+	free(booking);
 }
 
 static void test_what_falls_together_is_one_text(void **state)
@@ -128,9 +196,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_clinic_writes_its_own_programme),
 		cmocka_unit_test(test_messages_are_in_its_words_at_its_moments),
+		cmocka_unit_test(test_a_reminder_asked_for_is_sent_with_who_asked),
 		cmocka_unit_test(test_what_falls_together_is_one_text),
 		cmocka_unit_test(test_a_full_day_takes_no_more),
 		cmocka_unit_test(test_who_does_not_come_is_asked_back_once),
+		cmocka_unit_test(test_the_same_key_is_the_same_reminder),
 		cmocka_unit_test(test_a_wrong_programme_is_refused_with_all_its_faults),
 	};
 	return cmocka_run_group_tests_name("programmes", tests, open_house, close_house);

@@ -32,5 +32,6 @@ REMINDERS_RPC(ListProgrammeVersions, list_programme_versions);
 REMINDERS_RPC(PreviewProgramme, preview_programme);
 REMINDERS_RPC(ListRecall, list_recall);
 REMINDERS_RPC(SendRecall, send_recall);
+REMINDERS_RPC(RemindOfVisit, remind_of_visit);
 
 #endif
