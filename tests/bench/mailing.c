@@ -18,11 +18,13 @@
 	"('00000000-0000-7000-8004-0000' || lpad(o::text, 4, '0') || lpad(c::text, 4, '0'))::uuid"
 #define OF_ATHLETE(k)                                                                     \
 	"('00000000-0000-7000-8" k "-0000' || lpad(o::text, 4, '0') || lpad(a::text, 4, " \
-				   "'0'))::uuid"
+	"'0'))::uuid"
 #define ATHLETE      OF_ATHLETE("003")
 #define VISIT        OF_ATHLETE("006")
-#define ALL_CLINICS  "generate_series(0, 19) o, generate_series(0, 2) c"
-#define ALL_ATHLETES "generate_series(0, 19) o, generate_series(0, 1999) a"
+#define IN_WORDS(n)  #n
+#define BELOW(n)     "generate_series(0, " IN_WORDS(n) " - 1)"
+#define ALL_CLINICS  BELOW(MAILING_ORGANISATIONS) " o, " BELOW(3) " c"
+#define ALL_ATHLETES BELOW(MAILING_ORGANISATIONS) " o, " BELOW(MAILING_ATHLETES) " a"
 
 static const char *const copies[] = {
 	"INSERT INTO reminders.clinic SELECT " ORGANISATION ", " CLINIC ", 'Clinic ' || c, 'UTC' "
@@ -99,13 +101,15 @@ static void plan(struct mailing *mailing, unsigned count, const char *due)
 		 "priority, visit_version, planned_at, due_at, stale_at, why) SELECT " ORGANISATION
 		 ", md5('bench' || n)::uuid, " ATHLETE ", " CLINIC ", " VISIT
 		 ", 'reminder_48h', 'reminders', 'A4', 1, 1, '2026-05-20Z', due, due + interval '1 "
-		 "day', 'planned by A4' FROM (SELECT n, n %% 20 AS o, n / 20 %% 2000 AS a, n / 20 "
-		 "%% 2000 %% 3 AS c, %s AS due FROM generate_series(%u, %u) n) AS all_of_them "
+		 "day', 'planned by A4' FROM (SELECT n, n %% %d AS o, n / %d %% %d AS a, n / %d "
+		 "%% %d %% 3 AS c, %s AS due FROM generate_series(%u, %u) n) AS all_of_them "
 		 "RETURNING *), lanes AS (INSERT INTO reminders.lane SELECT DISTINCT "
 		 "organisation_id, clinic_id, priority FROM planned ON CONFLICT DO NOTHING) INSERT "
 		 "INTO reminders.queue SELECT organisation_id, clinic_id, priority, due_at, "
 		 "message_id FROM planned",
-		 due, mailing->made, mailing->made + count - 1);
+		 MAILING_ORGANISATIONS, MAILING_ORGANISATIONS, MAILING_ATHLETES,
+		 MAILING_ORGANISATIONS, MAILING_ATHLETES, due, mailing->made,
+		 mailing->made + count - 1);
 	mailing_sql(mailing, sql);
 	mailing->made += count;
 }

@@ -7,6 +7,11 @@
 
 #include <libpq-fe.h>
 
+#define MAILING_ORGANISATIONS 20
+#define MAILING_ATHLETES      2000 /* of each, with one visit each */
+#define MAILING_ORGANISATION  "0195531a-0000-7000-8000-0000000b%04u"
+#define MAILING_VISIT         "00000000-0000-7000-8006-0000%04u%04u" /* organisation, athlete */
+
 struct mailing {
 	struct house *house;
 	PGconn *database; /* as superuser */

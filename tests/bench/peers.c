@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PEERS SOLEUS_SOURCE "/build/peers" /* where scripts/bench installs them */
+#define PEERS SOLEUS_SOURCE "/build/peers" /* where scripts/bench puts them */
 
 static double run(struct mailing *mailing, const char *what, const char *peer)
 {
