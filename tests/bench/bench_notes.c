@@ -417,6 +417,7 @@ int main(int argc, char **argv)
 		    "{\"key\": \"bench.lead\", \"roles\": \"clinic_lead\", \"organisation\": "
 		    "\"" GROUP_ORGANISATION "\"}\n");
 	make_copies(group.house);
+	fill_search(group.house);
 	group_signal_readers(&group, SIGSTOP);
 	kill(house_pid(group.house, "notes"), SIGCONT);
 	kill(house_pid(group.house, "scheduling"), SIGSTOP);
@@ -441,7 +442,6 @@ int main(int argc, char **argv)
 	figure("notes", "sign_vs_one_pipeline", figure_quantile(ratios[1], rounds, 0.5), "ratio");
 	figure("notes", "sign_vs_one_transaction", figure_quantile(ratios[0], rounds, 0.5),
 	       "ratio");
-	fill_search(group.house);
 	house_runs(group.house, run, &searching);
 	figure("notes", "searches_per_s", searching.rate, "1/s");
 	figure("notes", "search_p50_ms", searching.p50_us / 1000, "ms");
