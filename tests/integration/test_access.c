@@ -92,7 +92,7 @@ static void test_access_is_read_by_indexes(void **state)
 		"'EXPLAIN EXECUTE asked (NULL, NULL, NULL, NULL)' LOOP plan := plan || line || "
 		"E'\\n'; END LOOP; DEALLOCATE asked; RETURN plan; END $$; SELECT pg_temp.plan()");
 	if (strstr(plan, "Function Scan") || strstr(plan, "Seq Scan") ||
-	    !strstr(plan, "appointment_by_athlete") || !strstr(plan, "encounter_by_athlete") ||
+	    !strstr(plan, "appointment_of_athlete") || !strstr(plan, "encounter_by_athlete") ||
 	    !strstr(plan, "glass_open") || !strstr(plan, "practitioner_key"))
 		fail_msg("%s", plan);
 	free(plan);

@@ -25,7 +25,8 @@ size_t notes_search(struct db_unit *unit, const char *organisation_id,
 		      search->before_id, db_from_int(arena, search->limit), search->reader_id,
 		      db_from_instant(arena, search->now_us), db_id(search->athlete_id),
 		      search->trail[1], search->trail[2], search->trail[3], search->trail[4],
-		      search->trail[5], search->trail[6], search->trail[7]);
+		      search->trail[5], search->trail[6], search->trail[7],
+		      db_from_int(arena, search->looks));
 }
 
 struct note_hit note_hit(const struct db_result *result, size_t row)
@@ -39,5 +40,6 @@ struct note_hit note_hit(const struct db_result *result, size_t row)
 		.clinic_id = db_text(result, row, 5),
 		.complaint = db_text(result, row, 6),
 		.version = (int32_t)db_int(result, row, 7),
+		.found = db_bool(result, row, 8),
 	};
 }
