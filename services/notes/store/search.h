@@ -30,7 +30,7 @@ struct note_search {
 	const char *before_id;
 	const char *athlete_id; /* the person who has it; "": anybody */
 	int64_t limit;
-	int64_t looks; /* at most, of the rarest term's notes */
+	int64_t looks;         /* at most, of the rarest term's notes */
 	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
 	int64_t now_us;
 	const char *const *trail; /* audit_values(): left for each athlete found, of anybody */
@@ -48,7 +48,7 @@ struct note_hit {
 	const char *clinic_id;
 	const char *complaint;
 	int32_t version;
-	bool found; /* false: the last row, up to whose note was looked; the next page begins there */
+	bool found; /* false: the last row, up to whose note was looked */
 };
 
 struct note_hit note_hit(const struct db_result *result, size_t row);
