@@ -159,9 +159,10 @@ static void add_row(struct list *list, const char *field, const ProtobufCMessage
 	add(list, path, "", DRAFT_ROW);
 	for (unsigned i = 0; path && i < row->descriptor->n_fields; i++) {
 		const ProtobufCFieldDescriptor *part = &row->descriptor->fields[i];
-		add(list, arena_printf(list->arena, "%s.%s", path, part->name),
-		    value_of(list->arena, row, part),
-		    strcmp(part->name, "text") == 0 ? DRAFT_TEXT : DRAFT_VALUE);
+		const char *value = value_of(list->arena, row, part);
+		if (value && *value)
+			add(list, arena_printf(list->arena, "%s.%s", path, part->name), value,
+			    strcmp(part->name, "text") == 0 ? DRAFT_TEXT : DRAFT_VALUE);
 	}
 }
 
@@ -200,6 +201,7 @@ static void *row_of(struct arena *arena, const ProtobufCFieldDescriptor *field, 
 		    const struct draft_fields *fields)
 {
 	const char *words = path + strlen(field->name) + 1;
+	size_t length = strlen(path);
 	if (field->type == PROTOBUF_C_TYPE_STRING)
 		return arena_strndup(arena, words, strlen(words) - 1);
 	const ProtobufCMessageDescriptor *type = field->descriptor;
@@ -207,11 +209,14 @@ static void *row_of(struct arena *arena, const ProtobufCFieldDescriptor *field, 
 	if (!row)
 		return NULL;
 	protobuf_c_message_init(type, row);
-	for (unsigned i = 0; i < type->n_fields; i++) {
-		const char *part = arena_printf(arena, "%s.%s", path, type->fields[i].name);
-		const struct draft_field *found = part ? draft_field_find(fields, part) : NULL;
+	for (size_t i = 0; i < fields->count; i++) {
+		const char *part = fields->each[i].path;
+		if (strncmp(part, path, length) != 0 || part[length] != '.')
+			continue;
+		const ProtobufCFieldDescriptor *found =
+			protobuf_c_message_descriptor_get_field_by_name(type, part + length + 1);
 		if (found)
-			put_value(arena, row, &type->fields[i], found->value);
+			put_value(arena, row, found, fields->each[i].value);
 	}
 	return row;
 }
