@@ -150,6 +150,7 @@ static void test_the_words_are_there_before(void **state)
 		  "reminders.inbound_text.address"}},
 		{"9988775", {"reminders.opt_out.address"}},
 		{"QZ-4711", {"directory.athlete_identifier.value"}},
+		{"Quetzal limps", {"notes.draft.content"}},
 		{"quetzal-feed", {"scheduling.training_feed.url"}},
 		{"Quetzal run", {"scheduling.training_session.title"}},
 	};

@@ -1,10 +1,14 @@
 /* 10,000 random histories of a draft with three editors, each of whom goes on with an old version
  * for a while. After every save: a word that was accepted is in the draft, unless an editor who had
  * seen it took it out; then it does not come back. A refused save changes nothing. Replaying what
- * was typed, on what it was typed, gives the draft. The store is a list; the merge is the daemon's.
+ * was typed, on what it was typed, gives the draft. The store is a list of notes: what is typed and
+ * what is merged goes through a note and back, as in the daemon. There are always
+ * several needles of one muscle and side, twins; each bears a word, and what is set of it later
+ * says the same word.
  *
  * TEST_SEED plays the same dice again. */
 #include "base/random.h"
+#include "notes/handlers/draft_fields.h"
 #include "notes/rules/draft.h"
 
 #include <setjmp.h>
@@ -22,7 +26,7 @@ enum {
 	HISTORIES = 10000,
 	EDITORS = 3,
 	STEPS = 24,
-	MOST_FIELDS = 128,
+	MOST_FIELDS = 256,
 	MOST_WORDS = 1000,
 };
 
@@ -43,11 +47,12 @@ struct editor {
 	size_t base;
 	struct draft_field each[MOST_FIELDS];
 	size_t count;
+	bool typed; /* since it read the base */
 };
 
 struct history {
 	struct arena *arena;
-	struct version versions[EDITORS * STEPS + 1];
+	struct version versions[EDITORS * STEPS + 2];
 	size_t count;
 	size_t current; /* the newest that was not refused */
 	struct editor editors[EDITORS];
@@ -117,64 +122,46 @@ static void change_sentence(struct history *history, struct editor *editor, bool
 		arena_printf(history->arena, "%.*s%s%s", (int)at, field->value, kept, end + 2);
 }
 
-/* A needle where others are already: told apart by its place alone. */
-static bool is_twin(const struct draft_field *field)
+/* As a note holds it: equal rows are numbered anew. */
+static struct draft_fields through_note(struct arena *arena, const struct draft_fields *fields)
 {
-	return strncmp(field->path, "sites[s", strlen("sites[s")) == 0;
+	return draft_fields_of(arena, draft_note_of(arena, fields));
 }
 
-static const char *twin_path(struct history *history, int number, const char *part)
+static void put_in_finding(struct history *history, struct editor *editor)
 {
-	return number == 1 ? arena_printf(history->arena, "sites[s]%s", part)
-			   : arena_printf(history->arena, "sites[s#%d]%s", number, part);
-}
-
-static int count_twins(const struct editor *editor)
-{
-	int count = 0;
-	for (size_t i = 0; i < editor->count; i++)
-		count += editor->each[i].kind == DRAFT_ROW && is_twin(&editor->each[i]);
-	return count;
-}
-
-static void put_in_twin(struct history *history, struct editor *editor)
-{
-	int number = count_twins(editor) + 1;
-	field_of(editor, twin_path(history, number, ""), DRAFT_ROW);
-	field_of(editor, twin_path(history, number, ".depth"), DRAFT_VALUE)->value =
-		new_word(history);
-}
-
-/* As a note's rows are numbered: in their order. */
-static void number_twins(struct history *history, struct editor *editor)
-{
-	int number = 0;
-	for (size_t i = 0; i < editor->count; i++) {
-		struct draft_field *field = &editor->each[i];
-		if (!is_twin(field))
-			continue;
-		number += field->kind == DRAFT_ROW;
-		field->path = twin_path(history, number, strchr(field->path, ']') + 1);
-	}
-}
-
-static void put_in_row(struct history *history, struct editor *editor)
-{
-	if (random_below(3) == 0) {
-		put_in_twin(history, editor);
-		return;
-	}
-	const char *row = arena_printf(history->arena, "findings[%s]", new_word(history));
+	const char *key = new_word(history);
+	const char *row = arena_printf(history->arena, "findings[%s]", key);
 	field_of(editor, row, DRAFT_ROW);
+	field_of(editor, arena_printf(history->arena, "%s.key", row), DRAFT_VALUE)->value = key;
 	field_of(editor, arena_printf(history->arena, "%s.movement", row), DRAFT_VALUE)->value =
 		new_word(history);
 }
 
-static struct draft_field *some_field(struct editor *editor, enum draft_kind kind)
+/* Its number among its twins it gets as it is saved. */
+static void put_in_needle(struct history *history, struct editor *editor)
+{
+	const char *word = new_word(history);
+	const char *row = arena_printf(history->arena, "sites[soleus left#%s]", word);
+	field_of(editor, row, DRAFT_ROW);
+	field_of(editor, arena_printf(history->arena, "%s.muscle", row), DRAFT_VALUE)->value =
+		"soleus";
+	field_of(editor, arena_printf(history->arena, "%s.side", row), DRAFT_VALUE)->value = "left";
+	field_of(editor, arena_printf(history->arena, "%s.approach", row), DRAFT_VALUE)->value =
+		word;
+}
+
+static bool ends_with(const char *path, const char *end)
+{
+	size_t length = strlen(path);
+	return length >= strlen(end) && strcmp(path + length - strlen(end), end) == 0;
+}
+
+static struct draft_field *some_field(struct editor *editor, enum draft_kind kind, const char *end)
 {
 	for (int tries = 0; editor->count > 0 && tries < 8; tries++) {
 		struct draft_field *field = &editor->each[random_below(editor->count)];
-		if (field->kind == kind)
+		if (field->kind == kind && ends_with(field->path, end))
 			return field;
 	}
 	return NULL;
@@ -182,29 +169,53 @@ static struct draft_field *some_field(struct editor *editor, enum draft_kind kin
 
 static void set_value(struct history *history, struct editor *editor)
 {
-	struct draft_field *field = random_below(3) ? some_field(editor, DRAFT_VALUE) : NULL;
+	struct draft_field *field =
+		random_below(3) ? some_field(editor, DRAFT_VALUE, ".movement") : NULL;
 	if (!field)
-		field = field_of(editor, "tolerance", DRAFT_VALUE);
+		field = field_of(editor, "tolerance", DRAFT_TEXT);
 	field->value = new_word(history);
 }
 
-static void take_out_row(struct history *history, struct editor *editor)
+static void set_of_needle(struct history *history, struct editor *editor)
 {
-	const struct draft_field *row = some_field(editor, DRAFT_ROW);
-	if (!row)
+	const struct draft_field *of = some_field(editor, DRAFT_VALUE, ".approach");
+	if (!of)
+		return;
+	const char *word = of->value;
+	size_t row = strlen(of->path) - strlen(".approach");
+	field_of(editor, arena_printf(history->arena, "%.*s.finding_keys", (int)row, of->path),
+		 DRAFT_VALUE)
+		->value = word;
+}
+
+/* One that is alone is not told from one that took its place: its fields merge. */
+static bool has_two_twins(const struct editor *editor, const struct draft_field *row)
+{
+	size_t kind = strcspn(row->path, " ]#"), count = 0;
+	for (size_t i = 0; i < editor->count; i++)
+		count += editor->each[i].kind == DRAFT_ROW &&
+			 strncmp(editor->each[i].path, row->path, kind) == 0;
+	return count > 2;
+}
+
+static void take_out_row(struct editor *editor)
+{
+	const struct draft_field *row = some_field(editor, DRAFT_ROW, "");
+	bool is_needle = row && strncmp(row->path, "sites[", strlen("sites[")) == 0;
+	if (!row || (is_needle && !has_two_twins(editor, row)))
 		return;
 	const char *path = row->path;
 	size_t kept = 0;
 	for (size_t i = 0; i < editor->count; i++)
-		if (strncmp(editor->each[i].path, path, strlen(path)) != 0)
+		if (strncmp(editor->each[i].path, path, strlen(path)) != 0 ||
+		    !strchr(".", editor->each[i].path[strlen(path)]))
 			editor->each[kept++] = editor->each[i];
 	editor->count = kept;
-	number_twins(history, editor);
 }
 
 static void edit(struct history *history, struct editor *editor)
 {
-	switch (random_below(8)) {
+	switch (random_below(10)) {
 	case 0:
 	case 1:
 	case 2:
@@ -217,14 +228,21 @@ static void edit(struct history *history, struct editor *editor)
 		change_sentence(history, editor, false);
 		break;
 	case 5:
-		put_in_row(history, editor);
+		put_in_finding(history, editor);
 		break;
 	case 6:
 		set_value(history, editor);
 		break;
+	case 7:
+		put_in_needle(history, editor);
+		break;
+	case 8:
+		set_of_needle(history, editor);
+		break;
 	default:
-		take_out_row(history, editor);
+		take_out_row(editor);
 	}
+	editor->typed = true;
 }
 
 /* ---- Saving ---- */
@@ -261,6 +279,7 @@ static void read_draft(const struct history *history, struct editor *editor)
 {
 	const struct draft_fields *draft = &history->versions[history->current].draft;
 	editor->base = history->current;
+	editor->typed = false;
 	editor->count = draft->count;
 	if (draft->count > 0)
 		memcpy(editor->each, draft->each, draft->count * sizeof(*draft->each));
@@ -282,18 +301,39 @@ static void check_words(struct history *history, const struct version *version)
 	}
 }
 
+/* What is set of a needle is of that one. */
+static void check_needles(struct arena *arena, const struct draft_fields *draft)
+{
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct draft_field *set = &draft->each[i];
+		if (!ends_with(set->path, ".finding_keys"))
+			continue;
+		size_t row = strlen(set->path) - strlen(".finding_keys");
+		const struct draft_field *of = draft_field_find(
+			draft, arena_printf(arena, "%.*s.approach", (int)row, set->path));
+		if (!of || strcmp(set->value, of->value) != 0)
+			fail_msg("%s has what was set of %s", of ? of->value : "none", set->value);
+	}
+}
+
 static void save(struct history *history, struct editor *editor)
 {
-	struct draft_field *copy =
-		arena_memdup(history->arena, editor->each, (editor->count + 1) * sizeof(*copy));
-	struct version version = {.typed = {copy, editor->count}, .base = editor->base};
+	if (!editor->typed) {
+		read_draft(history, editor);
+		seen.unchanged++;
+		return;
+	}
+	struct version version = {.typed = {editor->each, editor->count}, .base = editor->base};
+	version.typed = through_note(history->arena, &version.typed);
 	const struct draft_fields *draft = &history->versions[history->current].draft;
 	const struct draft_merge merge = draft_merge(
 		history->arena, &history->versions[editor->base].draft, &version.typed, draft);
 	version.refused = merge.conflicts.first != NULL;
-	version.draft = version.refused ? *draft : merge.merged;
-	if (!version.refused)
+	version.draft = version.refused ? *draft : through_note(history->arena, &merge.merged);
+	if (!version.refused) {
 		check_words(history, &version);
+		check_needles(history->arena, &version.draft);
+	}
 	if (!version.refused && is_same(draft, &version.draft)) {
 		seen.unchanged++;
 	} else {
@@ -307,6 +347,16 @@ static void save(struct history *history, struct editor *editor)
 	read_draft(history, editor);
 }
 
+static void begin(struct history *history)
+{
+	struct editor *first = &history->editors[0];
+	put_in_needle(history, first);
+	put_in_needle(history, first);
+	first->typed = true;
+	for (int e = 0; e < EDITORS; e++)
+		save(history, &history->editors[e]);
+}
+
 static void replay(const struct history *history)
 {
 	struct draft_fields draft = {0};
@@ -317,7 +367,7 @@ static void replay(const struct history *history)
 				    &version->typed, &draft);
 		assert_int_equal(version->refused, merge.conflicts.first != NULL);
 		if (!version->refused)
-			draft = merge.merged;
+			draft = through_note(history->arena, &merge.merged);
 	}
 	assert_true(is_same(&draft, &history->versions[history->current].draft));
 }
@@ -333,6 +383,7 @@ static void keeps_every_accepted_word(void **state)
 	struct arena *arena = arena_new(64 << 20);
 	for (int i = 0; i < HISTORIES; i++) {
 		*history = (struct history){.arena = arena, .count = 1};
+		begin(history);
 		for (int step = 0; step < STEPS; step++) {
 			struct editor *editor = &history->editors[random_below(EDITORS)];
 			if (random_below(5) < 3)
