@@ -77,14 +77,16 @@ cluster_clear() { # DATA
 
 # Becomes the server, for a supervisor. SIGINT is PostgreSQL's fast shutdown, SIGTERM would wait for
 # its clients.
-cluster_run() { # FOLDER
-	local home
+cluster_run() { # FOLDER [NAME=VALUE…]: settings
+	local home setting settings=()
 	home=$(cluster_home "$1")
+	for setting in "${@:2}"; do settings+=(-c "$setting"); done
 	cluster_clear "$home/data"
 	if [ "$(id -u)" = 0 ]; then
-		exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$cluster_bin/postgres" -D "$home/data"
+		exec setpriv --reuid=postgres --regid=postgres --clear-groups -- \
+			"$cluster_bin/postgres" -D "$home/data" "${settings[@]}"
 	fi
-	exec "$cluster_bin/postgres" -D "$home/data"
+	exec "$cluster_bin/postgres" -D "$home/data" "${settings[@]}"
 }
 
 cluster_wait() { # FOLDER: until it answers, and the database is there
