@@ -1,17 +1,18 @@
 /* Notes signed per second through the bus, at 16 in flight, each with 12 needle rows and 6
- * measures, against pgbench writing the same rows as one transaction for each note: the statements
- * that signing runs, prepared, 16 clients, on the same server, in turn, in one run. pgbench neither
+ * measures, against pgbench writing the same rows as one transaction for each note: a statement
+ * for each table, prepared, 16 clients, on the same server, in turn, in one run. pgbench neither
  * checks nor looks, nor hashes or signs. A second reference sends the whole transaction in one
  * pipeline.
  *
- * Then the search of 200,000 notes, four at once, by a lead, who may read them all, and by a
- * practitioner whose clinic knows one athlete in ten. The daemons that read notes' events are
+ * Then the search of 200,000 notes, four at once, by a lead, who may read them all, by a
+ * practitioner whose clinic knows one athlete in ten, and by one who may read none. One call is a
+ * search; to the end are as many calls as fill a page. The daemons that read notes' events are
  * stopped while all are measured, for pgbench's notes have no readers. */
 #include "figures.h"
+#include "load.h"
 #include "pgbench.h"
 
 #include "base/clock.h"
-#include "loop/fiber.h"
 
 #include "soleus/v1/notes.pb-c.h"
 
@@ -27,6 +28,7 @@
 #define NOTES           200000
 #define SEARCHES        2000
 #define SEARCHERS       4
+#define SEARCH_SECONDS  30
 #define SEARCH_UNTIL_US INT64_C(1767225600000000) /* 2026, behind the notes that are made here */
 #define PAGE            20 /* notes of a page, when nothing else is asked for */
 #define ID(kind)        "00000000-0000-7000-8" kind "-%012u"
@@ -137,116 +139,16 @@ static void make_note(struct note_of_bench *all)
 	all->note.n_measures = MEASURES;
 }
 
-struct load {
-	struct session *session;
-	struct method method;
-	unsigned next; /* encounter, or search */
-	unsigned most;
-	int64_t until_us;
-	unsigned running;
-	double *latencies_us;
-	unsigned done;
-	struct status fault;
-	struct fiber *judge;
-	const char *who;
-	bool (*ask)(struct load *load, unsigned number);
-	unsigned cut_short; /* pages that end where the search stopped looking */
-};
-
 static bool sign(struct load *load, unsigned number)
 {
 	char encounter_id[37];
 	struct note_of_bench note;
 	Soleus__V1__SignNoteRequest request = SOLEUS__V1__SIGN_NOTE_REQUEST__INIT;
-	struct session_call call = {.who = load->who};
-	ProtobufCMessage *reply;
 	make_note(&note);
 	snprintf(encounter_id, sizeof(encounter_id), ENCOUNTER, number);
 	request.encounter_id = encounter_id;
 	request.note = &note.note;
-	load->fault =
-		session_call_message(load->session, &load->method, &call, &request.base, &reply);
-	return status_is_ok(load->fault);
-}
-
-static bool search(struct load *load, unsigned number)
-{
-	static char *const words[] = {"gastrocnemius", "calf tight", "runs",    "word17 word34",
-				      "word1",         "knee",       "word777", "word3 word5"};
-	Soleus__V1__SearchNotesRequest request = SOLEUS__V1__SEARCH_NOTES_REQUEST__INIT;
-	struct session_call call = {.who = load->who};
-	ProtobufCMessage *reply;
-	request.text = words[number % 8];
-	if (number % 3 == 0)
-		request.muscle = muscles[number % 4];
-	if (number % 5 == 0)
-		request.driver = "load";
-	if (number % 2) /* some of these find nothing: no note of then has knee and soleus */
-		request.until_at = SEARCH_UNTIL_US;
-	load->fault =
-		session_call_message(load->session, &load->method, &call, &request.base, &reply);
-	if (!status_is_ok(load->fault))
-		return false;
-	const Soleus__V1__SearchNotesReply *page = (const Soleus__V1__SearchNotesReply *)reply;
-	load->cut_short += page->next && page->n_notes < PAGE;
-	return true;
-}
-
-static FIBER void ask_until_over(void *argument)
-{
-	struct load *load = argument;
-	int64_t begun_us;
-	while ((begun_us = clock_monotonic_us()) < load->until_us && load->done < load->most) {
-		if (!load->ask(load, load->next++)) {
-			load->until_us = 0;
-			break;
-		}
-		load->latencies_us[load->done++] = (double)(clock_monotonic_us() - begun_us);
-	}
-	if (--load->running == 0)
-		fiber_resume(load->judge);
-}
-
-struct plan {
-	const char *who, *method;
-	bool (*ask)(struct load *load, unsigned number);
-	unsigned in_flight;
-	unsigned first;
-	unsigned most;
-	int64_t seconds;
-	double rate, p50_us, p99_us;
-	unsigned done, cut_short;
-};
-
-static FIBER int run(struct session *session, void *argument)
-{
-	struct plan *plan = argument;
-	struct load load = {
-		.session = session,
-		.who = plan->who,
-		.ask = plan->ask,
-		.next = plan->first,
-		.most = plan->most,
-		.running = plan->in_flight,
-		.judge = fiber_current(),
-		.latencies_us = calloc(plan->most + plan->in_flight, sizeof(double)),
-	};
-	session->options.organisation_id = GROUP_ORGANISATION;
-	load.fault = method_find(session->arena, plan->method, &load.method);
-	int64_t begun_us = clock_monotonic_us();
-	load.until_us = begun_us + plan->seconds * CLOCK_SECOND_US;
-	for (unsigned i = 0; i < plan->in_flight; i++)
-		if (!status_is_ok(fiber_start(ask_until_over, &load)))
-			abort();
-	fiber_suspend();
-	plan->rate = load.done / ((double)(clock_monotonic_us() - begun_us) / 1e6);
-	plan->p50_us = figure_quantile(load.latencies_us, load.done, 0.5);
-	plan->p99_us = figure_quantile(load.latencies_us, load.done, 0.99);
-	plan->first = load.next;
-	plan->done = load.done;
-	plan->cut_short = load.cut_short;
-	free(load.latencies_us);
-	return status_is_ok(load.fault) ? 0 : session_complain("bench", load.fault);
+	return load_call(load, &request.base) != NULL;
 }
 
 /* ---- pgbench ---- */
@@ -394,7 +296,7 @@ static void fill_search(const struct house *house)
 	fprintf(stderr, "making %d notes to be found\n", NOTES);
 	free(house_query(
 		house,
-		"BEGIN; SET LOCAL session_replication_role = replica; "
+		"BEGIN; SET LOCAL session_replication_role = replica; SELECT setseed(0.5); "
 		"INSERT INTO notes.note (organisation_id, note_id, encounter_id, athlete_id, "
 		"practitioner_id, clinic_id, version, reason, treated_at, signed_at, signed_by, "
 		"complaint, tissue_to_calm, why_overloaded, drivers, procedure_code, thorax, "
@@ -425,17 +327,79 @@ static void fill_search(const struct house *house)
 	free(house_query(house, "VACUUM ANALYZE notes.note"));
 }
 
-static void show_search(const struct plan *plan, const char *name)
+static void fill_question(Soleus__V1__SearchNotesRequest *request, unsigned number)
+{
+	static char *const words[] = {"gastrocnemius", "calf tight", "runs",    "word17 word34",
+				      "word1",         "knee",       "word777", "word3 word5"};
+	request->text = words[number % 8];
+	if (number % 3 == 0)
+		request->muscle = muscles[number % 4];
+	if (number % 5 == 0)
+		request->driver = "load";
+	if (number / 8 % 2) /* no note of then has knee and soleus */
+		request->until_at = SEARCH_UNTIL_US;
+}
+
+/* One call, which may end where it stopped looking. */
+static bool search(struct load *load, unsigned number)
+{
+	Soleus__V1__SearchNotesRequest request = SOLEUS__V1__SEARCH_NOTES_REQUEST__INIT;
+	fill_question(&request, number);
+	const Soleus__V1__SearchNotesReply *page =
+		(const Soleus__V1__SearchNotesReply *)load_call(load, &request.base);
+	if (!page)
+		return false;
+	load->counted += page->next && page->n_notes < PAGE;
+	return true;
+}
+
+/* As many calls as fill a page, or find that there is no more. */
+static bool search_on(struct load *load, unsigned number)
+{
+	Soleus__V1__SearchNotesRequest request = SOLEUS__V1__SEARCH_NOTES_REQUEST__INIT;
+	size_t found = 0;
+	fill_question(&request, number);
+	do {
+		const Soleus__V1__SearchNotesReply *page =
+			(const Soleus__V1__SearchNotesReply *)load_call(load, &request.base);
+		if (!page)
+			return false;
+		found += page->n_notes;
+		request.after = page->next;
+	} while (request.after && found < PAGE);
+	return true;
+}
+
+static void measure_search(const struct house *house, const char *who,
+			   bool (*ask)(struct load *, unsigned), const char *name)
 {
 	char metric[64];
+	struct load load = {.who = who,
+			    .method = "Notes.SearchNotes",
+			    .ask = ask,
+			    .in_flight = SEARCHERS,
+			    .most = SEARCHES,
+			    .seconds = SEARCH_SECONDS};
+	house_runs((struct house *)house, load_run, &load);
 	snprintf(metric, sizeof(metric), "%s_per_s", name);
-	figure("notes", metric, plan->rate, "1/s");
+	figure("notes", metric, load.rate, "1/s");
 	snprintf(metric, sizeof(metric), "%s_p50_ms", name);
-	figure("notes", metric, plan->p50_us / 1000, "ms");
+	figure("notes", metric, load.p50_us / 1000, "ms");
 	snprintf(metric, sizeof(metric), "%s_p99_ms", name);
-	figure("notes", metric, plan->p99_us / 1000, "ms");
+	figure("notes", metric, load.p99_us / 1000, "ms");
+	if (ask == search_on)
+		return;
 	snprintf(metric, sizeof(metric), "%s_cut_short", name);
-	figure("notes", metric, (double)plan->cut_short / plan->done, "of 1");
+	figure("notes", metric, (double)load.counted / load.done, "of 1");
+}
+
+static void measure_searches(const struct house *house)
+{
+	measure_search(house, "bench.lead", search, "search");
+	measure_search(house, "bench.lead", search_on, "search_to_the_end");
+	measure_search(house, "bench.kim", search, "search_bounded");
+	measure_search(house, "bench.kim", search_on, "search_bounded_to_the_end");
+	measure_search(house, "bench.nora", search, "search_of_nobody");
 }
 
 int main(int argc, char **argv)
@@ -443,11 +407,12 @@ int main(int argc, char **argv)
 	unsigned rounds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 3;
 	double ours[ROUNDS_MOST], theirs[2][ROUNDS_MOST], ratios[2][ROUNDS_MOST], p99[ROUNDS_MOST];
 	struct group group = {.clinics = 1, .practitioners = 1};
-	struct plan signing = {"bench.mira",   "Notes.SignNote", sign, IN_FLIGHT, 0,
-			       ENCOUNTERS / 2, SECONDS};
-	struct plan searching = {"bench.lead", "Notes.SearchNotes", search, SEARCHERS, 0, SEARCHES,
-				 600};
-	struct plan bounded = searching;
+	struct load signing = {.who = "bench.mira",
+			       .method = "Notes.SignNote",
+			       .ask = sign,
+			       .in_flight = IN_FLIGHT,
+			       .most = ENCOUNTERS / 2,
+			       .seconds = SECONDS};
 	unsigned first = ENCOUNTERS / 2;
 	if (rounds == 0 || rounds > ROUNDS_MOST || house_open(&group.house) != 0)
 		return 1;
@@ -458,6 +423,8 @@ int main(int argc, char **argv)
 		    "{\"key\": \"bench.kim\", \"roles\": \"practitioner\", \"organisation\": "
 		    "\"" GROUP_ORGANISATION
 		    "\", \"subject\": \"00000000-0000-7000-8001-000000000001\"}\n"
+		    "{\"key\": \"bench.nora\", \"roles\": \"practitioner\", "
+		    "\"organisation\": \"" GROUP_ORGANISATION "\"}\n"
 		    "{\"key\": \"bench.lead\", \"roles\": \"clinic_lead\", \"organisation\": "
 		    "\"" GROUP_ORGANISATION "\"}\n");
 	make_copies(group.house);
@@ -466,7 +433,7 @@ int main(int argc, char **argv)
 	kill(house_pid(group.house, "notes"), SIGCONT);
 	kill(house_pid(group.house, "scheduling"), SIGSTOP);
 	for (unsigned i = 0; i < rounds; i++) {
-		house_runs(group.house, run, &signing);
+		house_runs(group.house, load_run, &signing);
 		ours[i] = signing.rate;
 		p99[i] = signing.p99_us;
 		fprintf(stderr, "round %u: %.0f notes/s through the bus", i + 1, ours[i]);
@@ -486,11 +453,7 @@ int main(int argc, char **argv)
 	figure("notes", "sign_vs_one_pipeline", figure_quantile(ratios[1], rounds, 0.5), "ratio");
 	figure("notes", "sign_vs_one_transaction", figure_quantile(ratios[0], rounds, 0.5),
 	       "ratio");
-	house_runs(group.house, run, &searching);
-	show_search(&searching, "search");
-	bounded.who = "bench.kim";
-	house_runs(group.house, run, &bounded);
-	show_search(&bounded, "search_bounded");
+	measure_searches(group.house);
 	group_signal_readers(&group, SIGCONT);
 	kill(house_pid(group.house, "scheduling"), SIGCONT);
 	return house_close(&group.house);

@@ -99,8 +99,10 @@ struct pgbench_rate pgbench_run(const struct group *group, const char *service, 
 		if (sscanf(line, "tps = %lf", &rate.rate) != 1 && strstr(line, "rror"))
 			fputs(line, stderr);
 	}
-	if (!output || pclose(output) != 0)
-		fprintf(stderr, "pgbench failed\n");
+	if (!output || pclose(output) != 0) {
+		fprintf(stderr, "pgbench failed: nothing to compare with\n");
+		exit(1);
+	}
 	read_latencies(house->folder, &rate);
 	return rate;
 }

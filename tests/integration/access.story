@@ -12,6 +12,7 @@
 {"key": "a.hanna", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${hanna.practitioner_id}"}
 {"key": "a.finn", "roles": "practitioner,front_desk", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${finn.practitioner_id}"}
 {"key": "a.sue", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${sue.practitioner_id}"}
+# A practitioner's key that names nobody.
 {"key": "a.locum", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f1"}
 {"key": "a.other", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f2", "subject": "${finn.practitioner_id}"}
 {"call": "Scheduling.PutService", "as": "a.lead", "with": {"name": "Visit", "duration_minutes": 30}, "keep": "service"}
@@ -29,7 +30,7 @@
 {"call": "Notes.GetNote", "as": "a.hanna", "with": {"note_id": "${n.note_id}"}, "expect": {"athlete_id": "${ana.athlete_id}"}}
 {"call": "Notes.GetNote", "as": "a.ana", "with": {"note_id": "${n.note_id}"}}
 {"call": "Notes.ListNotes", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
-{"call": "Notes.GetNote", "as": "a.locum", "with": {"note_id": "${n.note_id}"}}
+{"call": "Notes.GetNote", "as": "a.locum", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
 
 # Finn of the other clinic is refused by every door, and nothing is opened for him.
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
@@ -45,7 +46,7 @@
 {"call": "Notes.SearchNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.SearchNotes", "as": "a.finn", "with": {"text": "calf"}, "expect": {"notes": null}}
 {"call": "Notes.SearchNotes", "as": "a.hanna", "with": {"text": "calf"}, "expect": {"notes": [{"note_id": "${n.note_id}"}]}}
-{"call": "Notes.SearchNotes", "as": "a.locum", "with": {"text": "calf"}, "expect": {"notes": [{"note_id": "${n.note_id}"}]}}
+{"call": "Notes.SearchNotes", "as": "a.locum", "with": {"text": "calf"}, "expect": {"notes": null}}
 {"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {}, "expect": {"events": [{}]}}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "0195531a-0000-7000-8000-00000000dead"}, "fails": "NOT_FOUND"}
 {"call": "Notes.GetNote", "as": "a.other", "with": {"note_id": "${n.note_id}"}, "fails": "NOT_FOUND"}

@@ -95,14 +95,14 @@
 # Notes are found by words and codes, in their newest versions; a page follows a page.
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "HILLS"}, "expect": {"notes": [{"note_id": "${wn.note_id}", "complaint": "Right calf, again"}]}}
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "calf right", "limit": 1}, "keep": "hits", "expect": {"notes": [{"note_id": "${wn.note_id}"}]}}
-{"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "calf right", "limit": 1, "after": "${hits.notes[0]}"}, "keep": "hits", "expect": {"notes": [{"note_id": "${m.note_id}", "version": 2}]}}
-{"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "calf right", "limit": 1, "after": "${hits.notes[0]}"}, "expect": {"notes": null}}
+{"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "calf right", "limit": 1, "after": "${hits.next}"}, "keep": "hits", "expect": {"notes": [{"note_id": "${m.note_id}", "version": 2}]}}
+{"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "calf right", "limit": 1, "after": "${hits.next}"}, "expect": {"notes": null}}
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"muscle": "soleus", "area": "calf", "practitioner_id": "${tom.practitioner_id}"}, "expect": {"notes": [{"note_id": "${wn.note_id}"}]}}
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"muscle": "gastrocnemius", "driver": "load", "until_at": "2026-03-10T00:00:00Z"}, "expect": {"notes": [{"note_id": "${m.note_id}"}]}}
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"text": "left"}, "expect": {"notes": null}}
 {"call": "Notes.SearchNotes", "as": "s.sue", "with": {"from_at": "2026-03-12T00:00:00Z"}, "expect": {"notes": [{"note_id": "${wn.note_id}"}]}}
 {"call": "Notes.SearchNotes", "as": "s.other", "with": {"text": "calf"}, "expect": {"notes": null}}
-{"call": "Notes.SearchNotes", "as": "s.sue", "with": {"muscle": "heart", "limit": 1000}, "fails": "INVALID_ARGUMENT"}
+{"call": "Notes.SearchNotes", "as": "s.sue", "with": {"muscle": "heart", "limit": 1000, "area": "knees", "driver": "haste", "from_at": "2026-03-12T00:00:00Z", "until_at": "2026-03-11T00:00:00Z"}, "fails": "INVALID_ARGUMENT"}
 
 # A walk-in that is signed a day late was treated when it was opened; consent that was withdrawn since, and what
 # the athlete answers when it is over, change nothing of what was done.

@@ -173,6 +173,8 @@ static char *signed_content(const struct house *house)
 		"UNION ALL SELECT g::text FROM notes.note_signature g JOIN notes.note n USING "
 		"(organisation_id, note_id) WHERE n.version = 2 AND g.number = 1 "
 		"OR n.version = 1 AND g.number <= 3 "
+		"UNION ALL SELECT t::text FROM notes.note_term t JOIN notes.note n USING "
+		"(organisation_id, note_id) WHERE n.version <= 2 "
 		"UNION ALL SELECT c::text FROM notes.screening c JOIN notes.note n USING "
 		"(organisation_id, screening_id) WHERE n.version <= 2) AS parts");
 }
@@ -279,10 +281,10 @@ static void test_no_call_changes_a_signed_note(void **state)
 	free(before);
 }
 
-/* ---- Not even the service's own role ---- */
+/* ---- Not even the service's own role, nor who owns the tables ---- */
 
-static const char *const parts[] = {"note",         "note_site",      "note_area",
-				    "note_measure", "note_signature", "screening"};
+static const char *const parts[] = {"note",           "note_site", "note_area", "note_measure",
+				    "note_signature", "screening", "note_term"};
 
 #define NO_PRIVILEGE "42501"
 #define SIGNED       "SL002" /* the schema's own word for it */
@@ -362,6 +364,15 @@ static void test_the_service_role_cannot_change_it(void **state)
 		 "'note_id', gen_random_uuid(), 'version', 9, 'amends_note_id', note_id, 'reason', "
 		 "'changed'))).* FROM notes.note AS n WHERE version = 2; SET CONSTRAINTS ALL "
 		 "IMMEDIATE"},
+		{SIGNED,
+		 "WITH added AS (INSERT INTO notes.note SELECT (jsonb_populate_record(n, "
+		 "jsonb_build_object('note_id', gen_random_uuid(), 'version', 9, "
+		 "'amends_note_id', note_id, 'reason', 'changed', 'draft_version', NULL))).* FROM "
+		 "notes.note AS n WHERE version = 2 RETURNING note_id, signed_at) INSERT INTO "
+		 "notes.note_signature SELECT (jsonb_populate_record(s, jsonb_build_object("
+		 "'note_id', added.note_id))).* FROM added CROSS JOIN notes.note_signature AS s "
+		 "JOIN notes.note AS n USING (note_id) WHERE n.version = 2 AND number = 1; SET "
+		 "CONSTRAINTS ALL IMMEDIATE"},
 		{NOT_A_ROW,
 		 "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
 		 "jsonb_build_object('number', 9))).* FROM notes.note_signature AS s WHERE "
@@ -404,6 +415,32 @@ static void test_the_service_role_cannot_change_it(void **state)
 	PQfinish(service);
 }
 
+/* Rights do not keep the owner from it: the triggers do. */
+static void test_the_owner_of_the_tables_cannot_change_it(void **state)
+{
+	static const char *const changes[] = {"UPDATE notes.%s SET organisation_id = "
+					      "organisation_id",
+					      "DELETE FROM notes.%s", "TRUNCATE notes.%s CASCADE"};
+	struct house *house = *state;
+	char url[256], sql[256];
+	snprintf(url, sizeof(url),
+		 "host=%s user=postgres dbname=soleus options='-c role=soleus_owner'",
+		 house->socket);
+	PGconn *owner = PQconnectdb(url);
+	assert_int_equal(PQstatus(owner), CONNECTION_OK);
+	char *before = signed_content(house);
+	for (size_t part = 0; part < sizeof(parts) / sizeof(parts[0]); part++)
+		for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+			snprintf(sql, sizeof(sql), changes[i], parts[part]);
+			refused(owner, SIGNED, sql);
+		}
+	char *after = signed_content(house);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	PQfinish(owner);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -412,6 +449,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_beside_the_content_is_sealed),
 		cmocka_unit_test(test_no_call_changes_a_signed_note),
 		cmocka_unit_test(test_the_service_role_cannot_change_it),
+		cmocka_unit_test(test_the_owner_of_the_tables_cannot_change_it),
 	};
 	return cmocka_run_group_tests(tests, open_house, close_house);
 }

@@ -159,14 +159,6 @@ static struct note_site site_of(const Soleus__V1__NeedleSite *site)
 	};
 }
 
-static bool is_area(const char *area)
-{
-	for (size_t i = 0; i < anatomy_muscle_count; i++)
-		if (anatomy_muscles[i].area && strcmp(anatomy_muscles[i].area, area) == 0)
-			return true;
-	return false;
-}
-
 static bool is_repeated(const struct note_measure_row *measures, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
@@ -196,8 +188,8 @@ static void check_measures(struct check *check, const Soleus__V1__Note *note,
 		check_instrument(check, measure->instrument, "measures", i);
 		check_value(check, measure->instrument, ret_measures[i].value, "measures", i);
 		check_taking(check, measure->rater, measure->device, "measures", i);
-		fault_at(check, !*measure->area || is_area(measure->area), "measures", i, ".area",
-			 "an area's code, such as calf, or nothing");
+		fault_at(check, !*measure->area || anatomy_is_area(measure->area), "measures", i,
+			 ".area", "an area's code, such as calf, or nothing");
 		fault_at(check,
 			 *measure->area ? side_of(measure->side) != NOTE_SIDE_UNSET
 					: !*measure->side,
@@ -239,8 +231,8 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 			 "at most 10,000 bytes");
 		fault_at(check, strlen(modality->dose) <= NAME_BYTES_MAX, "modalities", i, ".dose",
 			 "at most 200 bytes");
-		fault_at(check, !*modality->area || is_area(modality->area), "modalities", i,
-			 ".area", "an area's code, such as calf, or nothing");
+		fault_at(check, !*modality->area || anatomy_is_area(modality->area), "modalities",
+			 i, ".area", "an area's code, such as calf, or nothing");
 		fault_at(check, is_one_of(finding_sides, modality->side), "modalities", i, ".side",
 			 "left, right, both or nothing");
 	}

@@ -4,6 +4,7 @@
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
 #include "notes/rules/anatomy.h"
+#include "notes/rules/note.h"
 #include "notes/store/search.h"
 
 #include "base/clock.h"
@@ -15,10 +16,10 @@
 #define LIMIT_DEFAULT 20
 #define TERMS_MOST    8
 #define WORDS_BYTES   500
-/* Notes that one question looks at, so that it ends in some 30 ms however many there are. Whether
- * clinics let somebody read a note costs some five times as much as whether it has the words. */
+/* Notes that one question looks at, so that it ends in some 30 ms however many there are. Whether clinics
+ * let somebody read a note costs some ten times as much as whether it has the words. */
 #define LOOKS         5000
-#define LOOKS_BOUNDED 1000
+#define LOOKS_BOUNDED 500
 /* Years 2000 and 2100: instants before the first and behind the last note. */
 #define FIRST_US INT64_C(946684800000000)
 #define LAST_US  INT64_C(4102444800000000)
@@ -28,8 +29,10 @@ static void check_form(struct check *check, const Soleus__V1__SearchNotesRequest
 	check_that(check, strlen(request->text) <= WORDS_BYTES, "text", "at most 500 bytes");
 	check_that(check, !*request->muscle || anatomy_find(request->muscle), "muscle",
 		   "a muscle's code, such as soleus, or nothing");
-	check_that(check, strlen(request->area) <= WORDS_BYTES, "area", "an area's code");
-	check_that(check, strlen(request->driver) <= WORDS_BYTES, "driver", "a driver's code");
+	check_that(check, !*request->area || anatomy_is_area(request->area), "area",
+		   "an area's code, such as calf, or nothing");
+	check_that(check, !*request->driver || note_is_driver(request->driver), "driver",
+		   "a driver's code, such as load (C2), or nothing");
 	check_id_or_empty(check, "practitioner_id", request->practitioner_id);
 	check_id_or_empty(check, "athlete_id", request->athlete_id);
 	check_id_or_empty(check, "clinic_id", request->clinic_id);
@@ -39,8 +42,13 @@ static void check_form(struct check *check, const Soleus__V1__SearchNotesRequest
 		   "an instant, or 0");
 	check_that(check, request->until_at >= 0 && request->until_at <= LAST_US, "until_at",
 		   "an instant, or 0");
-	if (request->after)
-		check_id(check, "after.note_id", request->after->note_id);
+	check_that(check, !request->until_at || request->from_at < request->until_at, "until_at",
+		   "an instant behind from_at");
+	if (!request->after)
+		return;
+	check_id(check, "after.note_id", request->after->note_id);
+	check_that(check, request->after->signed_at > 0, "after.signed_at",
+		   "the instant of `next` of the page before");
 }
 
 /* Ids are kept as PostgreSQL writes them. */
@@ -52,8 +60,8 @@ static const char *lower(struct arena *arena, const char *id)
 	return text;
 }
 
-static void ask(struct note_search *search, struct arena *arena,
-		const Soleus__V1__SearchNotesRequest *request)
+static void fill_search(struct note_search *search, struct arena *arena,
+			const Soleus__V1__SearchNotesRequest *request)
 {
 	struct note_terms *terms = &search->terms;
 	terms->words = request->text;
@@ -92,10 +100,10 @@ static Soleus__V1__NoteHit *hit_message(struct arena *arena, const struct note_h
 	return message;
 }
 
-static Soleus__V1__NoteHit *next_message(struct arena *arena, const struct note_hit *last)
+static Soleus__V1__NoteCursor *cursor_message(struct arena *arena, const struct note_hit *last)
 {
-	Soleus__V1__NoteHit *message = ARENA_NEW(arena, Soleus__V1__NoteHit);
-	soleus__v1__note_hit__init(message);
+	Soleus__V1__NoteCursor *message = ARENA_NEW(arena, Soleus__V1__NoteCursor);
+	soleus__v1__note_cursor__init(message);
 	message->note_id = (char *)last->note_id;
 	message->signed_at = last->signed_at;
 	return message;
@@ -111,7 +119,7 @@ static void fill_reply(Soleus__V1__SearchNotesReply *reply, struct arena *arena,
 		if (hit.found)
 			reply->notes[reply->n_notes++] = hit_message(arena, &hit);
 		if (!hit.found || (int64_t)reply->n_notes == limit)
-			reply->next = next_message(arena, &hit);
+			reply->next = cursor_message(arena, &hit);
 	}
 }
 
@@ -130,11 +138,14 @@ RPC(Notes, notes, SearchNotes, search_notes)
 		.now_us = clock_now_us(),
 	};
 	search.looks = search.reader_id ? LOOKS_BOUNDED : LOOKS;
-	ask(&search, call->arena, request);
+	fill_search(&search, call->arena, request);
 	struct db_unit *unit = call_unit(call);
-	if (*request->athlete_id)
+	if (*request->athlete_id) {
 		guard_athlete(call, unit, request->athlete_id);
-	leave_trail(call, unit, request->athlete_id, "");
+		leave_trail_of_athlete(call, unit, request->athlete_id, "");
+	} else {
+		leave_trail(call, unit, "", "");
+	}
 	size_t found = notes_search(unit, call->organisation_id, &search);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))

@@ -47,3 +47,11 @@ const struct anatomy_muscle *anatomy_find(const char *code)
 			return &anatomy_muscles[i];
 	return 0;
 }
+
+bool anatomy_is_area(const char *area)
+{
+	for (size_t i = 0; i < anatomy_muscle_count; i++)
+		if (anatomy_muscles[i].area && strcmp(anatomy_muscles[i].area, area) == 0)
+			return true;
+	return false;
+}

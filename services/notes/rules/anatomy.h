@@ -23,4 +23,7 @@ extern const size_t anatomy_muscle_count;
 /* NULL when there is no such muscle; `code` may be NULL. */
 const struct anatomy_muscle *anatomy_find(const char *code);
 
+/* Whether a muscle belongs to it. */
+bool anatomy_is_area(const char *area);
+
 #endif

@@ -27,6 +27,11 @@ static bool is_one_of(const char *const *codes, const char *code)
 	return false;
 }
 
+bool note_is_driver(const char *code)
+{
+	return is_one_of(note_drivers, code);
+}
+
 static bool same(const char *a, const char *b)
 {
 	return a && b && strcmp(a, b) == 0;
@@ -72,7 +77,7 @@ static void check_questions(const struct note *note, struct faults *faults, stru
 			faults_add(faults, arena, "why_overloaded", "why it got overloaded (C3)");
 	}
 	for (size_t i = 0; i < note->driver_count; i++)
-		if (!is_one_of(note_drivers, note->drivers[i]))
+		if (!note_is_driver(note->drivers[i]))
 			faults_addf(faults, arena, "a driver's code, such as load (C2)",
 				    "drivers[%zu]", i);
 }

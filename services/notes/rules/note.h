@@ -70,6 +70,8 @@ struct note {
 extern const char *const note_approaches[]; /* "superficial", …; NULL ends */
 extern const char *const note_drivers[];    /* C2: "load", "sleep", "fuel", "technique", … */
 
+bool note_is_driver(const char *code);
+
 /* Adds every fault of `note` to `faults`; none: it can be signed. Needles need a screening whose
  * outcome does not forbid them (caution_forbids_needling); other than clear it needs a care_reason,
  * under K4 a movement finding too. */

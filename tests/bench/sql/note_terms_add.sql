@@ -2,7 +2,7 @@
 INSERT INTO note_term (organisation_id, term, signed_at, note_id)
 SELECT $1::uuid, term, $3::timestamptz, $2::uuid
 FROM (
-	SELECT 'w:' || unnest(tsvector_to_array(to_tsvector('simple', $4))) AS term
+	SELECT 'w:' || unnest(words_of($4)) AS term
 	UNION
 	SELECT unnest($5::text[])
 ) AS found

@@ -7,7 +7,7 @@ WITH found AS MATERIALIZED (
 		treated_at, occurred_at, recorded_at, recorded_by
 	FROM adverse_event AS adverse
 	WHERE organisation_id = $1 AND recorded_at < $2
-		AND EXISTS (SELECT FROM access_of($1, $4::uuid, adverse.athlete_id, $5::timestamptz))
+		AND EXISTS (SELECT FROM access_of($1, $4::uuid, adverse.athlete_id, $5::timestamptz) OFFSET 0)
 	ORDER BY recorded_at DESC
 	LIMIT $3::int
 ), trail AS (

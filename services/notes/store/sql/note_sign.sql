@@ -71,7 +71,7 @@ WITH asked AS MATERIALIZED (
 	INSERT INTO note_term (organisation_id, term, signed_at, note_id)
 	SELECT organisation_id, found.term, signed_at, note_id
 	FROM kept CROSS JOIN LATERAL (
-		SELECT 'w:' || unnest(tsvector_to_array(to_tsvector('simple', words))) AS term
+		SELECT 'w:' || unnest(words_of(words)) AS term
 		UNION
 		SELECT unnest(terms::text[])
 	) AS found

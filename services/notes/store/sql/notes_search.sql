@@ -6,6 +6,7 @@
 -- is the note up to which was looked, with `found` false: the next question goes on there.
 -- Of anybody: a row of the trail for each athlete whose notes are found ($11 to $17: what audit_add has from
 -- its $2 on), so that each of them can see who read it.
+-- OFFSET 0: what is asked of one note stays so, and is never a list of all of them.
 -- By note_term_key, backwards, and its exact rows; note_key, note_version, and what access_of names.
 -- Locks: the new rows.
 WITH looked AS MATERIALIZED (
@@ -13,7 +14,7 @@ WITH looked AS MATERIALIZED (
 	FROM person_ids($1, $10::uuid) AS person
 	CROSS JOIN LATERAL (
 		WITH asked AS MATERIALIZED (
-			SELECT 'w:' || unnest(tsvector_to_array(to_tsvector('simple', $2))) AS term
+			SELECT 'w:' || unnest(words_of($2)) AS term
 			UNION
 			SELECT unnest($3::text[])
 			UNION
@@ -51,6 +52,7 @@ WITH looked AS MATERIALIZED (
 						SELECT FROM note_term AS also
 						WHERE also.organisation_id = $1 AND also.term = other.term
 							AND also.signed_at = walked.signed_at AND also.note_id = walked.note_id
+						OFFSET 0
 					)
 				)
 				ORDER BY walked.signed_at DESC, walked.note_id DESC
@@ -60,6 +62,7 @@ WITH looked AS MATERIALIZED (
 					SELECT FROM note AS later
 					WHERE later.organisation_id = $1 AND later.encounter_id = note.encounter_id
 						AND later.version = note.version + 1
+					OFFSET 0
 				)
 				AND ($8::uuid IS NULL OR EXISTS (
 					SELECT FROM access_of($1, $8::uuid, note.athlete_id, $9::timestamptz) OFFSET 0
