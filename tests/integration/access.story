@@ -74,11 +74,15 @@
 {"call": "notes.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 4}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Notes.SearchNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.ListNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.GetNote", "record_id": "${n.note_id}"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.BreakGlass", "record_id": "${glass.glass_id}", "reason": "She is here with chest pain"}}]}}
 {"at": "2026-03-02T11:59:59Z"}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}}
-{"at": "2026-03-02T12:00:00Z"}
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}"}}
+# A visit that he opened under it and wrote nothing of gives him a day.
+{"at": "2026-03-03T11:59:58Z"}
+{"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}}
+{"at": "2026-03-03T12:00:00Z"}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
 
 # A visit at his clinic lets Finn read; a cancelled one does not.
-{"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${far.clinic_id}", "practitioner_id": "${finn.practitioner_id}", "starts_at": "2026-03-03T10:00:00Z"}, "keep": "visit"}
+{"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${far.clinic_id}", "practitioner_id": "${finn.practitioner_id}", "starts_at": "2026-03-10T10:00:00Z"}, "keep": "visit"}
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Scheduling.CancelAppointment", "as": "a.lead", "with": {"appointment_id": "${visit.appointment_id}", "reason": "travels"}}
@@ -103,3 +107,16 @@
 {"call": "analytics.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "a.hanna", "method": "soleus.v1.Analytics.GetOutcome"}}]}}
 {"call": "directory.ListAudit", "as": "a.finn", "with": {}, "fails": "PERMISSION_DENIED"}
 {"call": "notes.ListAudit", "as": "a.other", "with": {}, "fails": "PERMISSION_DENIED"}
+
+# The desk adds to what was answered; who treats takes it back.
+{"key": "a.desk", "roles": "front_desk", "organisation": "0195531a-0000-7000-8000-0000000000f1"}
+{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}", "items": ["emergency"]}, "expect": {"outcome": "do_not_treat"}}
+{"call": "Notes.RecordScreening", "as": "a.desk", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}, "expect": {"outcome": "do_not_treat"}}
+{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}, "expect": {"outcome": "clear"}}
+
+# Neither what is said of screening afterwards nor a withdrawal keeps a mistake from being put right; a slip of the
+# keyboard is told.
+{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}", "items": ["ill"]}, "expect": {"outcome": "defer"}}
+{"call": "Directory.RecordConsent", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": false, "text_version": "v1"}}
+{"call": "Notes.AmendNote", "as": "a.hanna", "with": {"note_id": "${n.note_id}", "reason": "A slip", "note": {"complaint": "Left calf tight, put right", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left"}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 20000, "pain_during": {"value": 3}, "needles_in": 2000, "needles_out": 2000, "finding_keys": ["f1"]}]}}, "fails": "INVALID_ARGUMENT"}
+{"call": "Notes.AmendNote", "as": "a.hanna", "with": {"note_id": "${n.note_id}", "reason": "A slip", "note": {"complaint": "Left calf tight, put right", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left"}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}]}}, "expect": {"procedure_code": "20560"}}

@@ -40,7 +40,8 @@ static void test_who_was_refused_left_nothing(void **state)
 {
 	house_expects(*state,
 		      "SELECT count(*) FROM notes.encounter AS e JOIN notes.glass AS g ON "
-		      "e.practitioner_id = g.practitioner_id WHERE e." OF_THE_STORY,
+		      "e.practitioner_id = g.practitioner_id WHERE e.opened_at < g.broken_at AND "
+		      "e." OF_THE_STORY,
 		      "0");
 	house_expects(
 		*state,
@@ -48,7 +49,8 @@ static void test_who_was_refused_left_nothing(void **state)
 		"'a.finn' AND at < '2026-03-02T12:00:00Z' AND athlete_id IS NOT NULL "
 		"AND " OF_THE_STORY,
 		"soleus.v1.Notes.BreakGlass soleus.v1.Notes.GetNote soleus.v1.Notes.ListNotes "
-		"soleus.v1.Notes.SearchNotes soleus.v1.Notes.GetNote");
+		"soleus.v1.Notes.SearchNotes soleus.v1.Notes.GetNote "
+		"soleus.v1.Notes.OpenEncounter");
 }
 
 /* Who reads of many at once is in the trail of each: of the athlete found, who was not named. */

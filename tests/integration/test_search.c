@@ -196,12 +196,10 @@ static int read_pages(struct session *session, void *argument)
 /* Every note is read and asked for each of the terms. */
 static char *read_slowly(struct house *house, const struct question *question, bool bounded)
 {
-	char sql[2048], athlete[160] = "";
-	if (question->athlete >= 0)
+	char sql[2048], athlete[96] = "";
+	if (question->athlete >= 0) /* 61 is 60 since they were merged */
 		snprintf(athlete, sizeof(athlete),
-			 "AND right(athlete_id::text, 12)::int %% 60 = %d %% 60 AND (%d < 60) = "
-			 "(right(athlete_id::text, 12)::int < 60)",
-			 question->athlete, question->athlete);
+			 "AND least(right(athlete_id::text, 12)::int, 60) = %d", question->athlete);
 	snprintf(sql, sizeof(sql),
 		 "SELECT coalesce(string_agg(note_id || ' ', '' ORDER BY signed_at DESC, note_id "
 		 "DESC), '') FROM notes.note WHERE organisation_id = '" ORGANISATION

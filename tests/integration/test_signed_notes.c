@@ -371,12 +371,16 @@ static void test_the_service_role_cannot_change_it(void **state)
 		 "notes.note AS n WHERE version = 2 RETURNING note_id, signed_at) INSERT INTO "
 		 "notes.note_signature SELECT (jsonb_populate_record(s, jsonb_build_object("
 		 "'note_id', added.note_id))).* FROM added CROSS JOIN notes.note_signature AS s "
-		 "JOIN notes.note AS n USING (note_id) WHERE n.version = 2 AND number = 1; SET "
+		 "JOIN notes.note AS n ON n.note_id = s.note_id WHERE n.version = 2 AND number = "
+		 "1; SET "
 		 "CONSTRAINTS ALL IMMEDIATE"},
 		{NOT_A_ROW,
 		 "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
-		 "jsonb_build_object('number', 9))).* FROM notes.note_signature AS s WHERE "
+		 "jsonb_build_object('number', 2))).* FROM notes.note_signature AS s WHERE "
 		 "meaning = 'author'"},
+		{SIGNED, "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
+			 "jsonb_build_object('number', 50, 'meaning', 'addendum'))).* FROM "
+			 "notes.note_signature AS s WHERE meaning = 'author'"},
 		/* A signed visit stays with whom it was. */
 		{SIGNED, "UPDATE notes.encounter SET practitioner_id = gen_random_uuid() WHERE "
 			 "encounter_id IN (SELECT encounter_id FROM notes.note)"},

@@ -60,5 +60,8 @@ RPC(Notes, notes, AmendNote, amend_note)
 	if (check_failed(&check))
 		return check_status(&check);
 	fill_reply(&signing, reply);
-	return signing_keep(&signing, &reply->base);
+	status = signing_keep(&signing, &reply->base);
+	if (!status_is_ok(status)) /* what was to be told of it is not so */
+		soleus__v1__amend_note_reply__init(reply);
+	return status;
 }

@@ -45,6 +45,7 @@ RPC(Notes, notes, RecordScreening, record_screening)
 		.encounter_id = request->encounter_id,
 		.answers = answers,
 		.by_staff = is_staff(call),
+		.lifts = call->principal->roles & (ROLE_PRACTITIONER | ROLE_CLINIC_LEAD),
 		.language = "",
 		.recorded_by = call->principal->name,
 	};

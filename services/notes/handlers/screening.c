@@ -36,8 +36,9 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 							 : "no such appointment of this athlete");
 
 	struct caution_answers answers = given->answers;
-	if (!given->by_staff && seen.staff_screened)
-		answers = caution_join(answers, caution_answers_of(call->arena, seen.staff_items));
+	const char *before = given->by_staff ? seen.items : seen.staff_items;
+	if (!given->lifts && before)
+		answers = caution_join(answers, caution_answers_of(call->arena, before));
 	struct caution_result result;
 	caution_evaluate(&answers, &result);
 	struct screening_row row = {

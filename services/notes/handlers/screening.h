@@ -18,7 +18,10 @@ struct screening_given {
 	const char *appointment_id; /* or else: */
 	const char *encounter_id;   /* of a walk-in; "" with an appointment */
 	struct caution_answers answers;
-	bool by_staff;        /* else what staff found before is joined to it */
+	bool by_staff;
+	/* Who treats can find that what was found before is no longer so. Of others it is joined to
+	 * theirs: to an athlete's what staff found, to the desk's whatever anybody did. */
+	bool lifts;
 	const char *language; /* of the questions; "" where staff asked */
 	const char *recorded_by;
 };

@@ -16,8 +16,8 @@
 #define LIMIT_DEFAULT 20
 #define TERMS_MOST    8
 #define WORDS_BYTES   500
-/* Notes that one question looks at, so that it ends in some 30 ms however many there are. Whether clinics
- * let somebody read a note costs some ten times as much as whether it has the words. */
+/* Notes that one question looks at, so that it ends in some 30 ms however many there are. Whether
+ * clinics let somebody read a note costs some ten times as much as whether it has the words. */
 #define LOOKS         5000
 #define LOOKS_BOUNDED 500
 /* Years 2000 and 2100: instants before the first and behind the last note. */

@@ -49,5 +49,8 @@ RPC(Notes, notes, SignNote, sign_note)
 	if (check_failed(&check))
 		return check_status(&check);
 	fill_reply(&signing, reply);
-	return signing_keep(&signing, &reply->base);
+	status = signing_keep(&signing, &reply->base);
+	if (!status_is_ok(status)) /* what was to be told of it is not so */
+		soleus__v1__sign_note_reply__init(reply);
+	return status;
 }

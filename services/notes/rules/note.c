@@ -10,6 +10,9 @@
 #define GAUGE_MAX_UM    1000
 #define LENGTH_MAX_MM   150
 #define RETENTION_MAX_S 7200
+/* Ours: more in one place of one visit is a slip of the keyboard. */
+#define NEEDLES_MAX    50
+#define INSERTIONS_MAX 500
 
 const char *const note_approaches[] = {
 	"superficial", "deep", "pistoning", "threading", "electrical", 0,
@@ -166,14 +169,16 @@ static void check_needle(const struct note_site *site, size_t at, struct faults 
 static void check_count(const struct note_site *site, size_t at, struct faults *faults,
 			struct arena *arena)
 {
-	if (site->needles_in < 1)
-		faults_addf(faults, arena, "how many needles went in, 1 or more (R1)",
+	if (site->needles_in < 1 || site->needles_in > NEEDLES_MAX)
+		faults_addf(faults, arena, "how many needles went in, 1 to 50 (R1)",
 			    "sites[%zu].needles_in", at);
 	if (site->needles_out != site->needles_in)
 		faults_addf(faults, arena, "as many needles out as went in (R1)",
 			    "sites[%zu].needles_out", at);
-	if (site->insertions < 1 || site->insertions < site->needles_in)
-		faults_addf(faults, arena, "one insertion or more for each needle (R1)",
+	if (site->insertions < 1 || site->insertions < site->needles_in ||
+	    site->insertions > INSERTIONS_MAX)
+		faults_addf(faults, arena,
+			    "one insertion or more for each needle, at most 500 (R1)",
 			    "sites[%zu].insertions", at);
 }
 

@@ -20,3 +20,17 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END $$;
+
+-- What is put under a note follows what is there: a number that nothing leads to could never be read as whole
+-- again. By note_signature_key.
+CREATE FUNCTION follows_the_signature_before() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
+BEGIN
+	IF NOT EXISTS (SELECT FROM note_signature WHERE organisation_id = NEW.organisation_id
+			AND note_id = NEW.note_id AND number = NEW.number - 1) THEN
+		RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = 'a signature follows the one before it';
+	END IF;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER in_order BEFORE INSERT ON note_signature
+	FOR EACH ROW WHEN (NEW.number > 1) EXECUTE FUNCTION follows_the_signature_before();

@@ -21,8 +21,8 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 		.visit_of_person = db_bool(result, 0, 2),
 		.visit_id = db_text(result, 0, 3),
 		.appointment_id = db_text(result, 0, 4),
-		.staff_screened = !db_is_null(result, 0, 5),
-		.staff_items = db_text(result, 0, 5),
+		.staff_items = db_is_null(result, 0, 5) ? NULL : db_text(result, 0, 5),
+		.items = db_is_null(result, 0, 6) ? NULL : db_text(result, 0, 6),
 	};
 }
 

@@ -27,8 +27,10 @@ struct screening_look {
 	bool visit_of_person;         /* under this or another of the person's ids */
 	const char *visit_id;
 	const char *appointment_id; /* "": a walk-in */
-	bool staff_screened;
-	const char *staff_items; /* of the newest by staff; a blank between */
+	/* Of the newest screening, and of the newest by staff: a blank between; NULL: there is
+	 * none. */
+	const char *items;
+	const char *staff_items;
 };
 
 /* By the appointment or the encounter; the other is "". */

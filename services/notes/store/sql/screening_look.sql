@@ -8,7 +8,10 @@ SELECT
 	visit.visit_id, visit.appointment_id,
 	(SELECT array_to_string(items, ' ') FROM screening
 		WHERE organisation_id = $1 AND screening.visit_id = visit.visit_id AND by_staff
-		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS staff_items
+		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS staff_items,
+	(SELECT array_to_string(items, ' ') FROM screening
+		WHERE organisation_id = $1 AND screening.visit_id = visit.visit_id
+		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS items
 FROM (VALUES (true)) AS one
 LEFT JOIN (
 	SELECT appointment_id AS visit_id, appointment_id, athlete_id

@@ -3,16 +3,18 @@
 -- opened, whenever its note is signed, and is taken to last two hours at most. Consent counts that is in force,
 -- or was when the visit ended (the newest word of the person): what was done by consent can be written down
 -- after a withdrawal. What the athlete answers when the visit is over screens nothing that was done at it;
--- staff may record later what was asked then.
+-- staff may record later what was asked then. An amendment is judged by what its note was signed under: nothing that
+-- is said afterwards of screening, or of consent to needles that went in, keeps a mistake from being put right.
 -- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
 -- By encounter_key, note_version, note_key, draft_key, appointment_key, treatment_consent_key, screening_newest,
--- clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through to an
+-- note_site_key, clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through to an
 -- index only as a value that was made before (a scalar subquery, or OFFSET 0). Locks: none.
 SELECT
 	encounter.encounter_id, encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
 	encounter.clinic_id, coalesce(appointment.ends_at, encounter.opened_at) AS visit_ends_at,
 	screening.screening_id, screening.outcome,
-	coalesce(consent.granted, false) AS treatment_consent,
+	coalesce(consent.granted, false) OR EXISTS (SELECT FROM note_site
+		WHERE organisation_id = $1 AND note_site.note_id = newest.note_id) AS treatment_consent,
 	newest.note_id AS newest_note_id, newest.version AS newest_version, newest.cosigner_id,
 	newest.treated_at,
 	clinic.jurisdiction,
@@ -32,10 +34,18 @@ FROM (
 LEFT JOIN appointment ON appointment.organisation_id = $1
 	AND appointment.appointment_id = encounter.appointment_id
 LEFT JOIN LATERAL (
+	SELECT note_id, version, cosigner_id, treated_at, screening_id
+	FROM note
+	WHERE organisation_id = $1 AND note.encounter_id = encounter.encounter_id
+	ORDER BY version DESC
+	LIMIT 1
+) AS newest ON true
+LEFT JOIN LATERAL (
 	SELECT screening_id, outcome
 	FROM screening
 	WHERE organisation_id = $1
 		AND screening.visit_id = encounter.visit_id
+		AND (newest.screening_id IS NULL OR screening.screening_id = newest.screening_id)
 		AND (by_staff OR recorded_at <= coalesce(appointment.ends_at, encounter.opened_at + interval '2 hours'))
 	ORDER BY recorded_at DESC, screening_id DESC
 	LIMIT 1
@@ -56,13 +66,6 @@ LEFT JOIN LATERAL (
 		LIMIT 1
 	) AS newest
 ) AS consent ON true
-LEFT JOIN LATERAL (
-	SELECT note_id, version, cosigner_id, treated_at
-	FROM note
-	WHERE organisation_id = $1 AND note.encounter_id = encounter.encounter_id
-	ORDER BY version DESC
-	LIMIT 1
-) AS newest ON true
 LEFT JOIN LATERAL (
 	SELECT CASE WHEN content IS NOT NULL THEN version END AS version
 	FROM draft
