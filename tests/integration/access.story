@@ -32,6 +32,9 @@
 {"call": "Notes.ListNotes", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.GetNote", "as": "a.locum", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
 
+# Nobody gives the right to read to a colleague of another clinic by opening a record for them.
+{"call": "Notes.OpenEncounter", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "fails": "PERMISSION_DENIED"}
+
 # Finn of the other clinic is refused by every door, and nothing is opened for him.
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
 {"say": "${refusal}"}
@@ -70,6 +73,7 @@
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Reminders.ListAlerts", "as": "a.lead", "with": {"open_only": true}, "keep": "alerts", "expect": {"alerts": [{"athlete_id": "${ana.athlete_id}", "clinic_id": "${home.clinic_id}"}]}}
 {"say": "${alerts.alerts[0].reason}"}
+{"call": "Reminders.AcknowledgeAlert", "as": "a.finn", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Reminders.AcknowledgeAlert", "as": "a.lead", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}}
 {"call": "notes.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 4}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Notes.SearchNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.ListNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.GetNote", "record_id": "${n.note_id}"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.BreakGlass", "record_id": "${glass.glass_id}", "reason": "She is here with chest pain"}}]}}
 {"at": "2026-03-02T11:59:59Z"}

@@ -1,8 +1,8 @@
 #include "directory/handlers/check_athlete.h"
 #include "directory/rules/contact.h"
-#include "directory/rules/minor.h"
 #include "directory/store/athlete.h"
 #include "events/audit.h"
+#include "knowledge/minor.h"
 
 #include "base/clock.h"
 #include "base/text.h"

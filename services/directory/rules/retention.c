@@ -1,7 +1,7 @@
 #include "directory/rules/retention.h"
 
 #include "base/text.h"
-#include "directory/rules/minor.h"
+#include "knowledge/minor.h"
 
 #include <inttypes.h>
 #include <stdio.h>

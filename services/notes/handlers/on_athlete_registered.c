@@ -8,6 +8,7 @@ FIBER struct status on_athlete_registered(struct event *event, const ProtobufCMe
 	const Soleus__V1__AthleteRegistered *told = (const void *)message;
 	if (told->athlete)
 		copy_athlete(event->unit, event->envelope->organisation_id,
-			     told->athlete->athlete_id, told->athlete->home_clinic_id);
+			     told->athlete->athlete_id, told->athlete->home_clinic_id,
+			     told->athlete->birth_date);
 	return status_ok();
 }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "knowledge/minor.h"
 #include "notes/handlers/access.h"
 #include "notes/handlers/caution_message.h"
 #include "notes/handlers/trail.h"
@@ -19,6 +20,14 @@ static FIBER struct status look(struct call *call, const struct screening_given 
 		return guarded(unit, status);
 	*ret_look = screening_looked(unit, seen);
 	return status;
+}
+
+/* K2, whatever was answered. Today, where nobody is more than a day off. */
+static bool is_minor(const char *birth_date)
+{
+	int32_t born;
+	return text_to_date(birth_date, &born) &&
+	       minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US));
 }
 
 FIBER struct status screening_take(struct call *call, const struct screening_given *given,
@@ -39,6 +48,8 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 	const char *before = given->by_staff ? seen.items : seen.staff_items;
 	if (!given->lifts && before)
 		answers = caution_join(answers, caution_answers_of(call->arena, before));
+	if (is_minor(seen.birth_date))
+		answers.yes |= caution_bit(CAUTION_MINOR);
 	struct caution_result result;
 	caution_evaluate(&answers, &result);
 	struct screening_row row = {

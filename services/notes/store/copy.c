@@ -36,9 +36,10 @@ void copy_practitioner(struct db_unit *unit, const char *organisation_id,
 }
 
 void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		  const char *home_clinic_id)
+		  const char *home_clinic_id, const char *birth_date)
 {
-	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete_id, db_id(home_clinic_id));
+	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete_id, db_id(home_clinic_id),
+	       *birth_date ? birth_date : NULL);
 }
 
 void copy_consent(struct db_unit *unit, const char *organisation_id,

@@ -32,7 +32,7 @@ void copy_practitioner(struct db_unit *unit, const char *organisation_id,
 
 /* `home_clinic_id` may be "". */
 void copy_athlete(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		  const char *home_clinic_id);
+		  const char *home_clinic_id, const char *birth_date /* "": not known */);
 
 /* Nothing new is opened for who is erased; what is signed stays. */
 void copy_athlete_erased(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

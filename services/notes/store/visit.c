@@ -23,6 +23,7 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 		.appointment_id = db_text(result, 0, 4),
 		.staff_items = db_is_null(result, 0, 5) ? NULL : db_text(result, 0, 5),
 		.items = db_is_null(result, 0, 6) ? NULL : db_text(result, 0, 6),
+		.birth_date = db_text(result, 0, 7),
 	};
 }
 
@@ -65,7 +66,7 @@ size_t encounter_open(struct db_unit *unit, const char *organisation_id,
 		      encounter->athlete_id, encounter->practitioner_id, encounter->clinic_id,
 		      encounter->encounter_id,
 		      db_from_instant(db_unit_arena(unit), encounter->opened_at),
-		      encounter->opened_by, AT_CHECK_IN);
+		      encounter->opened_by, AT_CHECK_IN, db_from_bool(encounter->of_clinic));
 }
 
 struct encounter_opened encounter_opened(const struct db_unit *unit, size_t index)
@@ -84,6 +85,7 @@ struct encounter_opened encounter_opened(const struct db_unit *unit, size_t inde
 		.screening_outcome = db_text(result, 0, 9),
 		.treatment_consent = db_bool(result, 0, 10),
 		.open_items = db_text(result, 0, 11),
+		.practitioner_fits = db_bool(result, 0, 12),
 	};
 }
 

@@ -31,6 +31,7 @@ struct screening_look {
 	 * none. */
 	const char *items;
 	const char *staff_items;
+	const char *birth_date; /* "": not known */
 };
 
 /* By the appointment or the encounter; the other is "". */
@@ -60,6 +61,7 @@ struct encounter_row {
 	const char *clinic_id;
 	int64_t opened_at;
 	const char *opened_by;
+	bool of_clinic; /* the practitioner must work at the clinic */
 };
 
 /* Opens the record of a visit, unless it is open or may not be. */
@@ -70,6 +72,7 @@ size_t encounter_open(struct db_unit *unit, const char *organisation_id,
 struct encounter_opened {
 	bool athlete_known;
 	bool practitioner_known;
+	bool practitioner_fits; /* false: does not work there, and must */
 	bool clinic_known;
 	const char *appointment_athlete_id; /* "": no such appointment */
 	const char *appointment_state;

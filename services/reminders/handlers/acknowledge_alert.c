@@ -3,6 +3,7 @@
 #include "reminders/store/lists.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* `ret_overtaken`: somebody else was first. */
 static FIBER struct status acknowledge(struct call *call, const char *alert_id,
@@ -22,23 +23,35 @@ static FIBER struct status acknowledge(struct call *call, const char *alert_id,
 	return status;
 }
 
+/* A clinic lead who treats too may be the only one there. */
+static bool is_about(const struct call *call, const struct alert_found *alert)
+{
+	return *alert->about_id && !(call->principal->roles & ROLE_CLINIC_LEAD) &&
+	       strcasecmp(alert->about_id, call->principal->subject_id) == 0;
+}
+
 RPC(Reminders, reminders, AcknowledgeAlert, acknowledge_alert)
 {
-	const char *clinic_id;
-	bool open, overtaken = false;
+	struct alert_found alert;
+	bool overtaken = false;
 	struct check check = check_begin(call);
 	check_id(&check, "alert_id", request->alert_id);
 	if (check_failed(&check))
 		return check_status(&check);
 
 	struct status status = alert_find(call_db(call), call->arena, call->organisation_id,
-					  request->alert_id, &open, &clinic_id);
+					  request->alert_id, &alert);
 	if (!status_is_ok(status))
 		return status;
-	if (open)
-		status = acknowledge(call, request->alert_id, clinic_id, &reply->base, &overtaken);
+	if (is_about(call, &alert))
+		return status_error(STATUS_PERMISSION_DENIED,
+				    "it is about what you did: a colleague or the clinic lead "
+				    "acknowledges it");
+	if (alert.open)
+		status = acknowledge(call, request->alert_id, alert.clinic_id, &reply->base,
+				     &overtaken);
 	/* Who was first is kept; a second one changes nothing, and nothing is told twice. */
-	if (!open || overtaken)
+	if (!alert.open || overtaken)
 		status = command_commit(command_begin(call), &reply->base);
 	return status;
 }

@@ -120,7 +120,7 @@ void tell_staff(struct events *events, struct db_unit *unit, const char *organis
 	if (!raised.alert_id || !raised.reason)
 		return; /* db_run refuses a unit whose arena was full */
 	alert_add(unit, organisation_id, raised.alert_id, raised.athlete_id, raised.clinic_id,
-		  raised.reason, now);
+		  raised.reason, now, "");
 	events_emit(events, unit, organisation_id, message->clinic_id, raised.alert_id,
 		    &raised.base);
 }

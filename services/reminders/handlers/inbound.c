@@ -159,7 +159,7 @@ static void add_alert(const struct inbound *inbound, struct command *command)
 	raised.clinic_id = who ? (char *)who->clinic_id : "";
 	raised.reason = (char *)reason;
 	alert_add(command->unit, inbound->key.organisation_id, alert_id, raised.athlete_id,
-		  raised.clinic_id, reason, inbound->now);
+		  raised.clinic_id, reason, inbound->now, "");
 	command_event_at(command, alert_id, raised.clinic_id, &raised.base);
 }
 

@@ -26,7 +26,8 @@ FIBER struct status on_adverse_event_recorded(struct event *event, const Protobu
 	raised.clinic_id = (char *)clinic_id;
 	raised.reason = "R3: a serious adverse event was recorded";
 	alert_add(event->unit, event->envelope->organisation_id, raised.alert_id,
-		  adverse->athlete_id, clinic_id, raised.reason, event->envelope->occurred_at);
+		  adverse->athlete_id, clinic_id, raised.reason, event->envelope->occurred_at,
+		  text_is_uuid(adverse->practitioner_id) ? adverse->practitioner_id : "");
 	event_emit(event, raised.alert_id, clinic_id, &raised.base);
 	dispatcher_expect_event(event->envelope);
 	return status_ok();

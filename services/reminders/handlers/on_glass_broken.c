@@ -26,7 +26,8 @@ FIBER struct status on_glass_broken(struct event *event, const ProtobufCMessage 
 	if (!raised.alert_id || !raised.reason)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for an alert");
 	alert_add(event->unit, event->envelope->organisation_id, raised.alert_id, told->athlete_id,
-		  clinic_id, raised.reason, event->envelope->occurred_at);
+		  clinic_id, raised.reason, event->envelope->occurred_at,
+		  text_is_uuid(told->practitioner_id) ? told->practitioner_id : "");
 	event_emit(event, raised.alert_id, clinic_id, &raised.base);
 	dispatcher_expect_event(event->envelope);
 	return status_ok();

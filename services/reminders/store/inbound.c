@@ -244,10 +244,11 @@ FIBER struct status offer_answer_read(struct db *db, struct arena *arena,
 }
 
 void alert_add(struct db_unit *unit, const char *organisation_id, const char *alert_id,
-	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now)
+	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now,
+	       const char *about_id)
 {
 	DB_ADD(unit, &SQL_ALERT_ADD, organisation_id, alert_id, db_id(athlete_id), db_id(clinic_id),
-	       reason, db_from_instant(db_unit_arena(unit), now));
+	       reason, db_from_instant(db_unit_arena(unit), now), db_id(about_id));
 }
 
 void task_add(struct db_unit *unit, const char *organisation_id, const char *task_id,

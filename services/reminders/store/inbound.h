@@ -112,7 +112,8 @@ FIBER struct status offer_answer_read(struct db *db, struct arena *arena,
 				      const char **ret_answer);
 
 void alert_add(struct db_unit *unit, const char *organisation_id, const char *alert_id,
-	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now);
+	       const char *athlete_id, const char *clinic_id, const char *reason, int64_t now,
+	       const char *about_id);
 void task_add(struct db_unit *unit, const char *organisation_id, const char *task_id,
 	      const char *athlete_id, const char *kind, const char *text, int64_t now);
 

@@ -142,7 +142,7 @@ FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *
 }
 
 FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
-			       const char *alert_id, bool *ret_open, const char **ret_clinic_id)
+			       const char *alert_id, struct alert_found *ret_alert)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	DB_ADD(unit, &SQL_ALERT_FIND, organisation_id, alert_id);
@@ -152,8 +152,11 @@ FIBER struct status alert_find(struct db *db, struct arena *arena, const char *o
 	const struct db_result *result = db_unit_result(unit, 0);
 	if (db_result_rows(result) == 0)
 		return status_error(STATUS_NOT_FOUND, "there is no alert with this id");
-	*ret_clinic_id = db_text(result, 0, 0);
-	*ret_open = db_is_null(result, 0, 1);
+	*ret_alert = (struct alert_found){
+		.open = db_is_null(result, 0, 1),
+		.clinic_id = db_text(result, 0, 0),
+		.about_id = db_text(result, 0, 2),
+	};
 	return status_ok();
 }
 

@@ -69,9 +69,15 @@ struct alert_row {
 FIBER struct status alerts_list(struct db *db, struct arena *arena, const char *organisation_id,
 				bool open_only, struct alert_row **ret_rows, size_t *ret_count);
 
-/* FIBER. NOT_FOUND when there is none; `ret_clinic_id` "" when it is of no clinic. */
+struct alert_found {
+	bool open;
+	const char *clinic_id; /* may be "", as the next */
+	const char *about_id;  /* whose doing it is about */
+};
+
+/* FIBER. NOT_FOUND when there is none. */
 FIBER struct status alert_find(struct db *db, struct arena *arena, const char *organisation_id,
-			       const char *alert_id, bool *ret_open, const char **ret_clinic_id);
+			       const char *alert_id, struct alert_found *ret_alert);
 /* Ends the unit with SQLSTATE ALERT_ACKNOWLEDGED when somebody else was first. */
 #define ALERT_ACKNOWLEDGED "SL001"
 void alert_acknowledge(struct db_unit *unit, const char *organisation_id, const char *alert_id,

@@ -6,7 +6,7 @@
 -- opening it this moment. By the keys of these tables, encounter_appointment and screening_newest.
 -- Locks: the new row; the encounter's row when it is taken over.
 -- A visit of a merged athlete stays under the id that it was booked under; a walk-in is the survivor's.
--- The athlete is told as $3 when it is the same person.
+-- The athlete is told as $3 when it is the same person. $10: the practitioner must work at the clinic.
 WITH person AS MATERIALIZED (
 	SELECT athlete_id FROM person_ids($1, $3)
 ), seen AS MATERIALIZED (
@@ -15,6 +15,9 @@ WITH person AS MATERIALIZED (
 			AND erased_at IS NULL) AS athlete_known,
 		EXISTS (SELECT FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $4)
 			AS practitioner_known,
+		NOT $10::boolean OR EXISTS (SELECT FROM practitioner
+			WHERE organisation_id = $1 AND practitioner_id = $4 AND $5::uuid = ANY (clinic_ids))
+			AS practitioner_fits,
 		EXISTS (SELECT FROM clinic WHERE organisation_id = $1 AND clinic_id = $5) AS clinic_known,
 		coalesce((SELECT $3::uuid FROM person WHERE person.athlete_id = appointment.athlete_id),
 			appointment.athlete_id) AS appointment_athlete_id,
@@ -31,7 +34,7 @@ WITH person AS MATERIALIZED (
 		$6::uuid))
 ), allowed AS MATERIALIZED (
 	SELECT FROM seen
-	WHERE athlete_known AND practitioner_known AND clinic_known
+	WHERE athlete_known AND practitioner_known AND practitioner_fits AND clinic_known
 		AND ($2::uuid IS NULL
 			OR (appointment_athlete_id = $3 AND state NOT IN ('cancelled', 'no_show')))
 ), taken_over AS (
@@ -64,7 +67,7 @@ SELECT seen.athlete_known, seen.practitioner_known, seen.clinic_known,
 		JOIN treatment_consent ON treatment_consent.organisation_id = $1
 			AND treatment_consent.athlete_id = person.athlete_id
 		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent,
-	screening.open_items
+	screening.open_items, seen.practitioner_fits
 FROM seen
 LEFT JOIN known ON true
 LEFT JOIN opened ON true

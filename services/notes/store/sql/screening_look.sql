@@ -11,7 +11,9 @@ SELECT
 		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS staff_items,
 	(SELECT array_to_string(items, ' ') FROM screening
 		WHERE organisation_id = $1 AND screening.visit_id = visit.visit_id
-		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS items
+		ORDER BY recorded_at DESC, screening_id DESC LIMIT 1) AS items,
+	(SELECT birth_date FROM athlete
+		WHERE organisation_id = $1 AND athlete.athlete_id = visit.athlete_id) AS birth_date
 FROM (VALUES (true)) AS one
 LEFT JOIN (
 	SELECT appointment_id AS visit_id, appointment_id, athlete_id

@@ -1,5 +1,5 @@
 /* Who is a minor, by the calendar. */
-#include "directory/rules/minor.h"
+#include "knowledge/minor.h"
 
 #include "base/text.h"
 

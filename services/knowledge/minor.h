@@ -1,7 +1,7 @@
 /* Who is a minor: a guardian consents, and gets the messages ("Consent is per channel and per
  * purpose; guardian for minors"). */
-#ifndef SOLEUS_DIRECTORY_RULES_MINOR_H
-#define SOLEUS_DIRECTORY_RULES_MINOR_H
+#ifndef SOLEUS_KNOWLEDGE_MINOR_H
+#define SOLEUS_KNOWLEDGE_MINOR_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "directory/rules/minor.h"
+#include "knowledge/minor.h"
 
 #include "base/text.h"
 
