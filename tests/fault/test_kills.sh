@@ -60,7 +60,8 @@ status() { # FOLDER
 	SOLEUS_RUN_DIR=$1/run "$build/soleusctl" --timeout 1 status >/dev/null 2>&1
 }
 # What must be the same whatever died: rows of every table, messages by purpose and state. What was asked
-# again was read again, so of the audit trail it is who did what to which record; seals come behind it.
+# again was read again, so of the audit trail it is who did what to which record; seals come behind it. Outboxes by
+# type of event; one MessagesSent tells of a batch, and how messages fall into batches is a matter of the moment.
 facts() { # FOLDER
 	local psql texts files socket=$1/postgres/socket
 	psql=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/psql
@@ -69,12 +70,13 @@ facts() { # FOLDER
 		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE n.nspname IN ('directory', 'scheduling', 'notes', 'reminders', 'analytics')
 		  AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-		  AND c.relname NOT IN ('audit', 'audit_seal') ORDER BY n.nspname, c.relname \gexec
+		  AND c.relname NOT IN ('audit', 'audit_seal', 'outbox') ORDER BY n.nspname, c.relname \gexec
 		SELECT 'audit', count(DISTINCT (actor, method, athlete_id)) FROM notes.audit;
 		SELECT 'message', purpose, state, count(*) FROM reminders.message GROUP BY 2, 3 ORDER BY 2, 3;
 		SELECT 'event', type, count(*) FROM (SELECT type FROM directory.outbox UNION ALL SELECT type FROM scheduling.outbox
 			UNION ALL SELECT type FROM notes.outbox UNION ALL SELECT type FROM reminders.outbox
-			UNION ALL SELECT type FROM analytics.outbox) e GROUP BY 2 ORDER BY 2;
+			UNION ALL SELECT type FROM analytics.outbox) e WHERE type <> 'soleus.v1.MessagesSent'
+			GROUP BY 2 ORDER BY 2;
 	Q
 	# A file for each text: messages that fall together go out as one, and which do is a matter of the moment.
 	texts=$("$psql" -qAt -h "$socket" -U postgres -d soleus -c "SELECT count(*) FROM reminders.message

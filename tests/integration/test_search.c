@@ -98,6 +98,9 @@ static const char *const notes_made[] = {
 	"broken_at, until_at) SELECT '" ORGANISATION "', gen_random_uuid(), '" READER
 	"', " ATHLETE("i") ", 'x', '2020-01-01Z', CASE WHEN i = 7 THEN '2100-01-01Z' ELSE "
 			   "'2020-01-02Z' END::timestamptz FROM generate_series(7, 8) i",
+	/* As autovacuum will: a plan that was made while there was nothing reads all of it each
+	   time. */
+	"ANALYZE",
 };
 
 #define READABLE "IN (0, 1, 2, 4, 5, 6, 7)"
