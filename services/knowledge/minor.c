@@ -1,5 +1,6 @@
 #include "knowledge/minor.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -15,4 +16,10 @@ static int32_t as_number(int32_t days)
 bool minor_on(int32_t born, int32_t today)
 {
 	return (as_number(today) - as_number(born)) / 10000 < MINOR_UNDER;
+}
+
+bool minor_at(const char *birth_date, int64_t now_us)
+{
+	int32_t born;
+	return text_to_date(birth_date, &born) && minor_on(born, (int32_t)(now_us / CLOCK_DAY_US));
 }

@@ -35,9 +35,7 @@ static void check_consent(struct check *check, const Soleus__V1__RecordConsentRe
 /* A minor may withdraw; a guardian grants, and staff write it down. */
 static struct status refuse_minor(const char *birth_date)
 {
-	int32_t born;
-	if (text_to_date(birth_date, &born) &&
-	    minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US)))
+	if (minor_at(birth_date, clock_now_us()))
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "for a minor a guardian consents, at the clinic");
 	return status_ok();

@@ -22,14 +22,6 @@ static FIBER struct status look(struct call *call, const struct screening_given 
 	return status;
 }
 
-/* K2, whatever was answered. Today, where nobody is more than a day off. */
-static bool is_minor(const char *birth_date)
-{
-	int32_t born;
-	return text_to_date(birth_date, &born) &&
-	       minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US));
-}
-
 FIBER struct status screening_take(struct call *call, const struct screening_given *given,
 				   struct screening_taken *ret_taken)
 {
@@ -48,7 +40,8 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 	const char *before = given->by_staff ? seen.items : seen.staff_items;
 	if (!given->lifts && before)
 		answers = caution_join(answers, caution_answers_of(call->arena, before));
-	if (is_minor(seen.birth_date))
+	/* K2, whatever was answered. */
+	if (minor_at(seen.birth_date, clock_now_us()))
 		answers.yes |= caution_bit(CAUTION_MINOR);
 	struct caution_result result;
 	caution_evaluate(&answers, &result);
