@@ -1,5 +1,6 @@
-/* Drafts of notes, by two practitioners (drafts.story); what a signature ends is ended for the
- * service's own role too, and what was typed goes with the athlete alone. */
+/* Drafts of notes, by two practitioners (drafts.story), and who signs too (cosigners.story); what a
+ * signature ends is ended for the service's own role too, and what was typed goes with the athlete
+ * alone. */
 #include "house.h"
 
 #include "ctl/command.h"
@@ -28,14 +29,23 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-static void test_two_write_one_note(void **state)
+static void tells(struct house *house, const char *path)
 {
 	struct arena *arena = arena_new((size_t)1 << 20);
 	const char *text;
-	assert_true(status_is_ok(
-		command_read_file(arena, SOLEUS_SOURCE "/tests/integration/drafts.story", &text)));
-	house_tells(*state, text);
+	assert_true(status_is_ok(command_read_file(arena, path, &text)));
+	house_tells(house, text);
 	arena_free(arena);
+}
+
+static void test_two_write_one_note(void **state)
+{
+	tells(*state, SOLEUS_SOURCE "/tests/integration/drafts.story");
+}
+
+static void test_another_is_asked_to_sign_too(void **state)
+{
+	tells(*state, SOLEUS_SOURCE "/tests/integration/cosigners.story");
 }
 
 /* ---- The service's own role ---- */
@@ -275,6 +285,7 @@ static void test_what_was_typed_goes_with_the_athlete(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_another_is_asked_to_sign_too),
 		cmocka_unit_test(test_two_write_one_note),
 		cmocka_unit_test(test_nothing_gets_into_what_was_signed),
 		cmocka_unit_test(test_a_signature_waits_for_a_save),

@@ -1,0 +1,23 @@
+# Who is asked to sign too, and has not yet, is another by an amendment; one that names nobody asks the same person.
+{"at": "2026-03-02T06:00:00Z"}
+{"call": "Directory.CreateOrganisation", "with": {"organisation_id": "0195531a-0000-7000-8000-0000000000e3", "name": "Co-signers"}}
+{"key": "k.lead", "roles": "clinic_lead,front_desk", "organisation": "0195531a-0000-7000-8000-0000000000e3"}
+{"call": "Directory.CreateClinic", "as": "k.lead", "with": {"name": "One", "zone": "UTC"}, "keep": "clinic"}
+{"call": "Directory.CreatePractitioner", "as": "k.lead", "with": {"given_name": "Tom", "family_name": "Hale", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "tom"}
+{"key": "k.tom", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000e3", "subject": "${tom.practitioner_id}"}
+{"call": "Directory.CreatePractitioner", "as": "k.lead", "with": {"given_name": "Sue", "family_name": "Hale", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "sue"}
+{"key": "k.sue", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000e3", "subject": "${sue.practitioner_id}"}
+{"call": "Directory.CreatePractitioner", "as": "k.lead", "with": {"given_name": "Lee", "family_name": "Hale", "clinic_ids": ["${clinic.clinic_id}"]}, "keep": "lee"}
+{"key": "k.lee", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000e3", "subject": "${lee.practitioner_id}"}
+{"call": "Directory.RegisterAthlete", "as": "k.lead", "with": {"athlete": {"given_name": "Ana", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "UTC", "home_clinic_id": "${clinic.clinic_id}"}}, "keep": "ana"}
+{"call": "Directory.RecordConsent", "as": "k.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1", "copy_given": true}}
+{"call": "Notes.OpenEncounter", "as": "k.tom", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "e"}
+{"call": "Notes.RecordScreening", "as": "k.tom", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}}
+{"call": "Notes.SignNote", "as": "k.tom", "with": {"encounter_id": "${e.encounter_id}", "cosigner_id": "${sue.practitioner_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "n"}
+{"call": "Notes.AmendNote", "as": "k.tom", "with": {"note_id": "${n.note_id}", "reason": "Sue is away", "cosigner_id": "${lee.practitioner_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "m", "expect": {"version": 2}}
+{"call": "Notes.GetNote", "as": "k.tom", "with": {"note_id": "${m.note_id}"}, "expect": {"cosigner_id": "${lee.practitioner_id}", "signatures": [{"seal": {"meaning": "author", "cosigner_id": "${lee.practitioner_id}"}}]}}
+{"call": "Notes.CosignNote", "as": "k.sue", "with": {"note_id": "${n.note_id}"}, "fails": "FAILED_PRECONDITION"}
+{"call": "Notes.CosignNote", "as": "k.sue", "with": {"note_id": "${m.note_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.AmendNote", "as": "k.tom", "with": {"note_id": "${m.note_id}", "reason": "A word", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "o", "expect": {"version": 3}}
+{"call": "Notes.GetNote", "as": "k.tom", "with": {"note_id": "${o.note_id}"}, "expect": {"cosigner_id": "${lee.practitioner_id}"}}
+{"call": "Notes.CosignNote", "as": "k.lee", "with": {"note_id": "${o.note_id}"}, "expect": {"number": 2}}
