@@ -70,7 +70,7 @@ static const char *differing(struct arena *arena, const struct sealed *fields, s
 }
 
 /* What the note says of itself beside its content is what was sealed: by every signature, and by
- * the author's. Seals were made before co-signers were in them. */
+ * the author's. Seals of form 0 were made before co-signers were in them. */
 static const char *other_than_sealed(const struct verification *verification,
 				     const Soleus__V1__NoteSeal *seal)
 {
@@ -99,7 +99,8 @@ static const char *other_than_sealed(const struct verification *verification,
 		{"rule pack", seal->pack_code, note->pack->code},
 		{"rule pack", instant(arena, seal->pack_version),
 		 instant(arena, note->pack->version)},
-		{"co-signer", seal->cosigner_id, *seal->cosigner_id ? note->cosigner_id : ""},
+		{"co-signer", seal->cosigner_id,
+		 seal->form > 0 ? note->cosigner_id : seal->cosigner_id},
 	};
 	return differing(arena, of_author, sizeof(of_author) / sizeof(of_author[0]));
 }

@@ -50,7 +50,14 @@
 {"call": "Notes.SearchNotes", "as": "a.finn", "with": {"text": "calf"}, "expect": {"notes": null}}
 {"call": "Notes.SearchNotes", "as": "a.hanna", "with": {"text": "calf"}, "expect": {"notes": [{"note_id": "${n.note_id}"}]}}
 {"call": "Notes.SearchNotes", "as": "a.locum", "with": {"text": "calf"}, "expect": {"notes": null}}
-{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {}, "expect": {"events": [{}]}}
+{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {}, "expect": {"events": [{}], "next_at": null}}
+# Two of one instant: no page loses one, of all or of one athlete, and what came of it is told.
+{"call": "Notes.RecordAdverseEvent", "as": "a.hanna", "with": {"note_id": "${n.note_id}", "kind": "pneumothorax", "occurred_at": "2026-03-02T08:00:00Z", "admission": true}, "keep": "worse"}
+{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {"limit": 1}, "keep": "page", "expect": {"events": [{"adverse_event_id": "${worse.adverse_event_id}", "admission": true, "death": null}]}}
+{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {"limit": 1, "before_at": "${page.next_at}", "before_id": "${page.next_id}"}, "keep": "page", "expect": {"events": [{"kind": "bruising", "admission": null}]}}
+{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {"limit": 1, "before_at": "${page.next_at}", "before_id": "${page.next_id}"}, "expect": {"events": null, "next_at": null}}
+{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "keep": "page", "expect": {"events": [{"kind": "pneumothorax"}]}}
+{"call": "Notes.ListAdverseEvents", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1, "before_at": "${page.next_at}", "before_id": "${page.next_id}"}, "expect": {"events": [{"kind": "bruising"}]}}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "0195531a-0000-7000-8000-00000000dead"}, "fails": "NOT_FOUND"}
 {"call": "Notes.GetNote", "as": "a.other", "with": {"note_id": "${n.note_id}"}, "fails": "NOT_FOUND"}
 {"call": "Notes.ListNotes", "as": "a.other", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "NOT_FOUND"}
@@ -70,6 +77,9 @@
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.SearchNotes", "as": "a.finn", "with": {"text": "calf"}, "expect": {"notes": [{"note_id": "${n.note_id}"}]}}
 {"call": "Notes.BreakGlass", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "reason": "She is here with chest pain"}, "fails": "FAILED_PRECONDITION"}
+# It is for reading and treating: what others signed takes nothing of his.
+{"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.CosignNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Reminders.ListAlerts", "as": "a.lead", "with": {"open_only": true}, "keep": "alerts", "expect": {"alerts": [{"athlete_id": "${ana.athlete_id}", "clinic_id": "${home.clinic_id}"}]}}
 {"say": "${alerts.alerts[0].reason}"}

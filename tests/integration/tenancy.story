@@ -44,7 +44,7 @@
 {"call": "Notes.CosignNote", "as": "sam.ortiz", "with": {"note_id": "${notes.notes[0].note_id}", "text": "Read"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.BreakGlass", "as": "sam.ortiz", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "reason": "Asked for a second signature"}}
 {"call": "Notes.ListAdverseEvents", "as": "sam.ortiz", "with": {}}
-{"call": "Notes.CosignNote", "as": "sam.ortiz", "with": {"note_id": "${notes.notes[0].note_id}", "text": "Read"}}
+{"call": "Notes.CosignNote", "as": "sam.ortiz", "with": {"note_id": "${notes.notes[0].note_id}", "text": "Read"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.AddAddendum", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "text": "A word more", "reason": "For the test"}}
 {"call": "Notes.AmendNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}", "note": "${note.note}", "reason": "For the test"}}
 {"call": "Notes.ListSigningKeys", "as": "mira.novak", "with": {}}

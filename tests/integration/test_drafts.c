@@ -285,7 +285,6 @@ static void test_what_was_typed_goes_with_the_athlete(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_another_is_asked_to_sign_too),
 		cmocka_unit_test(test_two_write_one_note),
 		cmocka_unit_test(test_nothing_gets_into_what_was_signed),
 		cmocka_unit_test(test_a_signature_waits_for_a_save),
@@ -295,6 +294,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_signed_is_forgotten_in_time),
 		cmocka_unit_test(test_what_is_discarded_is_forgotten_in_time),
 		cmocka_unit_test(test_what_was_typed_goes_with_the_athlete),
+		cmocka_unit_test(test_another_is_asked_to_sign_too),
 	};
 	return cmocka_run_group_tests_name("drafts", tests, open_house, close_house);
 }

@@ -8,8 +8,7 @@
 
 const char *bounded_reader(const struct call *call)
 {
-	/* A practitioner's key that names no practitioner reads nobody's records, not everybody's.
-	 */
+	/* A practitioner's key that names none reads nobody's records, not everybody's. */
 	static const char nobody[] = "00000000-0000-0000-0000-000000000000";
 	const unsigned unbounded = ROLE_CLINIC_LEAD | ROLE_OPERATOR | ROLE_SERVICE;
 	const struct principal *principal = call->principal;
@@ -33,6 +32,13 @@ void guard_note(const struct call *call, struct db_unit *unit, const char *note_
 		record_guard(unit, call->organisation_id, NULL, note_id, reader_id, clock_now_us());
 }
 
+void guard_signing(const struct call *call, struct db_unit *unit, const char *note_id)
+{
+	const char *reader_id = bounded_reader(call);
+	if (reader_id)
+		record_guard_lasting(unit, call->organisation_id, note_id, reader_id);
+}
+
 void guard_encounter(const struct call *call, struct db_unit *unit, const char *encounter_id)
 {
 	const char *reader_id = bounded_reader(call);
@@ -45,7 +51,8 @@ struct status guarded(const struct db_unit *unit, struct status status)
 {
 	if (strcmp(db_unit_sqlstate(unit), RECORD_GUARDED) != 0)
 		return status;
-	return status_error(STATUS_PERMISSION_DENIED,
-			    "this athlete is not of your clinics: book the visit there, or open "
-			    "the record with Notes.BreakGlass and a reason");
+	return status_error(
+		STATUS_PERMISSION_DENIED,
+		"this athlete is not of your clinics: book the visit there, or, to "
+		"read and to treat, open the record with Notes.BreakGlass and a reason");
 }

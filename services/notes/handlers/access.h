@@ -24,6 +24,10 @@ void guard_athlete(const struct call *call, struct db_unit *unit, const char *at
 void guard_note(const struct call *call, struct db_unit *unit, const char *note_id);
 void guard_encounter(const struct call *call, struct db_unit *unit, const char *encounter_id);
 
+/* Ends the unit unless the caller may put a signature under the note: a glass that was broken, or a
+ * visit that was opened, gives the right to read and to treat, not to sign what others wrote. */
+void guard_signing(const struct call *call, struct db_unit *unit, const char *note_id);
+
 /* The status of a unit that failed, in words for who was refused by the guard. */
 struct status guarded(const struct db_unit *unit, struct status status);
 

@@ -19,5 +19,10 @@ Soleus__V1__AdverseEvent *adverse_message(struct arena *arena, const struct adve
 	message->occurred_at = row->occurred_at;
 	message->recorded_at = row->recorded_at;
 	message->recorded_by = (char *)row->recorded_by;
+	message->medical_care = row->facts.medical_care;
+	message->interfered_with_activities = row->facts.interfered_with_activities;
+	message->admission = row->facts.admission;
+	message->lasting_disability = row->facts.lasting_disability;
+	message->death = row->facts.death;
 	return message;
 }

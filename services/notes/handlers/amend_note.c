@@ -31,6 +31,8 @@ RPC(Notes, notes, AmendNote, amend_note)
 	check_that(&check, *request->reason, "reason", "why the note is amended");
 	check_that(&check, request->draft_version >= 0, "draft_version", "a draft's version, or 0");
 	check_id_or_empty(&check, "cosigner_id", request->cosigner_id);
+	check_that(&check, !request->no_cosigner || !*request->cosigner_id, "no_cosigner",
+		   "false when cosigner_id names who is asked");
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -54,7 +56,7 @@ RPC(Notes, notes, AmendNote, amend_note)
 	if (!status_is_ok(status))
 		return status;
 	signing_check_cosigner(&signing, &check);
-	if (!*signing.cosigner_id)
+	if (!*signing.cosigner_id && !request->no_cosigner)
 		signing.cosigner_id = signing.seen.cosigner_id;
 	signing_check(&signing, &check);
 	if (check_failed(&check))

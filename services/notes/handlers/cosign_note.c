@@ -9,9 +9,15 @@ static struct status refuse(const struct call *call, const struct undersigning_l
 {
 	if (seen->has_signed)
 		return status_error(STATUS_FAILED_PRECONDITION, "you have signed this note");
-	if (*seen->cosigner_id && strcasecmp(seen->cosigner_id, call->principal->subject_id) != 0)
+	if (strcasecmp(seen->cosigner_id, call->principal->subject_id) == 0)
+		return status_ok();
+	if (*seen->cosigner_id)
 		return status_error(STATUS_PERMISSION_DENIED,
 				    "another practitioner was asked to sign this note too");
+	if (!(call->principal->roles & ROLE_CLINIC_LEAD))
+		return status_error(STATUS_PERMISSION_DENIED,
+				    "nobody was asked to sign this note too: who signed it "
+				    "amends it with a cosigner_id");
 	return status_ok();
 }
 

@@ -10,6 +10,25 @@
 #define LIMIT_MOST    500
 #define LIMIT_DEFAULT 100
 
+/* Events that one call looks at for a reader whom clinics bound: access is asked of each. */
+#define LOOKS_BOUNDED 500
+
+static void fill_reply(Soleus__V1__ListAdverseEventsReply *reply, struct arena *arena,
+		       const struct db_result *rows, int64_t limit)
+{
+	size_t count = db_result_rows(rows);
+	reply->events = ARENA_ARRAY(arena, count, Soleus__V1__AdverseEvent *);
+	for (size_t row = 0; row < count; row++) {
+		const struct adverse_row event = adverse_row(rows, row);
+		if (event.found)
+			reply->events[reply->n_events++] = adverse_message(arena, &event);
+		if (!event.found || (int64_t)reply->n_events == limit) {
+			reply->next_at = event.recorded_at;
+			reply->next_id = (char *)event.adverse_event_id;
+		}
+	}
+}
+
 RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 {
 	struct check check = check_begin(call);
@@ -17,6 +36,7 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 	check_that(&check, request->limit >= 0 && request->limit <= LIMIT_MOST, "limit",
 		   "1 to 500, or 0 for 100");
 	check_that(&check, request->before_at >= 0, "before_at", "an instant, or 0");
+	check_id_or_empty(&check, "before_id", request->before_id);
 	if (check_failed(&check))
 		return check_status(&check);
 
@@ -33,11 +53,15 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 	const char *trail[AUDIT_VALUES];
 	audit_values(call->arena, call, trail);
 	int64_t now_us = clock_now_us();
+	int64_t limit = request->limit ? request->limit : LIMIT_DEFAULT;
+	const char *reader_id = bounded_reader(call);
 	const struct adverse_asked asked = {
 		.athlete_id = request->athlete_id,
 		.before_at = request->before_at ? request->before_at : now_us + CLOCK_DAY_US,
-		.limit = request->limit ? request->limit : LIMIT_DEFAULT,
-		.reader_id = bounded_reader(call),
+		.before_id = request->before_id,
+		.limit = limit,
+		.looks = reader_id ? LOOKS_BOUNDED : limit,
+		.reader_id = reader_id,
 		.now_us = now_us,
 		.trail = trail,
 	};
@@ -45,11 +69,6 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return guarded(unit, status);
-	const struct db_result *rows = db_unit_result(unit, events);
-	reply->events = ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__AdverseEvent *);
-	for (size_t row = 0; row < db_result_rows(rows); row++) {
-		const struct adverse_row event = adverse_row(rows, row);
-		reply->events[reply->n_events++] = adverse_message(call->arena, &event);
-	}
+	fill_reply(reply, call->arena, db_unit_result(unit, events), limit);
 	return status_ok();
 }

@@ -89,6 +89,7 @@ RPC(Notes, notes, RecordAdverseEvent, record_adverse_event)
 		.occurred_at = request->occurred_at,
 		.recorded_at = clock_now_us(),
 		.recorded_by = call->principal->name,
+		.facts = facts,
 	};
 	reply->adverse_event_id = (char *)row.adverse_event_id;
 	reply->grade = (char *)row.grade;

@@ -18,6 +18,7 @@ SERVED(SignNote, sign_note);
 SERVED(AmendNote, amend_note);
 SERVED(AddAddendum, add_addendum);
 SERVED(CosignNote, cosign_note);
+SERVED(ListNotesToCosign, list_notes_to_cosign);
 SERVED(ListSigningKeys, list_signing_keys);
 SERVED(SearchNotes, search_notes);
 SERVED(RecordAdverseEvent, record_adverse_event);

@@ -239,6 +239,7 @@ static struct signature_row signature_of(struct signing *signing)
 	seal.pack_version = row->pack_version;
 	seal.treated_at = row->treated_at;
 	seal.cosigner_id = (char *)row->cosigner_id;
+	seal.form = 1;
 	seal.signed_at = row->signed_at;
 	seal.number = 1;
 	return seal_sign(signing->call, &seal);

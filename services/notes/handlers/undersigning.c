@@ -12,7 +12,7 @@ FIBER struct status undersigning_read(struct call *call, const char *note_id,
 				      struct undersigning_look *ret_seen)
 {
 	struct db_unit *unit = call_unit(call);
-	guard_note(call, unit, note_id);
+	guard_signing(call, unit, note_id);
 	size_t look = undersigning_look(unit, call->organisation_id, note_id,
 					call->principal->subject_id);
 	struct status status = db_run(call_db(call), unit);
@@ -58,6 +58,8 @@ FIBER struct status undersigning_keep(struct call *call, const struct undersigni
 {
 	struct command *command = command_begin(call);
 	seal_add(call, command->unit, seal);
+	if (strcmp(seal->meaning, "cosigner") == 0)
+		cosignature_given(command->unit, call->organisation_id, seal->note_id);
 	leave_trail(call, command->unit, seen->athlete_id, seal->note_id);
 	command_event_at(command, seal->note_id, seen->clinic_id, event);
 	struct status status = command_commit(command, reply);

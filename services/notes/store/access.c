@@ -9,6 +9,13 @@ void record_guard(struct db_unit *unit, const char *organisation_id, const char 
 	       db_from_instant(db_unit_arena(unit), now_us));
 }
 
+void record_guard_lasting(struct db_unit *unit, const char *organisation_id, const char *note_id,
+			  const char *reader_id)
+{
+	/* What is so at the end of time needs neither a broken glass nor an opened visit. */
+	DB_ADD(unit, &SQL_RECORD_GUARD, organisation_id, NULL, note_id, reader_id, "infinity");
+}
+
 void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
 		     const char *reader_id, int64_t now_us)
 {

@@ -33,7 +33,11 @@ void adverse_event_add(struct db_unit *unit, const char *organisation_id,
 	       event->kind, event->grade, event->muscle, event->text,
 	       db_from_instant(arena, event->treated_at),
 	       db_from_instant(arena, event->occurred_at),
-	       db_from_instant(arena, event->recorded_at), event->recorded_by);
+	       db_from_instant(arena, event->recorded_at), event->recorded_by,
+	       db_from_bool(event->facts.medical_care),
+	       db_from_bool(event->facts.interfered_with_activities),
+	       db_from_bool(event->facts.admission), db_from_bool(event->facts.lasting_disability),
+	       db_from_bool(event->facts.death));
 }
 
 size_t adverse_events(struct db_unit *unit, const char *organisation_id,
@@ -44,8 +48,9 @@ size_t adverse_events(struct db_unit *unit, const char *organisation_id,
 	const char *limit = db_from_int(arena, asked->limit);
 	if (*asked->athlete_id)
 		return DB_ADD(unit, &SQL_ADVERSE_EVENTS_OF, organisation_id, asked->athlete_id,
-			      before_at, limit);
-	return DB_ADD(unit, &SQL_ADVERSE_EVENTS_NEWEST, organisation_id, before_at, limit,
+			      before_at, db_id(asked->before_id), limit);
+	return DB_ADD(unit, &SQL_ADVERSE_EVENTS_NEWEST, organisation_id, before_at,
+		      db_id(asked->before_id), limit, db_from_int(arena, asked->looks),
 		      asked->reader_id, db_from_instant(arena, asked->now_us), asked->trail[1],
 		      asked->trail[2], asked->trail[3], asked->trail[4], asked->trail[5],
 		      asked->trail[6], asked->trail[7]);
@@ -67,5 +72,14 @@ struct adverse_row adverse_row(const struct db_result *result, size_t row)
 		.occurred_at = db_instant(result, row, 10),
 		.recorded_at = db_instant(result, row, 11),
 		.recorded_by = db_text(result, row, 12),
+		.facts =
+			{
+				.medical_care = db_bool(result, row, 13),
+				.interfered_with_activities = db_bool(result, row, 14),
+				.admission = db_bool(result, row, 15),
+				.lasting_disability = db_bool(result, row, 16),
+				.death = db_bool(result, row, 17),
+			},
+		.found = db_bool(result, row, 18),
 	};
 }

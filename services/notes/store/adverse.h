@@ -3,6 +3,7 @@
 #define SOLEUS_NOTES_STORE_ADVERSE_H
 
 #include "db/db.h"
+#include "notes/rules/adverse.h"
 
 /* The treatment that an adverse event is recorded against. */
 struct adverse_look {
@@ -33,6 +34,8 @@ struct adverse_row {
 	int64_t occurred_at;
 	int64_t recorded_at;
 	const char *recorded_by;
+	struct adverse_facts facts;
+	bool found; /* false: the last row, up to whose event was looked */
 };
 
 void adverse_event_add(struct db_unit *unit, const char *organisation_id,
@@ -40,8 +43,10 @@ void adverse_event_add(struct db_unit *unit, const char *organisation_id,
 
 struct adverse_asked {
 	const char *athlete_id; /* "": of all that the reader may read */
-	int64_t before_at;      /* recorded before */
+	int64_t before_at;      /* recorded before this, or at it and before `before_id` */
+	const char *before_id;  /* "": nothing that was recorded at it */
 	int64_t limit;
+	int64_t looks;         /* at most, of the organisation's newest */
 	const char *reader_id; /* the practitioner whom clinics bound; NULL: nobody */
 	int64_t now_us;
 	const char *const *trail; /* audit_values(): left for each athlete of all */

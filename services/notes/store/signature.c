@@ -62,6 +62,31 @@ struct undersigning_look undersigning_looked(struct db_unit *unit, size_t index)
 	return look;
 }
 
+size_t cosignatures_due(struct db_unit *unit, const char *organisation_id,
+			const struct cosignatures_asked *asked)
+{
+	struct arena *arena = db_unit_arena(unit);
+	return DB_ADD(unit, &SQL_COSIGNATURES_DUE, organisation_id, asked->cosigner_id,
+		      db_from_instant(arena, asked->after_at), asked->after_id,
+		      db_from_int(arena, asked->limit));
+}
+
+struct cosignature_due cosignature_due(const struct db_result *result, size_t row)
+{
+	return (struct cosignature_due){
+		.note_id = db_text(result, row, 0),
+		.signed_at = db_instant(result, row, 1),
+		.practitioner_id = db_text(result, row, 2),
+		.athlete_id = db_text(result, row, 3),
+		.clinic_id = db_text(result, row, 4),
+	};
+}
+
+void cosignature_given(struct db_unit *unit, const char *organisation_id, const char *note_id)
+{
+	DB_ADD(unit, &SQL_COSIGNATURE_GIVEN, organisation_id, note_id);
+}
+
 size_t signing_keys(struct db_unit *unit, const char *organisation_id)
 {
 	return DB_ADD(unit, &SQL_SIGNING_KEYS, organisation_id);

@@ -65,6 +65,30 @@ size_t undersigning_look(struct db_unit *unit, const char *organisation_id, cons
 			 const char *signer_id);
 struct undersigning_look undersigning_looked(struct db_unit *unit, size_t index);
 
+/* Which notes wait for whose second signature. */
+struct cosignatures_asked {
+	const char *cosigner_id;
+	int64_t after_at; /* signed after this, or at it with an id above `after_id` */
+	const char *after_id;
+	int64_t limit;
+};
+
+struct cosignature_due {
+	const char *note_id;
+	int64_t signed_at;
+	const char *practitioner_id; /* who signed */
+	const char *athlete_id;
+	const char *clinic_id;
+};
+
+/* The longest waiting first. */
+size_t cosignatures_due(struct db_unit *unit, const char *organisation_id,
+			const struct cosignatures_asked *asked);
+struct cosignature_due cosignature_due(const struct db_result *result, size_t row);
+
+/* The note waits no longer. */
+void cosignature_given(struct db_unit *unit, const char *organisation_id, const char *note_id);
+
 size_t signing_keys(struct db_unit *unit, const char *organisation_id);
 
 struct signing_key_row {
