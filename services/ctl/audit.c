@@ -213,6 +213,7 @@ static FIBER int verify(struct session *session, void *argument)
 	const struct verification *verification = argument;
 	struct arena *arena = arena_new(ARENA_BYTES);
 	int code = 0;
+	unsigned faults = 0;
 	for (size_t i = 0; i < verification->count; i++) {
 		struct chain chain = {
 			.session = session,
@@ -224,8 +225,9 @@ static FIBER int verify(struct session *session, void *argument)
 			code = session_complain(chain.remembered->daemon, status);
 		if (chain.faults > 0)
 			code = 1;
+		faults += chain.faults;
 	}
-	if (code == 1)
+	if (faults > 0)
 		fputs("  next: keep the database as it is, compare it with a backup from before, "
 		      "and ask who had its superuser\n",
 		      stderr);

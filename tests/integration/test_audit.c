@@ -27,13 +27,13 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-/* What `audit verify notes` says, and its exit status. The text ends with free(). */
-static char *verified(const struct house *house, const char *words, int *ret_code)
+/* What `audit verify notes` says to the key, and its exit status. The text ends with free(). */
+static char *verified(const struct house *house, const char *key, const char *words, int *ret_code)
 {
 	char command[1024], said[4096];
 	snprintf(command, sizeof(command),
-		 "SOLEUS_RUN_DIR=%s " SOLEUS_BUILD "/soleusctl --as s.lead audit verify %s 2>&1",
-		 house->run_dir, words);
+		 "SOLEUS_RUN_DIR=%s " SOLEUS_BUILD "/soleusctl --as %s audit verify %s 2>&1",
+		 house->run_dir, key, words);
 	FILE *pipe = popen(command, "r"); /* NOLINT(cert-env33-c): words of this test */
 	assert_non_null(pipe);
 	size_t length = fread(said, 1, sizeof(said) - 1, pipe);
@@ -45,7 +45,7 @@ static char *verified(const struct house *house, const char *words, int *ret_cod
 static void expect(const struct house *house, const char *words, const char *said)
 {
 	int code;
-	char *found = verified(house, words, &code);
+	char *found = verified(house, "s.lead", words, &code);
 	if (!strstr(found, said) || (code == 0) != (strcmp(said, "unbroken") == 0))
 		fail_msg("audit verify %s ended with %d and said:\n%s\nnot: %s", words, code, found,
 			 said);
@@ -78,6 +78,17 @@ static void test_a_clinic_works(void **state)
 	wait_until_sealed(*state);
 	expect(*state, "notes", "unbroken");
 	expect(*state, "", "unbroken");
+}
+
+/* Who may not read the trail is not told that somebody broke it. */
+static void test_who_may_not_read_it_is_told_so(void **state)
+{
+	int code;
+	char *said = verified(*state, "s.tom", "notes", &code);
+	assert_int_not_equal(code, 0);
+	assert_non_null(strstr(said, "PERMISSION_DENIED"));
+	assert_null(strstr(said, "superuser"));
+	free(said);
 }
 
 /* As whoever holds the disk could: no trigger and no right stands in the way. */
@@ -153,7 +164,7 @@ static void test_the_newest_rows_are_remembered(void **state)
 {
 	const struct house *house = *state;
 	int code;
-	char *said = verified(house, "notes", &code), head[128] = "", other[128];
+	char *said = verified(house, "s.lead", "notes", &code), head[128] = "", other[128];
 	const char *at = strstr(said, "notes@");
 	assert_non_null(at);
 	snprintf(head, sizeof(head), "%.*s", (int)strcspn(at, "\n"), at);
@@ -228,6 +239,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_clinic_works),
+		cmocka_unit_test(test_who_may_not_read_it_is_told_so),
 		cmocka_unit_test(test_the_trail_is_read_by_indexes),
 		cmocka_unit_test(test_each_crime_is_found),
 		cmocka_unit_test(test_the_newest_rows_are_remembered),

@@ -1,8 +1,9 @@
 -- Signed notes of many callers: note, sites (R1), areas, measures, what each is found by, the author's
--- signature, who is asked for a second one, its trail, its event, and the claim of its key with the reply. An array for each parameter, a row
--- for each caller; what a caller has several of comes as one array's text. A version that is there already
--- (note_version), or a draft that is not the one that was read (the trigger draft_was_read), signs nothing:
--- `signed` is false then, and it is no error to the others. A key that is taken fails by idempotency_key.
+-- signature, who is asked for a second one, its trail, its event, and the claim of its key with the reply. An
+-- array for each parameter, a row for each caller; what a caller has several of comes as one array's text. A
+-- version that is there already (note_version), or a draft that is not the one that was read (the trigger
+-- draft_was_read), signs nothing: `signed` is false then, and it is no error to the others. A key that is taken
+-- fails by idempotency_key.
 -- Notes go in the order of their encounters, keys in their own, so that two batches cannot deadlock.
 -- Locks: the new rows; shares the encounter's first, which waits for a save of its draft, then the screening's
 -- and the amended note's by their foreign keys.

@@ -7,8 +7,8 @@
 -- is said afterwards of screening, or of consent to needles that went in, keeps a mistake from being put right.
 -- For the rule pack: the day of the visit where the clinic is, and what is known of consent and training.
 -- By encounter_key, note_version, note_key, draft_key, appointment_key, treatment_consent_key, screening_newest,
--- note_site_key, clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through to an
--- index only as a value that was made before (a scalar subquery, or OFFSET 0). Locks: none.
+-- note_site_key, clinic_key and practitioner_key: coalesce() is not leakproof, so row-level security lets it through
+-- to an index only as a value that was made before (a scalar subquery, or OFFSET 0). Locks: none.
 SELECT
 	encounter.encounter_id, encounter.appointment_id, encounter.athlete_id, encounter.practitioner_id,
 	encounter.clinic_id, coalesce(appointment.ends_at, encounter.opened_at) AS visit_ends_at,
