@@ -15,6 +15,11 @@ function range(text,  n, at) {
 	if (n != 3 || !is_span(n, at)) fault("\"0 to 10\" or \"at least 0\"")
 	return ".has_lower = true, .has_upper = true, .lower = " at[1] ", .upper = " at[3]
 }
+function plausible(text,  n, at) {
+	n = split(text, at, " ")
+	if (n != 3 || !is_span(n, at)) fault("\"0 to 30\"")
+	return ".has_plausible = true, .least = " at[1] ", .most = " at[3]
+}
 function bands(text,  n, i, band, parts, span, made, last) {
 	n = split(text, band, "; "); last = "-inf"
 	for (i = 1; i <= n; i++) {
@@ -32,7 +37,7 @@ BEGIN {
 	head = "instrument"
 	code_pattern = "^[a-z][a-z0-9_]*$"
 	code_expected = "a code of small letters, digits and _"
-	keys = "name, loinc, unit, range, better, mdc, mcid, bands, version, source or remark"
+	keys = "name, loinc, unit, range, plausible, better, mdc, mcid, bands, version, source or remark"
 	split("name unit better mdc mcid", list, " "); for (i in list) needed[list[i]]
 }
 function begun() {}
@@ -44,6 +49,7 @@ function field(key, value) {
 	}
 	if (key == "mdc" || key == "mcid") return "." key " = " threshold(value)
 	if (key == "range") return range(value)
+	if (key == "plausible") return plausible(value)
 	if (key == "bands") return bands(value)
 	if (key == "version") {
 		if (value !~ /^[1-9][0-9]*$/) fault("a whole number from 1")

@@ -14,11 +14,16 @@ const struct instrument *instrument_find(const char *code)
 bool instrument_holds(const struct instrument *instrument, double value)
 {
 	return isfinite(value) && !(instrument->has_lower && value < instrument->lower) &&
-	       !(instrument->has_upper && value > instrument->upper);
+	       !(instrument->has_upper && value > instrument->upper) &&
+	       !(instrument->has_plausible &&
+		 (value < instrument->least || value > instrument->most));
 }
 
 const char *instrument_expects(struct arena *arena, const struct instrument *instrument)
 {
+	if (instrument->has_plausible)
+		return arena_printf(arena, "%g to %g %s", instrument->least, instrument->most,
+				    instrument->unit);
 	if (instrument->has_upper)
 		return arena_printf(arena, "%g to %g %s", instrument->lower, instrument->upper,
 				    instrument->unit);

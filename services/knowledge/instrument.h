@@ -50,6 +50,9 @@ struct instrument {
 	bool has_upper;
 	double lower;
 	double upper;
+	bool has_plausible; /* what a body gives: least to most, within the range */
+	double least;
+	double most;
 	struct instrument_threshold mdc;
 	struct instrument_threshold mcid; /* outside the bands, where there are any */
 	size_t band_count;
@@ -64,7 +67,7 @@ extern const size_t instrument_count;
 /* NULL when there is none; `code` may be NULL. */
 const struct instrument *instrument_find(const char *code);
 
-/* Whether it can be a value of the instrument: a number, and within its range. */
+/* Whether it can be a value of the instrument: a number, within its range and plausible. */
 bool instrument_holds(const struct instrument *instrument, double value);
 
 /* "0 to 10 points": what instrument_holds asks for, for people. */

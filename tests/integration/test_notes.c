@@ -344,9 +344,10 @@ static const struct refusal refusals[] = {
 	 "{'tissue_to_calm': 'x', 'why_overloaded': 'y', 'plan': [{'kind': 'rest', 'day': -1, "
 	 "'text': 'x'}], 'modalities': [{'kind': 'coaching', 'minutes': 0}]}",
 	 "note.plan[0].kind note.plan[0].day note.modalities[0].minutes "},
-	{"O3: 99 on a scale of 0 to 10, and what nobody knows", ANA, "2026-03-03T13:00:00Z", "",
+	{"O3: 99 on a scale of 0 to 10, 75 cm for 7.5, and what nobody knows", ANA,
+	 "2026-03-03T13:00:00Z", "",
 	 "{'findings': [{'key': 'f1', 'movement': 'squat', 'instrument': 'knee_to_wall', 'value': "
-	 "{'value': -1}}, {'key': 'f2', 'instrument': 'ruler'}], 'measures': [{'instrument': "
+	 "{'value': 75}}, {'key': 'f2', 'instrument': 'ruler'}], 'measures': [{'instrument': "
 	 "'nprs', 'value': {'value': 99}, 'moment': 'before'}, {'instrument': 'thumb', 'value': "
 	 "{'value': 1}, 'moment': 'after'}]}",
 	 "note.findings[0].value note.findings[1].instrument note.measures[0].value "

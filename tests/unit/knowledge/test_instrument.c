@@ -18,12 +18,30 @@ static const struct {
 	{"99 on a scale of 0 to 10", "nprs", 99, false, "0 to 10 points"},
 	{"GROC begins below zero", "groc", -7, true, "-7 to 7 points"},
 	{"GROC -7.5", "groc", -7.5, false, "-7 to 7 points"},
-	{"knee to wall has no end", "knee_to_wall", 80, true, "at least 0 cm"},
-	{"knee to wall below zero", "knee_to_wall", -1, false, "at least 0 cm"},
-	{"degrees either way", "neck_rotation", -20, true, "a number of degrees"},
-	{"not a number", "neck_rotation", (double)NAN, false, "a number of degrees"},
-	{"infinity", "knee_to_wall", (double)INFINITY, false, "at least 0 cm"},
+	{"knee to wall as far as anybody's", "knee_to_wall", 30, true, "0 to 30 cm"},
+	{"75 for 7.5", "knee_to_wall", 75, false, "0 to 30 cm"},
+	{"knee to wall below zero", "knee_to_wall", -1, false, "0 to 30 cm"},
+	{"degrees either way", "neck_rotation", -20, true, "-120 to 120 degrees"},
+	{"a knee bent by more than it can", "active_knee_extension", 201, false,
+	 "-20 to 200 degrees"},
+	{"a thrower's shoulder", "shoulder_external_rotation", 135, true, "-60 to 180 degrees"},
+	{"a whole day's load", "session_rpe", 14400, true, "0 to 14400 RPE 0-10 x minutes"},
+	{"not a number", "neck_rotation", (double)NAN, false, "-120 to 120 degrees"},
+	{"infinity", "knee_to_wall", (double)INFINITY, false, "0 to 30 cm"},
 };
+
+/* A slip is refused wherever a value is taken: no instrument takes any number. */
+static void every_instrument_ends(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < instrument_count; i++) {
+		const struct instrument *row = &instruments[i];
+		if (instrument_holds(row, -1e6) || instrument_holds(row, 1e6))
+			fail_msg("%s has no end", row->code);
+		assert_true(!row->has_plausible || !row->has_lower || row->least >= row->lower);
+		assert_true(!row->has_plausible || !row->has_upper || row->most <= row->upper);
+	}
+}
 
 static void holds_values(void **state)
 {
@@ -57,6 +75,8 @@ static const struct table_file files[] = {
 	 "8:6: expected unset, or"},
 	{"a threshold upside down", WHOLE "instrument b\n\tmdc 9 to 2 H\n",
 	 "8:6: expected unset, or"},
+	{"what is plausible has two ends", WHOLE "\tplausible at least 0\n",
+	 "7:12: expected \"0 to 30\""},
 	{"a range upside down", WHOLE "\trange 10 to 0\n", "7:8: expected \"0 to 10\""},
 	{"bands out of order", WHOLE "\tbands 5 to 7: 2; 1 to 4: 1\n", "7:8: expected up to three"},
 	{"a direction that is none", WHOLE "instrument b\n\tbetter up\n",
@@ -78,6 +98,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(holds_values),
+		cmocka_unit_test(every_instrument_ends),
 		cmocka_unit_test(reads_the_table),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);
