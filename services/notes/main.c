@@ -4,6 +4,7 @@
 #include "notes/handlers/draft_upkeep.h"
 #include "notes/handlers/screening_link.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/settings.h"
 #include "notes/handlers/signing_key.h"
 
 #include "notes_access_text.h"
@@ -69,7 +70,7 @@ int main(int argc, char **argv)
 		.migrations = notes_migrations,
 		.consumers = consumers,
 		.workers = workers,
-		.config = draft_upkeep_config,
+		.config = settings_config,
 		.start = start,
 	};
 	return daemon_main(argc, argv, &spec);

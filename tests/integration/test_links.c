@@ -211,7 +211,9 @@ static void test_screening_from_home(void **state)
 	      TEXTER BOOK("visit", "dora", "mira", "2026-11-09T08:00:00Z", "") BOOKED);
 	char *visit = id_of('7', "appointment_id", "appointment", "state = 'booked'");
 	snprintf(request, sizeof(request), "{'appointment_id': '%s'}", visit);
-	char *token = edge_reply('7', "lead", "Notes.CreateScreeningLink", request, "token");
+	char *url = edge_reply('7', "lead", "Notes.CreateScreeningLink", request, "url");
+	assert_memory_equal(url, EDGE_URL "/q/", strlen(EDGE_URL "/q/"));
+	const char *token = url + strlen(EDGE_URL "/q/");
 	snprintf(request, sizeof(request),
 		 "GET /q/%s HTTP/1.1\r\nHost: x\r\nAccept-Language: "
 		 "de\r\nConnection: close\r\n\r\n",
@@ -236,7 +238,7 @@ static void test_screening_from_home(void **state)
 	request[4] = request[4] == 'A' ? 'B' : 'A';
 	edge_expect(edge_post(request, EDGE_FORM, form), "HTTP/1.1 404 ", "This link is not valid");
 	free(visit);
-	free(token);
+	free(url);
 	free(form);
 }
 

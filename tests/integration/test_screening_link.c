@@ -132,10 +132,10 @@ static void test_a_link_is_of_one_visit(void **state)
 				   "organisation_id = '" ORGANISATION "' AND state = 'cancelled'");
 	char steps[2048];
 	snprintf(steps, sizeof(steps),
-		 CALL("Notes.CreateScreeningLink",
-		      "'appointment_id': '%s'") EXPECT("'ends_at': '2026-03-02T11:45:00Z'")
-			 CALL("Notes.CreateScreeningLink",
-			      "'appointment_id': '%s'") FAILS("FAILED_PRECONDITION")
+		 CALL("Notes.CreateScreeningLink", "'appointment_id': '%s'")
+			 EXPECT("'ends_at': '2026-03-02T11:45:00Z', 'url': null") CALL(
+				 "Notes.CreateScreeningLink",
+				 "'appointment_id': '%s'") FAILS("FAILED_PRECONDITION")
 				 CALL("Notes.CreateScreeningLink",
 				      "'appointment_id': '" ORGANISATION "'") FAILS("NOT_FOUND")
 					 CALL_AS("l.other", "Notes.CreateScreeningLink",

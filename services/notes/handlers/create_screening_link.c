@@ -55,6 +55,7 @@ RPC(Notes, notes, CreateScreeningLink, create_screening_link)
 	reply->ends_at = link.ends_at;
 	if (!reply->token)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the call");
+	reply->url = (char *)screening_link_url(call->arena, reply->token);
 	struct command *command = command_begin(call);
 	leave_trail(call, command->unit, visit.athlete_id, request->appointment_id);
 	return command_commit(command, &reply->base);

@@ -1,5 +1,6 @@
 #include "notes/handlers/draft_upkeep.h"
 
+#include "notes/handlers/settings.h"
 #include "notes/store/draft.h"
 
 #include "base/clock.h"
@@ -9,19 +10,6 @@
 #define EACH_US     (INT64_C(3600) * CLOCK_SECOND_US)
 #define AT_ONCE     20             /* drafts, of some hundred versions each */
 #define PAUSE_US    INT64_C(10000) /* between two bites: calls have the lanes first */
-
-static int64_t days;
-
-const struct config_entry draft_upkeep_config[] = {
-	{.name = "SOLEUS_DRAFT_DAYS",
-	 .kind = CONFIG_INT,
-	 .fallback = "30",
-	 .help = "how long the draft of a signed note, and a discarded one, is kept",
-	 .value = &days,
-	 .minimum = 1,
-	 .maximum = 3650},
-	{.name = NULL},
-};
 
 static FIBER struct status forget_of(struct db *db, struct worker *worker,
 				     const char *organisation_id, int64_t before_us, int64_t *total)
@@ -75,7 +63,8 @@ FIBER void draft_upkeep_run(struct daemon *daemon, struct worker *worker)
 		if (now_us < next_at && now_us >= next_at - EACH_US) /* not put back */
 			continue;
 		next_at = now_us + EACH_US; /* also after a failure: there is plenty of time */
-		forget(daemon_db(daemon), worker, arena, now_us - days * CLOCK_DAY_US);
+		forget(daemon_db(daemon), worker, arena,
+		       now_us - settings.draft_days * CLOCK_DAY_US);
 		worker_settled(worker, next_at - 1);
 		arena_reset(arena);
 	}

@@ -8,8 +8,6 @@
 
 #define DRAFT_UPKEEP "draft upkeep"
 
-extern const struct config_entry draft_upkeep_config[];
-
 /* FIBER. A daemon_worker's run. */
 FIBER void draft_upkeep_run(struct daemon *daemon, struct worker *worker);
 

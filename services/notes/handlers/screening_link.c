@@ -1,5 +1,7 @@
 #include "notes/handlers/screening_link.h"
 
+#include "notes/handlers/settings.h"
+
 #include "daemon/signed_link.h"
 
 #include <string.h>
@@ -20,6 +22,14 @@ const char *screening_link_write(struct arena *arena, const struct screening_lin
 	memcpy(token.ids[APPOINTMENT], link->appointment_id, TEXT_UUID_BYTES);
 	memcpy(token.ids[ATHLETE], link->athlete_id, TEXT_UUID_BYTES);
 	return signed_link_write(arena, &key, &token);
+}
+
+const char *screening_link_url(struct arena *arena, const char *token)
+{
+	const char *url = *settings.public_url
+				  ? arena_printf(arena, "%s/q/%s", settings.public_url, token)
+				  : "";
+	return url ? url : "";
 }
 
 bool screening_link_read(const char *token, int64_t now_us, struct screening_link *ret_link)

@@ -22,6 +22,9 @@ void screening_link_open(const struct daemon *daemon);
 /* The token in the arena, NULL beyond its budget. The ids are UUIDs. */
 const char *screening_link_write(struct arena *arena, const struct screening_link *link);
 
+/* The page of the questions on the gateway, /q/TOKEN; "" while the public address is not known. */
+const char *screening_link_url(struct arena *arena, const char *token);
+
 /* False for what screening_link_write has not made, or what has ended by `now_us`. */
 bool screening_link_read(const char *token, int64_t now_us, struct screening_link *ret_link);
 
