@@ -1,9 +1,8 @@
 -- Signed notes of many callers: note, sites (R1), areas, measures, what each is found by, the author's
--- signature, who is asked for a second one, its trail, its event, and the claim of its key with the reply. An
--- array for each parameter, a row for each caller; what a caller has several of comes as one array's text. A
--- version that is there already (note_version), or a draft that is not the one that was read (the trigger
--- draft_was_read), signs nothing: `signed` is false then, and it is no error to the others. A key that is taken
--- fails by idempotency_key.
+-- signature, its trail, its event, and the claim of its key with the reply. An array for each parameter, a row
+-- for each caller; what a caller has several of comes as one array's text. A version that is there already
+-- (note_version), or a draft that is not the one that was read (the trigger draft_was_read), signs nothing:
+-- `signed` is false then, and it is no error to the others. A key that is taken fails by idempotency_key.
 -- Notes go in the order of their encounters, keys in their own, so that two batches cannot deadlock.
 -- Locks: the new rows; shares the encounter's first, which waits for a save of its draft, then the screening's
 -- and the amended note's by their foreign keys.
@@ -88,13 +87,6 @@ WITH asked AS MATERIALIZED (
 		(organisation_id, note_id, number, meaning, signer_id, signed_at, seal, signature, public_key)
 	SELECT organisation_id, note_id, 1, 'author', signer_id, signed_at, seal, signature, public_key
 	FROM kept
-), asked_too AS (
-	INSERT INTO cosignature_due (organisation_id, note_id, cosigner_id, signed_at)
-	SELECT organisation_id, note_id, cosigner_id, signed_at FROM kept WHERE cosigner_id IS NOT NULL
-), asked_no_longer AS (
-	DELETE FROM cosignature_due USING kept
-	WHERE cosignature_due.organisation_id = kept.organisation_id
-		AND cosignature_due.note_id = kept.amends_note_id
 ), trail AS (
 	INSERT INTO audit (organisation_id, at, actor, actor_id, through, method, clinic_id, traceparent,
 		athlete_id, record_id, reason)
