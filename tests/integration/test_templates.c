@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -31,14 +32,39 @@ static void tells(struct house *house, const char *path)
 	arena_free(arena);
 }
 
+/* Of what the trail has calls of the method. */
+static void expect_trail(struct house *house, const char *method, const char *codes)
+{
+	char sql[256];
+	snprintf(sql, sizeof(sql),
+		 "SELECT string_agg(DISTINCT reason, ' ' ORDER BY reason) FROM notes.audit WHERE "
+		 "method LIKE '%%.%s'",
+		 method);
+	char *found = house_query(house, sql);
+	assert_string_equal(found, codes);
+	free(found);
+}
+
 static void test_a_clinic_edits_its_plans(void **state)
 {
 	tells(*state, SOLEUS_SOURCE "/tests/integration/plan-templates.story");
+	expect_trail(*state, "PutPlanTemplate", "calf general glute hamstring");
 }
 
 static void test_a_clinic_keeps_its_words(void **state)
 {
 	tells(*state, SOLEUS_SOURCE "/tests/integration/wordings.story");
+	expect_trail(*state, "PutPhrase", "fam ktw");
+	expect_trail(*state, "RemovePhrase", "ake fam ktw");
+	expect_trail(*state, "PutNoteTemplate", "again calf-run");
+	expect_trail(*state, "RemoveNoteTemplate", "again calf-run glute");
+	char *at_harbour =
+		house_query(*state, "SELECT count(*) FROM notes.audit JOIN directory.clinic ON "
+				    "clinic.clinic_id = record_id WHERE method LIKE "
+				    "'%.RemovePhrase' AND reason = 'ake' AND name = 'Harbour' "
+				    "AND actor = 'w.lead'");
+	assert_string_equal(at_harbour, "1");
+	free(at_harbour);
 }
 
 /* A template with everything in it that is one athlete's: each of it is named. */

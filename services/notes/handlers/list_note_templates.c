@@ -1,5 +1,6 @@
 #include "notes/handlers/service.h"
 #include "notes/handlers/wording_form.h"
+#include "notes/handlers/wording_ours.h"
 
 RPC(Notes, notes, ListNoteTemplates, list_note_templates)
 {
@@ -17,9 +18,11 @@ RPC(Notes, notes, ListNoteTemplates, list_note_templates)
 		ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__NoteTemplate *);
 	for (size_t i = 0; i < db_result_rows(rows); i++) {
 		const struct wording_row row = wording_row(rows, i, call->arena);
-		ProtobufCMessage *message;
-		status = wording_decode(call->arena, &soleus__v1__note_template__descriptor, &row,
-					&message);
+		ProtobufCMessage *message =
+			(ProtobufCMessage *)note_template_of_ours(call->arena, &row);
+		if (!message)
+			status = wording_decode(call->arena, &soleus__v1__note_template__descriptor,
+						&row, &message);
 		if (!status_is_ok(status))
 			return status;
 		Soleus__V1__NoteTemplate *kept = (Soleus__V1__NoteTemplate *)message;

@@ -1,5 +1,6 @@
 #include "notes/handlers/service.h"
 #include "notes/handlers/wording_form.h"
+#include "notes/handlers/wording_ours.h"
 
 RPC(Notes, notes, ListPhrases, list_phrases)
 {
@@ -16,9 +17,10 @@ RPC(Notes, notes, ListPhrases, list_phrases)
 	reply->phrases = ARENA_ARRAY(call->arena, db_result_rows(rows), Soleus__V1__Phrase *);
 	for (size_t i = 0; i < db_result_rows(rows); i++) {
 		const struct wording_row row = wording_row(rows, i, call->arena);
-		ProtobufCMessage *message;
-		status = wording_decode(call->arena, &soleus__v1__phrase__descriptor, &row,
-					&message);
+		ProtobufCMessage *message = (ProtobufCMessage *)phrase_of_ours(call->arena, &row);
+		if (!message)
+			status = wording_decode(call->arena, &soleus__v1__phrase__descriptor, &row,
+						&message);
 		if (!status_is_ok(status))
 			return status;
 		Soleus__V1__Phrase *phrase = (Soleus__V1__Phrase *)message;

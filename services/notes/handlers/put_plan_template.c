@@ -1,5 +1,6 @@
 #include "events/check.h"
 #include "notes/handlers/service.h"
+#include "notes/handlers/trail.h"
 #include "notes/rules/plan.h"
 #include "notes/store/template.h"
 
@@ -75,6 +76,7 @@ RPC(Notes, notes, PutPlanTemplate, put_plan_template)
 	reply->version = row.version;
 	struct command *command = command_begin(call);
 	plan_template_add(command->unit, call->organisation_id, &row);
+	leave_trail_of_words(call, command->unit, request->clinic_id, request->area);
 	status = command_commit(command, &reply->base);
 	if (!status_is_ok(status) &&
 	    strcmp(db_unit_constraint(command->unit), "plan_template_version") == 0)

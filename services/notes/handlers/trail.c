@@ -33,3 +33,10 @@ void leave_trail_of_encounter(const struct call *call, struct db_unit *unit,
 	audit_values(db_unit_arena(unit), call, values);
 	audit_encounter_read(unit, values, encounter_id);
 }
+
+void leave_trail_of_words(const struct call *call, struct db_unit *unit, const char *clinic_id,
+			  const char *code)
+{
+	const struct audit_entry entry = {.athlete_id = "", .record_id = clinic_id, .reason = code};
+	audit_add(unit, call, &entry);
+}

@@ -19,4 +19,9 @@ void leave_trail_of_athlete(const struct call *call, struct db_unit *unit, const
 void leave_trail_of_encounter(const struct call *call, struct db_unit *unit,
 			      const char *encounter_id);
 
+/* And for what is nobody's record: the words and plans of a clinic ("": of the organisation), by
+ * their code. */
+void leave_trail_of_words(const struct call *call, struct db_unit *unit, const char *clinic_id,
+			  const char *code);
+
 #endif

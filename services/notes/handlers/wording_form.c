@@ -1,5 +1,8 @@
 #include "notes/handlers/wording_form.h"
 
+#include "notes/handlers/trail.h"
+#include "notes/handlers/wording_ours.h"
+
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -21,6 +24,16 @@ void check_wordings(struct check *check, const char *clinic_id, int32_t limit)
 	check_that(check, limit >= 0 && limit <= WORDING_PAGE, "limit", "1 to 100, or 0 for 100");
 }
 
+static FIBER struct status commit(const struct call *call, struct command *command,
+				  const struct wording_row *row, ProtobufCMessage *reply)
+{
+	leave_trail_of_words(call, command->unit, row->clinic_id, row->code);
+	struct status status = command_commit(command, reply);
+	if (!status_is_ok(status) && strcmp(db_unit_constraint(command->unit), WORDING_CLINIC) == 0)
+		return status_error(STATUS_NOT_FOUND, "no such clinic");
+	return status;
+}
+
 FIBER struct status wording_keep(struct call *call, const char *kind, const char *clinic_id,
 				 const char *code, const ProtobufCMessage *content,
 				 ProtobufCMessage *reply)
@@ -34,18 +47,22 @@ FIBER struct status wording_keep(struct call *call, const char *kind, const char
 	row.content = message_encode(content, call->arena, &row.length);
 	struct command *command = command_begin(call);
 	wording_put(command->unit, call->organisation_id, kind, text_uuid7_new(call->arena), &row);
-	struct status status = command_commit(command, reply);
-	if (!status_is_ok(status) && strcmp(db_unit_constraint(command->unit), WORDING_CLINIC) == 0)
-		return status_error(STATUS_NOT_FOUND, "no such clinic");
-	return status;
+	return commit(call, command, &row, reply);
 }
 
 FIBER struct status wording_take_out(struct call *call, const char *kind, const char *clinic_id,
 				     const char *code, ProtobufCMessage *reply)
 {
+	const struct wording_row row = {
+		.clinic_id = clinic_id,
+		.code = code,
+		.put_at = clock_now_us(),
+		.put_by = call->principal->name,
+	};
 	struct command *command = command_begin(call);
-	wording_remove(command->unit, call->organisation_id, kind, clinic_id, code);
-	return command_commit(command, reply);
+	wording_remove(command->unit, call->organisation_id, kind, text_uuid7_new(call->arena),
+		       &row, wording_is_ours(kind, code));
+	return commit(call, command, &row, reply);
 }
 
 FIBER struct status wordings_read(struct call *call, const char *kind, const char *clinic_id,
@@ -53,8 +70,9 @@ FIBER struct status wordings_read(struct call *call, const char *kind, const cha
 				  const struct db_result **ret_rows)
 {
 	struct db_unit *unit = call_unit(call);
-	size_t rows = wordings_of(unit, call->organisation_id, kind, clinic_id, after_code,
-				  limit ? limit : WORDING_PAGE);
+	size_t rows =
+		wordings_of(unit, call->organisation_id, kind, clinic_id, after_code,
+			    limit ? limit : WORDING_PAGE, wording_codes_of_ours(call->arena, kind));
 	struct status status = db_run(call_db(call), unit);
 	if (status_is_ok(status))
 		*ret_rows = db_unit_result(unit, rows);
