@@ -49,6 +49,42 @@ bool text_is_utf8(const char *text, size_t length)
 	return true;
 }
 
+/* How long what may not be in plain text at `at` is; 0: it may. C1 and the overrides have 2 and 3
+ * bytes. */
+static size_t unplain_sequence(const unsigned char *at, size_t left)
+{
+	if (at[0] == '\r')
+		return left < 2 || at[1] != '\n';
+	if (at[0] < 0x20 || at[0] == 0x7f)
+		return at[0] != '\t' && at[0] != '\n';
+	if (at[0] == 0xc2 && left >= 2 && at[1] < 0xa0)
+		return 2;
+	bool overrides =
+		at[0] == 0xe2 && left >= 3 && at[1] == 0x80 && (at[2] == 0xad || at[2] == 0xae);
+	return overrides ? 3 : 0;
+}
+
+bool text_is_plain(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (unplain_sequence((const unsigned char *)text + i, length - i) > 0)
+			return false;
+	return true;
+}
+
+void text_make_plain(char *text)
+{
+	size_t left = strlen(text);
+	while (left > 0) {
+		size_t unplain = unplain_sequence((const unsigned char *)text, left);
+		size_t step = unplain ? unplain : 1;
+		if (unplain)
+			memset(text, ' ', unplain);
+		text += step;
+		left -= step;
+	}
+}
+
 bool text_is_blank(const char *text)
 {
 	return !text || text[strspn(text, " \t\n\v\f\r")] == '\0';

@@ -10,6 +10,14 @@
 /* True for well-formed UTF-8 without NUL inside `length` bytes. */
 bool text_is_utf8(const char *text, size_t length);
 
+/* Of such text, true without what nobody types and a reader cannot see: control characters other
+ * than a tab and the ends of lines (\n, \r\n), and the overrides of direction (U+202D, U+202E), by
+ * which a text reads otherwise than it is kept. */
+bool text_is_plain(const char *text, size_t length);
+
+/* Puts a blank for each such character, in place; ends of lines stay. */
+void text_make_plain(char *text);
+
 /* True when text is NULL or only ASCII white space. */
 bool text_is_blank(const char *text);
 

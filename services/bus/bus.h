@@ -213,6 +213,11 @@ void bus_subscriber_close(struct bus_subscriber *subscriber);
 struct status message_decode(const ProtobufCMessageDescriptor *type, struct arena *arena,
 			     const uint8_t *bytes, size_t length, ProtobufCMessage **ret_message);
 
+/* The same for what people type: text is plain too (text_is_plain). Every request of an RPC. */
+struct status message_decode_plain(const ProtobufCMessageDescriptor *type, struct arena *arena,
+				   const uint8_t *bytes, size_t length,
+				   ProtobufCMessage **ret_message);
+
 /* Packs into the arena. */
 const uint8_t *message_encode(const ProtobufCMessage *message, struct arena *arena,
 			      size_t *ret_length);

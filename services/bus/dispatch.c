@@ -170,8 +170,8 @@ static struct status decide(const struct method_table *methods, const struct dis
 	if (status_is_ok(status))
 		status = admit(method, input, header, call);
 	if (status_is_ok(status))
-		status = message_decode(method->input, call->arena, payload->bytes, payload->length,
-					&dispatch->request);
+		status = message_decode_plain(method->input, call->arena, payload->bytes,
+					      payload->length, &dispatch->request);
 	return status;
 }
 

@@ -22,11 +22,12 @@ static void budget_free(void *data, void *memory)
 	(void)memory;
 }
 
-struct status message_decode(const ProtobufCMessageDescriptor *type, struct arena *arena,
-			     const uint8_t *bytes, size_t length, ProtobufCMessage **ret_message)
+static struct status decode(const ProtobufCMessageDescriptor *type, enum wire_text text,
+			    struct arena *arena, const uint8_t *bytes, size_t length,
+			    ProtobufCMessage **ret_message)
 {
 	struct faults faults = {0};
-	if (!wire_check(type, arena, bytes, length, &faults))
+	if (!wire_check(type, text, arena, bytes, length, &faults))
 		return faults_status(&faults);
 
 	struct budget budget = {.arena = arena};
@@ -41,6 +42,19 @@ struct status message_decode(const ProtobufCMessageDescriptor *type, struct aren
 				    "the message needs more memory than a call may have");
 	faults_add(&faults, arena, "", "a well-formed message");
 	return faults_status(&faults);
+}
+
+struct status message_decode(const ProtobufCMessageDescriptor *type, struct arena *arena,
+			     const uint8_t *bytes, size_t length, ProtobufCMessage **ret_message)
+{
+	return decode(type, WIRE_TEXT_ANY, arena, bytes, length, ret_message);
+}
+
+struct status message_decode_plain(const ProtobufCMessageDescriptor *type, struct arena *arena,
+				   const uint8_t *bytes, size_t length,
+				   ProtobufCMessage **ret_message)
+{
+	return decode(type, WIRE_TEXT_PLAIN, arena, bytes, length, ret_message);
 }
 
 const uint8_t *message_encode(const ProtobufCMessage *message, struct arena *arena,

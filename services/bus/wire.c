@@ -31,6 +31,7 @@ struct level {
 struct walk {
 	struct arena *arena;
 	struct faults *faults;
+	enum wire_text text;
 	unsigned found;
 };
 
@@ -81,16 +82,22 @@ static bool read_item(const uint8_t **at, const uint8_t *end, struct item *ret_i
 	}
 }
 
-/* Most text is ASCII: eight bytes at a time, up to the first that is not, or is NUL. */
-static bool is_text(const uint8_t *bytes, size_t length)
+/* NULL, or what was expected. Most text is printable ASCII: eight bytes at a time, up to the first
+ * that is not. */
+static const char *text_fault(const uint8_t *bytes, size_t length, enum wire_text text)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
 	for (uint64_t word; length >= sizeof(word); bytes += sizeof(word), length -= sizeof(word)) {
 		memcpy(&word, bytes, sizeof(word));
-		if ((word | (word - ones)) & highs)
+		if ((word | (word - ones * ' ') | (word + ones)) & highs)
 			break;
 	}
-	return text_is_utf8((const char *)bytes, length);
+	if (!text_is_utf8((const char *)bytes, length))
+		return "UTF-8 text without NUL";
+	if (text == WIRE_TEXT_PLAIN && !text_is_plain((const char *)bytes, length))
+		return "text without control characters (tabs and ends of lines may be) and "
+		       "overrides of direction";
+	return NULL;
 }
 
 static unsigned index_of_current(const struct level *level)
@@ -138,9 +145,11 @@ static bool check_message(struct walk *walk, struct level *level, const uint8_t 
 		level->field = protobuf_c_message_descriptor_get_field(level->type, item.number);
 		if (!level->field || item.type != WIRE_BYTES)
 			continue;
-		if (level->field->type == PROTOBUF_C_TYPE_STRING &&
-		    !is_text(item.content, item.length))
-			fault(walk, level, "UTF-8 text without NUL");
+		if (level->field->type == PROTOBUF_C_TYPE_STRING) {
+			const char *expected = text_fault(item.content, item.length, walk->text);
+			if (expected)
+				fault(walk, level, expected);
+		}
 		if (level->field->type != PROTOBUF_C_TYPE_MESSAGE)
 			continue;
 		if (depth == WIRE_DEPTH_MAX) {
@@ -155,10 +164,10 @@ static bool check_message(struct walk *walk, struct level *level, const uint8_t 
 	return true;
 }
 
-bool wire_check(const ProtobufCMessageDescriptor *type, struct arena *arena, const uint8_t *bytes,
-		size_t length, struct faults *faults)
+bool wire_check(const ProtobufCMessageDescriptor *type, enum wire_text text, struct arena *arena,
+		const uint8_t *bytes, size_t length, struct faults *faults)
 {
-	struct walk walk = {.arena = arena, .faults = faults};
+	struct walk walk = {.arena = arena, .faults = faults, .text = text};
 	struct level top = {.type = type, .begin = bytes};
 	if (length > 0)
 		check_message(&walk, &top, bytes + length, 1);

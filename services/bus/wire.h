@@ -18,11 +18,17 @@
 #define WIRE_DEPTH_MAX  16
 #define WIRE_FAULTS_MAX 16
 
+/* What text may hold besides. */
+enum wire_text {
+	WIRE_TEXT_ANY,
+	WIRE_TEXT_PLAIN, /* what people type: text_is_plain */
+};
+
 /* True when the bytes have the shape of a `type` down to WIRE_DEPTH_MAX levels and all text is
- * UTF-8 without NUL; else adds at most WIRE_FAULTS_MAX faults with paths such as
- * "sites[2].muscle". */
-bool wire_check(const ProtobufCMessageDescriptor *type, struct arena *arena, const uint8_t *bytes,
-		size_t length, struct faults *faults);
+ * UTF-8 without NUL, and as `text` says; else adds at most WIRE_FAULTS_MAX faults with paths such
+ * as "sites[2].muscle". */
+bool wire_check(const ProtobufCMessageDescriptor *type, enum wire_text text, struct arena *arena,
+		const uint8_t *bytes, size_t length, struct faults *faults);
 
 /* The last field `number` of bytes, text or message kind at the top level, as a decoder would see
  * it; false when none can be read, and both outputs are then untouched. For what must be known even

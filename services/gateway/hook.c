@@ -1,6 +1,7 @@
 #include "gateway/hook.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "gateway/ask.h"
 
 #include "soleus/v1/reminders.pb-c.h"
@@ -31,9 +32,14 @@ FIBER bool hook_open(struct http_exchange *exchange, const char *provider, struc
 	return true;
 }
 
-static char *given(const char *text)
+/* A text that came in is never refused for a character that nobody sees: a STOP counts all the
+ * same. */
+static char *given(struct arena *arena, const char *text)
 {
-	return (char *)(text ? text : "");
+	char *plain = text ? arena_strdup(arena, text) : NULL;
+	if (plain)
+		text_make_plain(plain);
+	return plain ? plain : (char *)"";
 }
 
 static FIBER bool tell(struct http_exchange *exchange, const struct hook *hook, const char *method,
@@ -51,10 +57,10 @@ FIBER bool hook_bring_text(struct http_exchange *exchange, const struct hook *ho
 			   const struct hook_text *text)
 {
 	Soleus__V1__ReceiveTextRequest request = SOLEUS__V1__RECEIVE_TEXT_REQUEST__INIT;
-	request.provider_message_id = given(text->id);
-	request.from = given(text->from);
-	request.channel = given(text->channel);
-	request.text = given(text->text);
+	request.provider_message_id = given(exchange->arena, text->id);
+	request.from = given(exchange->arena, text->from);
+	request.channel = given(exchange->arena, text->channel);
+	request.text = given(exchange->arena, text->text);
 	request.received_at = text->received_at;
 	return tell(exchange, hook, "ReceiveText", &request.base);
 }
@@ -65,12 +71,12 @@ FIBER bool hook_tell_delivery(struct http_exchange *exchange, const struct hook 
 	Soleus__V1__RecordDeliveryRequest request = SOLEUS__V1__RECORD_DELIVERY_REQUEST__INIT;
 	if (delivery->outcome && !*delivery->outcome)
 		return true; /* on its way */
-	request.organisation_id = given(hook->organisation_id);
-	request.message_id = given(delivery->message_id);
-	request.provider = given(hook->provider);
-	request.provider_ref = given(delivery->provider_ref);
-	request.outcome = given(delivery->outcome);
-	request.error_code = given(delivery->error_code);
+	request.organisation_id = given(exchange->arena, hook->organisation_id);
+	request.message_id = given(exchange->arena, delivery->message_id);
+	request.provider = given(exchange->arena, hook->provider);
+	request.provider_ref = given(exchange->arena, delivery->provider_ref);
+	request.outcome = given(exchange->arena, delivery->outcome);
+	request.error_code = given(exchange->arena, delivery->error_code);
 	request.at = delivery->at;
 	return tell(exchange, hook, "RecordDelivery", &request.base);
 }

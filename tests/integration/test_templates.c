@@ -94,6 +94,17 @@ static void test_a_template_holds_nobody(void **state)
 		"note.measures[0].rater note.plan[0].kind note.plan[0].day note.plan[0].text ");
 }
 
+/* Whatever people type: the bus refuses it before any handler sees it. */
+static void test_texts_are_plain(void **state)
+{
+	house_refuses(*state, "w.lead", "Notes.PutPhrase",
+		      "{'code': 'bell', 'text': 'Knee to wall\\u0007'}", "text ");
+	house_refuses(*state, "w.lead", "Notes.PutNoteTemplate",
+		      "{'code': 'turned', 'name': 'a\\u007f', 'note': {'complaint': "
+		      "'Calf\\u202ethgir', 'findings': [{'key': 'f1', 'movement': '\\u001b[2J'}]}}",
+		      "name note.complaint note.findings[0].movement ");
+}
+
 static void test_every_fault_of_a_plan_is_named(void **state)
 {
 	house_refuses(*state, "p.lead", "Notes.PutPlanTemplate",
@@ -112,6 +123,7 @@ int main(void)
 		cmocka_unit_test(test_every_fault_of_a_plan_is_named),
 		cmocka_unit_test(test_a_clinic_keeps_its_words),
 		cmocka_unit_test(test_a_template_holds_nobody),
+		cmocka_unit_test(test_texts_are_plain),
 	};
 	return cmocka_run_group_tests_name("templates", tests, open_house, close_house);
 }

@@ -81,8 +81,8 @@ static void test_kannel(void **state)
 	get(hook, "/text?id=k-1&from=%2B43660777001&text=C&at=1780304400", "HTTP/1.1 200 ",
 	    "Content-Length: 0");
 	get(hook, "/text?id=k-1&from=%2B43660777001&text=C&at=1780304400", "HTTP/1.1 200 ", "");
-	get(hook, "/text?id=k-2&from=0043660777001&text=k%C3%B6nnen+wir+reden%3F", "HTTP/1.1 200 ",
-	    "");
+	get(hook, "/text?id=k-2&from=0043660777001&text=k%C3%B6nnen%0Dwir+reden%3F",
+	    "HTTP/1.1 200 ", "");
 	expect('1', TEXTS,
 	       "sms +43660777001: C (confirm), sms +43660777001: k\xc3\xb6nnen wir reden? "
 	       "(unknown)");

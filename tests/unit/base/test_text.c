@@ -47,6 +47,41 @@ static void utf8(void **state)
 			fail_msg("case %zu", i);
 }
 
+static void plain_is_what_people_type(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *made; /* NULL: it is plain */
+	} cases[] = {
+		{"", NULL},
+		{"Knee to wall\n\tleft: 7.5 cm\r\nright: 9", NULL},
+		{"M\xc3\xbcller \xe2\x82\xac \xf0\x9f\x8f\x83", NULL},
+		{"no-break\xc2\xa0space", NULL},
+		{"\xe2\x81\xa6isolated\xe2\x81\xa9", NULL}, /* Hebrew and Arabic names need it */
+		{"bell\a", "bell "},
+		{"\x1b[2Jgone", " [2Jgone"},
+		{"back\bspace", "back space"},
+		{"over\rwritten", "over written"},
+		{"ends\r", "ends "},
+		{"del\x7f", "del "},
+		{"c1\xc2\x9bm", "c1  m"},
+		{"note\xe2\x80\xae"
+		 "denied",
+		 "note   denied"},
+		{"\xe2\x80\xadx", "   x"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char text[64];
+		strcpy(text, cases[i].text);
+		if (text_is_plain(text, strlen(text)) != !cases[i].made)
+			fail_msg("case %zu", i);
+		text_make_plain(text);
+		assert_string_equal(text, cases[i].made ? cases[i].made : cases[i].text);
+		assert_true(text_is_plain(text, strlen(text)));
+	}
+}
+
 static void blank(void **state)
 {
 	(void)state;
@@ -304,6 +339,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(utf8),
+		cmocka_unit_test(plain_is_what_people_type),
 		cmocka_unit_test(blank),
 		cmocka_unit_test(uuids_are_recognised),
 		cmocka_unit_test(uuids_are_octets),

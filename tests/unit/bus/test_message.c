@@ -49,6 +49,53 @@ static const struct decoding decodings[] = {
 		 STATUS_INVALID_ARGUMENT, ""),
 };
 
+static const struct decoding plain_decodings[] = {
+	DECODING("lines",
+		 "\x0a\x0b"
+		 "one\n\ttwo\r\nx"
+		 "",
+		 STATUS_OK, NULL),
+	DECODING("a bell behind eight letters",
+		 "\x0a\x09"
+		 "abcdefgh\a",
+		 STATUS_INVALID_ARGUMENT, "text"),
+	DECODING("a bell among eight letters",
+		 "\x0a\x08"
+		 "abc\aefgh",
+		 STATUS_INVALID_ARGUMENT, "text"),
+	DECODING("DEL among eight letters",
+		 "\x0a\x08"
+		 "abc\x7f"
+		 "efgh",
+		 STATUS_INVALID_ARGUMENT, "text"),
+	DECODING("an override of direction", "\x12\x05\x0a\x03\xe2\x80\xae",
+		 STATUS_INVALID_ARGUMENT, "parts[0].name"),
+	DECODING("NUL", "\x0a\x01\x00", STATUS_INVALID_ARGUMENT, "text"),
+};
+
+/* What is kept or came from another service is read whatever it holds; what people type is not. */
+static void decoding_what_people_type(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(plain_decodings) / sizeof(plain_decodings[0]); i++) {
+		const struct decoding *it = &plain_decodings[i];
+		struct arena *arena = arena_new(1 << 16);
+		ProtobufCMessage *message = NULL;
+		struct status status = message_decode_plain(
+			echo_type, arena, (const uint8_t *)it->bytes, it->length, &message);
+		if (status.code != it->code)
+			print_error("%s\n", it->name);
+		assert_code(status, it->code);
+		if (it->field)
+			assert_string_equal(status.faults->field, it->field);
+		bool nul = strcmp(it->name, "NUL") == 0;
+		assert_code(message_decode(echo_type, arena, (const uint8_t *)it->bytes, it->length,
+					   &message),
+			    nul ? STATUS_INVALID_ARGUMENT : STATUS_OK);
+		arena_free(arena);
+	}
+}
+
 static void decoding(void **state)
 {
 	(void)state;
@@ -165,9 +212,10 @@ static void message_ids(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(decoding), cmocka_unit_test(all_faults_at_once),
-		cmocka_unit_test(budget),   cmocka_unit_test(round_trip),
-		cmocka_unit_test(finding),  cmocka_unit_test(message_ids),
+		cmocka_unit_test(decoding),           cmocka_unit_test(decoding_what_people_type),
+		cmocka_unit_test(all_faults_at_once), cmocka_unit_test(budget),
+		cmocka_unit_test(round_trip),         cmocka_unit_test(finding),
+		cmocka_unit_test(message_ids),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
