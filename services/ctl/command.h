@@ -34,6 +34,7 @@ int command_play(const struct command_line *line);
 int command_retention(const struct command_line *line);
 int command_status(const struct command_line *line);
 int command_verify(const struct command_line *line);
+int command_vocabulary(const struct command_line *line);
 int command_watch(const struct command_line *line);
 
 /* The whole of `path`, or of standard input for "-", in `arena`. */

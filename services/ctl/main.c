@@ -91,6 +91,13 @@ static const struct command_entry commands[] = {
 	 "  somebody has to look up before anything is erased by it. Nothing is erased here.\n\n"
 	 "  soleusctl --as nora.lead retention list\n",
 	 command_retention, 1, 1},
+	{"vocabulary", "[KIND]", "the codes that a note can be written with, all or of one kind",
+	 "  KIND is muscle, area, approach, driver, side, instrument, moment, modality, "
+	 "plan_step,\n"
+	 "  adverse_event or screening_item. As JSON: `call Notes.ListVocabulary`. Movements and\n"
+	 "  all else in a note are free words.\n\n"
+	 "  soleusctl --as mira vocabulary muscle\n",
+	 command_vocabulary, 0, 1},
 	{"play", "STORY [PROGRESS]",
 	 "play a story on the driven clock; cut off, it goes on from the file PROGRESS",
 	 "  services/ctl/demo/three-clinics.story is the one of scripts/run.\n", command_play, 1,

@@ -66,3 +66,11 @@
 {"call": "Notes.ListNoteTemplates", "as": "w.mira", "with": {"clinic_id": "${harbour.clinic_id}", "after_code": "calf", "limit": 1}, "expect": {"templates": [{"code": "glute"}]}}
 {"call": "Notes.RemoveNoteTemplate", "as": "w.lead", "with": {"code": "glute"}, "expect": {}}
 {"call": "Notes.ListNoteTemplates", "as": "w.mira", "with": {"clinic_id": "${harbour.clinic_id}", "after_code": "calf", "limit": 1}, "expect": {"templates": [{"code": "hamstring"}]}}
+
+# The codes that a note is written with, for whoever writes one.
+{"call": "Notes.ListVocabulary", "as": "w.mira", "with": {"kind": "muscle"}, "expect": {"terms": [{"kind": "muscle", "code": "gastrocnemius", "text": "Gastrocnemius", "area": "calf"}, {"code": "soleus"}]}}
+{"call": "Notes.ListVocabulary", "as": "w.mira", "with": {"kind": "area"}, "expect": {"terms": [{"code": "calf"}, {"code": "hamstring"}, {"code": "hip_flexor"}, {"code": "lateral_hip"}, {"code": "glute"}, {"code": "adductor"}, {"code": "upper_trapezius"}, {"code": "lat"}, {"code": "pec"}, {"code": "rotator_cuff"}]}}
+{"call": "Notes.ListVocabulary", "as": "w.mira", "with": {"kind": "instrument"}, "expect": {"terms": [{"code": "nprs", "text": "Numeric pain rating scale", "values": "0 to 10 points"}]}}
+{"call": "Notes.ListVocabulary", "as": "w.mira", "with": {"kind": "moment"}, "expect": {"terms": [{"code": "before"}, {"code": "after"}]}}
+{"call": "Notes.ListVocabulary", "as": "w.mira", "with": {}, "expect": {"terms": [{"kind": "muscle"}]}}
+{"call": "Notes.ListVocabulary", "as": "w.mira", "with": {"kind": "movement"}, "fails": "INVALID_ARGUMENT"}

@@ -19,9 +19,6 @@
 static const char *const plan_kinds[] = {
 	"light_mobility", "positional_breathing", "activation", "return_to_loading", NULL,
 };
-static const char *const modality_kinds[] = {"bodywork", "stretching", "coaching", NULL};
-static const char *const moments[] = {"before", "after", NULL};
-static const char *const finding_sides[] = {"", "left", "right", "both", NULL};
 
 static bool is_one_of(const char *const *codes, const char *code)
 {
@@ -113,8 +110,8 @@ static void check_findings(struct check *check, const Soleus__V1__Note *note,
 {
 	for (size_t i = 0; i < note->n_findings; i++) {
 		const Soleus__V1__Finding *finding = note->findings[i];
-		fault_at(check, is_one_of(finding_sides, finding->side), "findings", i, ".side",
-			 "left, right, both or nothing");
+		fault_at(check, !*finding->side || is_one_of(note_sides, finding->side), "findings",
+			 i, ".side", "left, right, both or nothing");
 		check_instrument(check, finding->instrument, "findings", i);
 		if (finding->value)
 			check_value(check, finding->instrument, finding->value->value, "findings",
@@ -194,7 +191,7 @@ static void check_measures(struct check *check, const Soleus__V1__Note *note,
 			 *measure->area ? side_of(measure->side) != NOTE_SIDE_UNSET
 					: !*measure->side,
 			 "measures", i, ".side", "left or right with an area, else nothing");
-		fault_at(check, is_one_of(moments, measure->moment), "measures", i, ".moment",
+		fault_at(check, is_one_of(note_moments, measure->moment), "measures", i, ".moment",
 			 "before or after");
 		fault_at(check, !is_repeated(ret_measures, i), "measures", i, "",
 			 "one value for each instrument, area, side and moment");
@@ -223,8 +220,8 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 	}
 	for (size_t i = 0; i < note->n_modalities; i++) {
 		const Soleus__V1__Modality *modality = note->modalities[i];
-		fault_at(check, is_one_of(modality_kinds, modality->kind), "modalities", i, ".kind",
-			 "bodywork, stretching or coaching");
+		fault_at(check, is_one_of(note_modalities, modality->kind), "modalities", i,
+			 ".kind", "bodywork, stretching or coaching");
 		fault_at(check, modality->minutes >= 1 && modality->minutes <= MINUTES_MAX,
 			 "modalities", i, ".minutes", "1 to 480");
 		fault_at(check, strlen(modality->text) <= TEXT_BYTES_MAX, "modalities", i, ".text",
@@ -233,8 +230,8 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 			 "at most 200 bytes");
 		fault_at(check, !*modality->area || anatomy_is_area(modality->area), "modalities",
 			 i, ".area", "an area's code, such as calf, or nothing");
-		fault_at(check, is_one_of(finding_sides, modality->side), "modalities", i, ".side",
-			 "left, right, both or nothing");
+		fault_at(check, !*modality->side || is_one_of(note_sides, modality->side),
+			 "modalities", i, ".side", "left, right, both or nothing");
 	}
 }
 

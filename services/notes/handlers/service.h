@@ -28,6 +28,7 @@ SERVED(ListNotes, list_notes);
 SERVED(GetRulePack, get_rule_pack);
 SERVED(GetQuestionnaire, get_questionnaire);
 SERVED(CreateScreeningLink, create_screening_link);
+SERVED(ListVocabulary, list_vocabulary);
 SERVED(AnswerScreening, answer_screening);
 SERVED(BreakGlass, break_glass);
 SERVED(ListRecord, list_record);

@@ -22,6 +22,10 @@ const char *const note_drivers[] = {
 	"load", "sleep", "fuel", "technique", "strength", "mechanics", "recovery", "other", 0,
 };
 
+const char *const note_sides[] = {"left", "right", "both", 0};
+const char *const note_moments[] = {"before", "after", 0};
+const char *const note_modalities[] = {"bodywork", "stretching", "coaching", 0};
+
 static bool is_one_of(const char *const *codes, const char *code)
 {
 	for (; code && *codes; codes++)
