@@ -42,8 +42,8 @@ static const char *not_sent(const struct preview *preview, const struct planned_
 		.zone = preview->zone,
 		.window = &preview->programme->window,
 	};
-	if (message->over_cap)
-		return ARRANGE_OVER_CAP;
+	if (message->unsent)
+		return arrange_unsent[message->unsent];
 	return whether_to_send(&facts).why;
 }
 

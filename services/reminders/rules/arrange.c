@@ -7,6 +7,11 @@
 #define MINUTE_US INT64_C(60000000)
 #define DAYS_HELD 7 /* the cap holds nothing back for longer */
 
+const char *const arrange_unsent[MESSAGE_UNSENT] = {
+	[MESSAGE_OVER_CAP] = "the day has as many messages as an athlete should get",
+	[MESSAGE_TOO_LATE] = SEND_WINDOW_TOO_LATE,
+};
+
 static bool is_counted(const struct planned_message *message)
 {
 	return message->priority != MESSAGE_PRIORITY_SAFETY;
@@ -103,6 +108,10 @@ static bool has_room(const struct days *days, const struct planned_message *mess
 static void place(struct days *days, struct planned_message *message)
 {
 	struct planned_message moved = *message;
+	if (message->due_at >= message->stale_at) {
+		message->unsent = MESSAGE_TOO_LATE;
+		return;
+	}
 	for (int32_t day = 0; day <= DAYS_HELD && moved.due_at < message->stale_at; day++) {
 		if (has_room(days, &moved)) {
 			if (day > 0)
@@ -113,7 +122,7 @@ static void place(struct days *days, struct planned_message *message)
 		moved.due_at = local_day_instant(days->zone, message->due_at, day + 1,
 						 days->programme->window.opens_minute);
 	}
-	message->over_cap = true;
+	message->unsent = MESSAGE_OVER_CAP;
 }
 
 static void sort(struct planned_message *messages, size_t count)
@@ -142,7 +151,7 @@ void arrange(const struct programme *programme, const struct local_zone *zone, c
 			if (days.placed[i] || (int)messages[i].priority != priority)
 				continue;
 			place(&days, &messages[i]);
-			days.placed[i] = !messages[i].over_cap;
+			days.placed[i] = !messages[i].unsent;
 		}
 	sort(messages, count);
 }

@@ -24,7 +24,8 @@
 void arrange(const struct programme *programme, const struct local_zone *zone, const int64_t *taken,
 	     size_t taken_count, struct planned_message *messages, size_t count);
 
-#define ARRANGE_OVER_CAP "the day has as many messages as an athlete should get"
+/* Why a message is not to be sent, by enum message_unsent; NULL: it is. */
+extern const char *const arrange_unsent[MESSAGE_UNSENT];
 
 #define ARRANGE_TRACE_BYTES 256
 

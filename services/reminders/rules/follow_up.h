@@ -21,6 +21,13 @@ enum message_moved {
 	MESSAGE_MOVED_BY_CAP = 4,
 };
 
+enum message_unsent {
+	MESSAGE_TO_BE_SENT,
+	MESSAGE_OVER_CAP, /* its days are full */
+	MESSAGE_TOO_LATE, /* quiet hours last until it is stale */
+};
+#define MESSAGE_UNSENT 3
+
 struct planned_message {
 	enum message_purpose purpose;
 	const char *rule; /* "A2" */
@@ -33,7 +40,7 @@ struct planned_message {
 	/* What rules/arrange.h did to it. */
 	int64_t wanted_at; /* due_at before */
 	unsigned moved;    /* enum message_moved */
-	bool over_cap;     /* not to be sent: its days are full */
+	enum message_unsent unsent;
 };
 
 #define FOLLOW_UP_MAX 24 /* holds all that follows a booking, or a note with 16 plan days */

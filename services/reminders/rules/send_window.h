@@ -31,6 +31,9 @@ extern const struct send_window send_window_ours; /* 08:00–21:00 */
 bool send_window_is_open(const struct send_window *window, const struct local_zone *zone,
 			 int64_t at);
 
+/* Why a message is not sent that the window holds for too long. */
+#define SEND_WINDOW_TOO_LATE "quiet hours last until its time has passed"
+
 /* The first instant at or after `due_at` at which the window is open. */
 int64_t send_window_next(const struct send_window *window, const struct local_zone *zone,
 			 int64_t due_at);

@@ -58,7 +58,7 @@ struct whether whether_to_send(const struct whether_facts *facts)
 	const struct send_window *window = facts->window ? facts->window : &send_window_ours;
 	int64_t opens = send_window_next(window, &facts->zone, facts->now);
 	if (opens >= facts->stale_at)
-		return suppress("quiet hours last until its time has passed");
+		return suppress(SEND_WINDOW_TOO_LATE);
 	if (opens > facts->now)
 		return (struct whether){
 			.kind = WHETHER_WAIT, .why = "waits for the send window", .until = opens};

@@ -97,12 +97,13 @@ static void plan(struct db_unit *unit, const char *organisation_id, const struct
 }
 
 static void plan_over(struct db_unit *unit, const char *organisation_id,
-		      const struct plan_about *about, const struct columns *over, int64_t now)
+		      const struct plan_about *about, const struct columns *over, const char *why,
+		      int64_t now)
 {
 	struct arena *arena = db_unit_arena(unit);
 	if (over->count > 0)
 		DB_ADD(unit, &SQL_MESSAGES_PLAN_OVER,
-		       PLANNED(arena, organisation_id, about, over, now), ARRANGE_OVER_CAP);
+		       PLANNED(arena, organisation_id, about, over, now), why);
 }
 
 void messages_plan(struct db_unit *unit, const char *organisation_id,
@@ -110,16 +111,16 @@ void messages_plan(struct db_unit *unit, const char *organisation_id,
 		   size_t count, const struct local_zone *zone, int64_t now)
 {
 	struct arena *arena = db_unit_arena(unit);
-	struct columns *goes = ARENA_NEW(arena, struct columns);
-	struct columns *over = ARENA_NEW(arena, struct columns);
+	struct columns *of = ARENA_ARRAY(arena, MESSAGE_UNSENT, struct columns);
 	assert(count <= FOLLOW_UP_MAX);
-	for (size_t i = 0; goes && over && i < count; i++)
-		add_column(messages[i].over_cap ? over : goes, arena, about, &messages[i],
-			   send_window_next(&about->programme->window, zone, messages[i].due_at));
-	if (!goes || !over)
+	if (!of)
 		return; /* the unit fails: its arena is full */
-	plan(unit, organisation_id, about, goes, now);
-	plan_over(unit, organisation_id, about, over, now);
+	for (size_t i = 0; i < count; i++)
+		add_column(&of[messages[i].unsent], arena, about, &messages[i],
+			   send_window_next(&about->programme->window, zone, messages[i].due_at));
+	plan(unit, organisation_id, about, &of[MESSAGE_TO_BE_SENT], now);
+	for (int why = MESSAGE_TO_BE_SENT + 1; why < MESSAGE_UNSENT; why++)
+		plan_over(unit, organisation_id, about, &of[why], arrange_unsent[why], now);
 }
 
 void messages_suppress_amended(struct db_unit *unit, const char *organisation_id,

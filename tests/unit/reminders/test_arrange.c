@@ -77,7 +77,8 @@ static const struct {
 	int32_t bundle_minutes, cap;
 	const char *taken; /* "DAY HH:MM | …" */
 	const char *plan;
-	const char *expected; /* + by the window, & in a bundle, > by the cap, ! not sent */
+	const char *expected; /* + by the window, & in a bundle, > by the cap, ! not sent, ? for
+				 quiet hours */
 } cases[] = {
 	{"in the window and apart: as wanted", 120, 4, "",
 	 "reminder_48h 0 14:00 | preparation 1 18:00",
@@ -117,6 +118,9 @@ static const struct {
 	 "plan_step 0 10:00 | reminder_48h 0 11:00 | measures_48h 1 08:00>"},
 	{"what cannot wait is not sent", 0, 1, "0 10:00",
 	 "day_after_check_in 0 10:00 stale 0 21:00", "day_after_check_in 0 10:00!"},
+	{"what quiet hours hold for too long is not sent, and takes no room", 0, 1, "",
+	 "preparation 0 06:10 stale 0 07:21 | measures_48h 0 14:00",
+	 "preparation 0 08:00+? | measures_48h 0 14:00"},
 	{"safety is not counted and never held", 0, 1, "0 10:00",
 	 "red_flag_24h 0 14:00 | red_flag_72h 0 15:00",
 	 "red_flag_24h 0 14:00 | red_flag_72h 0 15:00"},
@@ -152,7 +156,9 @@ static void arranges(void **state)
 				messages[m].moved & MESSAGE_MOVED_BY_WINDOW ? "+" : "",
 				messages[m].moved & MESSAGE_MOVED_BY_BUNDLE ? "&" : "",
 				messages[m].moved & MESSAGE_MOVED_BY_CAP ? ">" : "",
-				messages[m].over_cap ? "!" : "");
+				messages[m].unsent
+					? messages[m].unsent == MESSAGE_OVER_CAP ? "!" : "?"
+					: "");
 		}
 		if (strcmp(text, cases[i].expected) != 0)
 			fail_msg("%s: %s", cases[i].name, text);
@@ -187,16 +193,16 @@ static void holds_for_any_plan(void **state)
 		assert_memory_equal(once, twice, count * sizeof(once[0]));
 		for (size_t i = 0; i < count; i++) {
 			int64_t texts = 0;
-			if (once[i].over_cap)
+			if (once[i].unsent)
 				continue;
 			assert_true(
 				send_window_is_open(&programme.window, &somewhere, once[i].due_at));
 			assert_true(i == 0 || once[i - 1].due_at <= once[i].due_at);
 			for (size_t j = 0; j < count; j++) {
-				bool repeated = once[j].over_cap ||
+				bool repeated = once[j].unsent ||
 						once[j].priority == MESSAGE_PRIORITY_SAFETY;
 				for (size_t k = 0; k < j; k++)
-					repeated |= !once[k].over_cap &&
+					repeated |= !once[k].unsent &&
 						    once[k].bundle == once[j].bundle &&
 						    once[k].due_at == once[j].due_at;
 				texts += !repeated &&

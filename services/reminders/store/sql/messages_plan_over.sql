@@ -1,5 +1,5 @@
 -- Messages of organisation $1 to athlete $2 (clinic $3, appointment $4, encounter $5), planned at $6, that are
--- not sent because ($18) the day has enough: ids $7, purposes $8, consents $9, rules $10, priorities $11, due
+-- not sent ($18: why): ids $7, purposes $8, consents $9, rules $10, priorities $11, due
 -- $12, stale $13, step $14 of $15, version of the visit's time $16, traces $17. One that is known stays.
 -- Index: planned_message_pkey. Locks: none beyond the new rows, in the order of their ids.
 WITH over AS (
