@@ -57,6 +57,8 @@ static enum MHD_Result keep(struct callbacks *callbacks, struct MHD_Connection *
 	int code = callbacks->answer ? callbacks->answer(callback, body, sizeof(body)) : 200;
 	if (callbacks->count < CALLBACKS_MOST)
 		callbacks->all[callbacks->count++] = callback;
+	else
+		free(callback);
 	pthread_mutex_unlock(&callbacks->lock);
 	if (code == 0)
 		return MHD_NO;

@@ -1,5 +1,5 @@
-/* What providers call, and what stands in for one, on 127.0.0.1: each request is kept, in the order
- * of arrival, and answered as the test says. In a thread of the test.
+/* What providers call, and what stands in for one, on 127.0.0.1: each request is answered as the
+ * test says; the first 400 are kept, in the order of arrival. In a thread of the test.
  *
  *     struct callbacks *callbacks = callbacks_open(answer);
  *     … callbacks_url(callbacks) … callbacks_next(callbacks, "/delivery", 5000) …

@@ -86,6 +86,14 @@ struct clocks clocks_that_change(int32_t from_day, int32_t until_day)
 	return clocks;
 }
 
+struct wall wall_of(const char *zone, int32_t from_day, int32_t until_day)
+{
+	struct wall wall = read_wall(zone, from_day, until_day);
+	unsetenv("TZ");
+	tzset();
+	return wall;
+}
+
 void clocks_end(struct clocks *clocks)
 {
 	free(clocks->of);

@@ -40,6 +40,9 @@ struct clocks {
 struct clocks clocks_that_change(int32_t from_day, int32_t until_day);
 void clocks_end(struct clocks *clocks);
 
+/* One zone, with a fortnight more at both ends, whether it changes or not. */
+struct wall wall_of(const char *zone, int32_t from_day, int32_t until_day);
+
 int32_t wall_offset_s(const struct wall *wall, int64_t at);
 
 /* When the wall clock shows `minutes` after midnight of `day`: the first time when it does twice;
