@@ -20,10 +20,14 @@
 static struct callbacks *stand_in;
 static char last_text[1000]; /* that Twilio was given and never answered */
 static unsigned webhook_answers;
+static const int later_answers[] = {0, 503, 202, 202}; /* to dora5@: the first is lost */
+static unsigned later_count;
 
 /* Numbers say what becomes of them. The list has what was taken without an answer. */
 static int answer(const struct callback *callback, char *ret_body, size_t bytes)
 {
+	if (strstr(callback->body, "dora5@"))
+		return later_answers[later_count++ % 4];
 	if (strcmp(callback->path, "/hook") == 0)
 		return webhook_answers++ == 0 ? 503 : 202;
 	if (strcmp(callback->method, "GET") == 0) {
@@ -155,6 +159,38 @@ static void test_a_webhook_is_signed_and_has_one_key(void **state)
 	free(message);
 }
 
+/* clang-format off */
+#define CONFIRMATIONS OF_DORA " AND message_id IN (SELECT message_id FROM reminders.message" OF_DORA " AND purpose = 'confirmation')"
+#define TOGETHER "WITH waiting AS (UPDATE reminders.queue SET due_at = '2026-06-07T12:05Z'" CONFIRMATIONS " RETURNING message_id) UPDATE reminders.planned_message SET due_at = '2026-06-07T12:05Z'" CONFIRMATIONS
+/* clang-format on */
+
+static const char *text_of(const struct callback *call)
+{
+	return strstr(call->body, "\"text\"");
+}
+
+/* The provider makes one of two with the same key: what joined the text later would never come. */
+static void test_nothing_joins_a_text_whose_answer_was_lost(void **state)
+{
+	(void)state;
+	const struct callback *calls[4];
+	tells('5', AT("2026-06-07T12:00:00Z"),
+	      DORA(POINT("email", "dora5@example.org")) CONSENTS("email")
+		      VISIT AT("2026-06-07T12:00:10Z")
+			      BOOK("visit", "dora", "mira", "2026-06-15T10:00:00Z", "")
+				      BOOKED AT("2026-06-07T12:00:20Z"));
+	free(value_of('5', TOGETHER));
+	steps('5', AT("2026-06-07T12:06:00Z"));
+	for (int i = 0; i < 4; i++) {
+		calls[i] = callbacks_next(stand_in, "/hook", PATIENCE);
+		assert_non_null(calls[i]);
+	}
+	/* Of one moment they come in the order of their ids. */
+	bool is_turned = strcmp(text_of(calls[2]), text_of(calls[0])) != 0;
+	assert_string_equal(text_of(calls[2]), text_of(calls[is_turned ? 1 : 0]));
+	assert_string_equal(text_of(calls[3]), text_of(calls[is_turned ? 0 : 1]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +198,7 @@ int main(void)
 		cmocka_unit_test(test_who_told_twilio_to_stop_has_opted_out),
 		cmocka_unit_test(test_a_lost_answer_is_asked_for),
 		cmocka_unit_test(test_a_webhook_is_signed_and_has_one_key),
+		cmocka_unit_test(test_nothing_joins_a_text_whose_answer_was_lost),
 	};
 	return cmocka_run_group_tests_name("channels over HTTP", tests, open_all, close_all);
 }

@@ -220,7 +220,7 @@ static void change_provider(struct season *season)
 			sink_fails(&season->sink, (enum sink_channel)i, SINK_TAKES);
 		} else if (!season->fails_until[i] && happen_dice(happenings, 14) == 0) {
 			enum sink_way way =
-				(enum sink_way)(SINK_REFUSES + happen_dice(happenings, 2));
+				(enum sink_way)(SINK_REFUSES + happen_dice(happenings, 3));
 			season->fails_until[i] =
 				world->now + CLOCK_MINUTE_US +
 				(int64_t)happen_dice(happenings, 10 * CLOCK_HOUR_US);
@@ -411,6 +411,18 @@ static void test_each_decision_has_its_trace(void **state)
 		      "0");
 }
 
+/* A part of a text whose answer was lost may come again in another: the daemon knows, and says so.
+ */
+static void test_what_may_have_come_twice_is_counted(void **state)
+{
+	(void)state;
+	char *count =
+		house_query(season.house, "SELECT count(*) FROM reminders.delivery WHERE outcome = "
+					  "'maybe_twice'");
+	assert_true((unsigned)strtoul(count, NULL, 10) >= season.world.unsure);
+	free(count);
+}
+
 static int open_house(void **state)
 {
 	char settings[300];
@@ -454,6 +466,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_everybody_gets_what_they_are_owed_once),
 		cmocka_unit_test(test_each_decision_has_its_trace),
+		cmocka_unit_test(test_what_may_have_come_twice_is_counted),
 	};
 	seed = setting("TEST_SEED", (unsigned)clock_monotonic_us());
 	events = setting("TEST_REMINDER_EVENTS", EVENTS_USUAL);

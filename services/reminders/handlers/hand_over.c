@@ -116,25 +116,62 @@ static void step_on(struct hand_over *batch, struct handed *one, enum provider_f
 	}
 }
 
-static FIBER struct status read_before(struct hand_over *batch)
+static bool is_all_file(const struct hand_over *batch)
+{
+	for (size_t i = 0; i < batch->count; i++)
+		if (batch->decisions[i].kind == WHETHER_SEND &&
+		    !provider_is_file(provider_of(batch->decisions[i].message->channel)))
+			return false;
+	return true;
+}
+
+/* The latest time on this channel, when its answer was lost. */
+static void recall_lost(const struct hand_over *batch, struct queue_decision *decision)
+{
+	const struct queue_message *message = decision->message;
+	for (size_t i = 0; i < batch->passed.count && !decision->lost_in; i++) {
+		const struct passed_row *row = &batch->passed.rows[i];
+		if (row->state != HANDOVER_ASKED || strcmp(row->channel, message->channel) != 0 ||
+		    strcmp(row->message_id, message->message_id) != 0)
+			continue;
+		decision->lost_in = *row->provider_ref ? row->provider_ref : row->message_id;
+		decision->attempt = row->attempt;
+	}
+}
+
+FIBER struct status hand_over_recall(struct hand_over *batch)
 {
 	const char *ids[PASSING_BATCH];
+	size_t count = 0;
+	batch->recalled = true;
+	if (is_all_file(batch))
+		return status_ok();
+	assert(batch->count <= PASSING_BATCH);
+	for (size_t i = 0; i < batch->count; i++)
+		if (batch->decisions[i].kind == WHETHER_SEND)
+			ids[count++] = batch->decisions[i].message->message_id;
+	batch->led_ends =
+		ARENA_ARRAY(batch->arena, batch->count * HANDED_ENDS + 1, struct passing_end);
+	if (!batch->led_ends)
+		return out_of_memory();
+	struct status status = passed_read(events_db(batch->events), batch->arena,
+					   batch->organisation_id, ids, count, &batch->passed);
+	for (size_t i = 0; status_is_ok(status) && i < batch->count; i++)
+		if (batch->decisions[i].kind == WHETHER_SEND)
+			recall_lost(batch, &batch->decisions[i]);
+	return status;
+}
+
+static void recall_each(struct hand_over *batch)
+{
 	const struct passed *passed = &batch->passed;
-	for (size_t i = 0; i < batch->handed_count; i++)
-		ids[i] = batch->handed[i].message.message_id;
-	struct status status =
-		passed_read(events_db(batch->events), batch->arena, batch->organisation_id, ids,
-			    batch->handed_count, &batch->passed);
-	if (!status_is_ok(status))
-		return status;
 	for (size_t i = 0; i < batch->handed_count; i++) {
 		struct handed *one = &batch->handed[i];
 		recall(batch, one);
 		for (size_t row = 0; row < passed->visit_count; row++)
-			if (strcmp(passed->visits[row].message_id, ids[i]) == 0)
+			if (strcmp(passed->visits[row].message_id, one->message.message_id) == 0)
 				one->visit = &passed->visits[row];
 	}
-	return status;
 }
 
 /* Other channels of the person, for those that have no answer yet. */
@@ -205,24 +242,44 @@ static FIBER void resolve(struct hand_over *batch, struct handed *one)
 	struct channel *channel = one->provider->channel;
 	enum channel_found found = CHANNEL_CANNOT_TELL;
 	struct outgoing outgoing = handed_outgoing(batch, one);
-	if (strcmp(one->lost->provider, one->provider->name) == 0 && channel->find)
+	bool by_own_key = *one->lost->provider_ref == '\0'; /* else it was said in another's text */
+	if (by_own_key && strcmp(one->lost->provider, one->provider->name) == 0 && channel->find)
 		found = channel->find(channel, batch->arena, &outgoing, one->lost->asked_at);
 	if (found == CHANNEL_FOUND) {
 		one->was_taken = true;
 		one->attempt = one->lost->attempt;
 		one->provider_ref = outgoing.provider_ref;
 		one->phase = HANDED_SETTLED;
-	} else if (found == CHANNEL_CANNOT_TELL && !channel->takes_key) {
+	} else if (found == CHANNEL_CANNOT_TELL && !(channel->takes_key && by_own_key)) {
 		one->maybe_twice = true;
 		metric_add(&maybe_twice, 1);
 	}
 }
 
+/* One message that is about to be asked for, and where its attempt goes. */
+struct asking {
+	struct passing passing[PASSING_BATCH];
+	int32_t *attempts[PASSING_BATCH];
+	size_t count;
+};
+
+static void ask_for(struct asking *asking, const struct handed *one, const char *message_id,
+		    const char *told_in, int32_t *ret_attempt)
+{
+	assert(asking->count < PASSING_BATCH);
+	asking->attempts[asking->count] = ret_attempt;
+	asking->passing[asking->count++] = (struct passing){
+		.message_id = message_id,
+		.channel = one->message.channel,
+		.provider = one->provider->name,
+		.address = one->message.address,
+		.told_in = told_in,
+	};
+}
+
 static FIBER struct status begin(struct hand_over *batch)
 {
-	struct passing passing[PASSING_BATCH];
-	struct handed *whose[PASSING_BATCH];
-	size_t count = 0;
+	struct asking asking = {.count = 0};
 	for (size_t i = 0; i < batch->handed_count; i++) {
 		struct handed *one = &batch->handed[i];
 		if (one->phase == HANDED_READY)
@@ -231,21 +288,20 @@ static FIBER struct status begin(struct hand_over *batch)
 			resolve(batch, one);
 		if (one->phase != HANDED_READY || provider_is_file(one->provider))
 			continue;
-		assert(count < PASSING_BATCH);
-		whose[count] = one;
-		passing[count++] = (struct passing){
-			.message_id = one->message.message_id,
-			.channel = one->message.channel,
-			.provider = one->provider->name,
-			.address = one->message.address,
-		};
+		const char *id = one->message.message_id;
+		ask_for(&asking, one, id, "", &one->attempt);
+		for (size_t j = 0; j < batch->count; j++)
+			if (batch->decisions[j].leader == one->decision)
+				ask_for(&asking, one, batch->decisions[j].message->message_id, id,
+					&batch->decisions[j].attempt);
 	}
-	if (count == 0)
+	if (asking.count == 0)
 		return status_ok();
-	struct status status = passing_begin(events_db(batch->events), batch->arena,
-					     batch->organisation_id, passing, count, batch->now);
-	for (size_t i = 0; i < count; i++)
-		whose[i]->attempt = passing[i].attempt;
+	struct status status =
+		passing_begin(events_db(batch->events), batch->arena, batch->organisation_id,
+			      asking.passing, asking.count, batch->now);
+	for (size_t i = 0; i < asking.count; i++)
+		*asking.attempts[i] = asking.passing[i].attempt;
 	return status;
 }
 
@@ -344,14 +400,6 @@ static FIBER struct status round_of(struct hand_over *batch, bool *ret_again)
 
 /* ---- Face ---- */
 
-static bool is_all_file(const struct hand_over *batch)
-{
-	for (size_t i = 0; i < batch->handed_count; i++)
-		if (!provider_is_file(batch->handed[i].provider))
-			return false;
-	return true;
-}
-
 FIBER struct status hand_over(struct hand_over *batch)
 {
 	batch->handed = ARENA_ARRAY(batch->arena, batch->count + 1, struct handed);
@@ -368,9 +416,8 @@ FIBER struct status hand_over(struct hand_over *batch)
 			.provider = provider_of(decision->message->channel),
 		};
 	}
-	bool all_file = is_all_file(batch);
-	assert(all_file || batch->handed_count <= PASSING_BATCH);
-	struct status status = all_file ? status_ok() : read_before(batch);
+	struct status status = batch->recalled ? status_ok() : hand_over_recall(batch);
+	recall_each(batch);
 	bool again = batch->handed_count > 0;
 	for (int i = 0; status_is_ok(status) && again && i < ROUNDS; i++)
 		status = round_of(batch, &again);

@@ -30,7 +30,14 @@ struct hand_over {
 	struct handed *handed;
 	size_t handed_count;
 	struct passed passed; /* earlier times */
+	bool recalled;
+	struct passing_end *led_ends; /* of what is said in others' texts */
+	size_t led_end_count;
 };
+
+/* FIBER. Reads what was handed over before, for who joins texts; hand_over does where nobody did.
+ */
+FIBER struct status hand_over_recall(struct hand_over *batch);
 
 /* FIBER. Those that no provider took are put off or suppressed afterwards. */
 FIBER struct status hand_over(struct hand_over *batch);

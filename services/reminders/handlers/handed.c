@@ -47,7 +47,23 @@ struct outgoing handed_outgoing(const struct hand_over *batch, const struct hand
 	return outgoing;
 }
 
-void handed_ends(const struct hand_over *batch, struct handed *one, enum handover_state state,
+static void end_led(struct hand_over *batch, const struct handed *one, enum handover_state state,
+		    const char *error_code)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct queue_decision *led = &batch->decisions[i];
+		if (led->leader != one->decision || led->attempt == 0)
+			continue;
+		batch->led_ends[batch->led_end_count++] = (struct passing_end){
+			.message_id = led->message->message_id,
+			.attempt = led->attempt,
+			.state = state,
+			.error_code = error_code,
+		};
+	}
+}
+
+void handed_ends(struct hand_over *batch, struct handed *one, enum handover_state state,
 		 const char *error_code)
 {
 	int64_t fallback_us = providers_fallback_us();
@@ -63,9 +79,10 @@ void handed_ends(const struct hand_over *batch, struct handed *one, enum handove
 		.error_code = error_code,
 		.watch_at = watched ? batch->now + fallback_us : 0,
 	};
+	end_led(batch, one, state, error_code);
 }
 
-void handed_decide(const struct hand_over *batch, struct handed *one)
+void handed_decide(struct hand_over *batch, struct handed *one)
 {
 	struct queue_decision *decision = one->decision;
 	struct queue_message *message = arena_memdup(batch->arena, &one->message, sizeof(*message));
@@ -137,17 +154,30 @@ static FIBER struct status write_opt_out(const struct hand_over *batch, struct d
 	return one->opted_out_address ? provider_opt_out(batch->events, unit, &from) : status_ok();
 }
 
+/* All that its text says. */
+static void trace_twice(const struct hand_over *batch, struct db_unit *unit,
+			const struct handed *one)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct queue_decision *of = &batch->decisions[i];
+		const struct trace_line twice = {of->message->message_id, "maybe_twice",
+						 one->message.channel,
+						 "the answer to an earlier time was lost"};
+		if (of == one->decision || of->leader == one->decision)
+			trace_put(unit, batch->organisation_id, &twice, 1, batch->now);
+	}
+}
+
 FIBER struct status hand_over_write(struct hand_over *batch, struct db_unit *unit)
 {
 	struct status status = status_ok();
+	passing_put(unit, batch->organisation_id, batch->led_ends, batch->led_end_count,
+		    batch->now);
 	for (size_t i = 0; status_is_ok(status) && i < batch->handed_count; i++) {
 		struct handed *one = &batch->handed[i];
-		const struct trace_line twice = {one->message.message_id, "maybe_twice",
-						 one->message.channel,
-						 "the answer to an earlier time was lost"};
 		passing_put(unit, batch->organisation_id, one->ends, one->end_count, batch->now);
 		if (one->maybe_twice && one->is_sent)
-			trace_put(unit, batch->organisation_id, &twice, 1, batch->now);
+			trace_twice(batch, unit, one);
 		if (one->gave_up)
 			tell_staff(batch->events, unit, batch->organisation_id, &one->message,
 				   one->why, batch->now);

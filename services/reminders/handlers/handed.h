@@ -45,12 +45,12 @@ struct handed {
 
 struct outgoing handed_outgoing(const struct hand_over *batch, const struct handed *one);
 
-/* Notes what becomes of the attempt of now. */
-void handed_ends(const struct hand_over *batch, struct handed *one, enum handover_state state,
+/* Notes what becomes of the attempt of now, and of what is said in its text. */
+void handed_ends(struct hand_over *batch, struct handed *one, enum handover_state state,
 		 const char *error_code);
 
 /* Gives its decision the message as it went, and why. */
-void handed_decide(const struct hand_over *batch, struct handed *one);
+void handed_decide(struct hand_over *batch, struct handed *one);
 
 /* What is said in another's text goes, or waits, or ends as that did. */
 void handed_follow(const struct hand_over *batch, struct queue_decision *decision);

@@ -7,6 +7,14 @@
 
 #define JOIN_MOST 4 /* parts of one text */
 
+/* What may have been taken already goes as it went: another part would be lost where the provider
+ * makes one of two, and one that goes alone comes twice. */
+static bool went_together(const struct queue_decision *one, const struct queue_decision *other)
+{
+	return one->lost_in && other->lost_in ? strcmp(one->lost_in, other->lost_in) == 0
+					      : one->lost_in == other->lost_in;
+}
+
 static bool is_one_text(const struct programme *programme, const struct queue_message *one,
 			const struct queue_message *other)
 {
@@ -123,6 +131,7 @@ void join_texts(const struct queue_batch *batch, struct arena *arena,
 		for (size_t j = i + 1; j < count && parts < JOIN_MOST; j++)
 			if (is_waiting(&decisions[j]) &&
 			    !programme->steps[decisions[j].message->purpose].off &&
+			    went_together(decision, &decisions[j]) &&
 			    is_one_text(programme, message, decisions[j].message))
 				of[parts++] = &decisions[j];
 		sort(of, parts);

@@ -143,10 +143,6 @@ FIBER struct status send_batch(struct events *events, struct arena *arena,
 		status = judge(db, arena, &batch, &batch.messages[i], &decisions[i]);
 	if (!status_is_ok(status))
 		return status;
-	join_texts(&batch, arena, decisions);
-	/* Another may hold the batch by now: better late than twice. */
-	if (clock_monotonic_us() > leased_until_us)
-		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");
 	struct hand_over handing = {
 		.events = events,
 		.arena = arena,
@@ -155,6 +151,13 @@ FIBER struct status send_batch(struct events *events, struct arena *arena,
 		.count = batch.count,
 		.now = now,
 	};
+	status = hand_over_recall(&handing);
+	if (!status_is_ok(status))
+		return status;
+	join_texts(&batch, arena, decisions);
+	/* Another may hold the batch by now: better late than twice. */
+	if (clock_monotonic_us() > leased_until_us)
+		return status_error(STATUS_ABORTED, "the lease ended before the batch was sent");
 	status = hand_over(&handing);
 	if (!status_is_ok(status))
 		return status;

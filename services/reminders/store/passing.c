@@ -36,6 +36,7 @@ FIBER struct status passed_read(struct db *db, struct arena *arena, const char *
 			.address = db_text(result, i, 5),
 			.asked_at = db_instant(result, i, 6),
 			.error_code = db_text(result, i, 7),
+			.provider_ref = db_text(result, i, 8),
 		};
 		handover_state_find(db_text(result, i, 4), &passed.rows[i].state);
 	}
@@ -88,18 +89,20 @@ FIBER struct status passing_begin(struct db *db, struct arena *arena, const char
 				  struct passing *passing, size_t count, int64_t now)
 {
 	const char *ids[PASSING_BATCH], *channels[PASSING_BATCH], *providers[PASSING_BATCH];
-	const char *addresses[PASSING_BATCH];
+	const char *addresses[PASSING_BATCH], *told_in[PASSING_BATCH];
 	assert(count <= PASSING_BATCH);
 	for (size_t i = 0; i < count; i++) {
 		ids[i] = passing[i].message_id;
 		channels[i] = passing[i].channel;
 		providers[i] = passing[i].provider;
 		addresses[i] = passing[i].address;
+		told_in[i] = passing[i].told_in;
 	}
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
 	DB_ADD(unit, &SQL_HANDOVERS_BEGIN, organisation_id, db_from_instant(arena, now),
 	       db_from_texts(arena, ids, count), db_from_texts(arena, channels, count),
-	       db_from_texts(arena, providers, count), db_from_texts(arena, addresses, count));
+	       db_from_texts(arena, providers, count), db_from_texts(arena, addresses, count),
+	       db_from_texts(arena, told_in, count));
 	struct status status = db_run(db, unit);
 	if (!status_is_ok(status))
 		return status;

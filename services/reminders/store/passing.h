@@ -20,6 +20,8 @@ struct passed_row {
 	const char *address;
 	int64_t asked_at;
 	const char *error_code;
+	const char *provider_ref; /* of one that is asked: the message in whose text it is said, or
+				     "" */
 };
 
 struct visit_row {
@@ -63,7 +65,8 @@ struct passing {
 	const char *channel;
 	const char *provider;
 	const char *address;
-	int32_t attempt; /* passing_begin sets it */
+	const char *told_in; /* the message in whose text it is said; "": its own */
+	int32_t attempt;     /* passing_begin sets it */
 };
 
 /* FIBER. Writes that these are asked. */

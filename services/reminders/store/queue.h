@@ -80,8 +80,10 @@ struct queue_decision {
 	const char *why;
 	const char *text;
 	const struct queue_decision *leader; /* in whose text this is said too; NULL: its own */
-	int64_t until;                       /* WHETHER_WAIT */
-	bool over;                           /* WHETHER_SUPPRESS */
+	const char *lost_in; /* the text of an earlier time whose answer was lost; NULL: none */
+	int32_t attempt;     /* of that, then of now */
+	int64_t until;       /* WHETHER_WAIT */
+	bool over;           /* WHETHER_SUPPRESS */
 };
 
 /* Adds the end of the lease and what was decided of its messages, in their order, to be run with
