@@ -299,7 +299,7 @@ void owed_start(struct owed_world *world, struct owed_number *number)
 	number->out = false;
 	for (unsigned i = 0; i < world->owed_count; i++) {
 		struct owed *owed = &world->owed[i];
-		if (owed->state != OWED_SUPPRESSED || owed->not_before <= world->now ||
+		if (owed->state != OWED_SUPPRESSED || owed->put_off_to <= world->now ||
 		    strcmp(owed->why, "the number has opted out") != 0 || owed->athlete < 0 ||
 		    (world->athletes[owed->athlete].number[SINK_SMS] != which &&
 		     world->athletes[owed->athlete].number[SINK_EMAIL] != which))

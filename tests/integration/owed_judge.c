@@ -172,7 +172,7 @@ void owed_see_decided(struct owed_world *world, const struct owed_decided *row)
 	snprintf(owed->why, sizeof(owed->why), "%s", row->why);
 	if (state == OWED_SUPPRESSED) {
 		world->suppressed++;
-		owed->not_before = row->due_at;
+		owed->put_off_to = row->due_at;
 		owed_judge_reason(world, owed, row->why, false);
 		if (owed->arrived && !owed->unsure)
 			owed_fault(world, owed, "it arrived, and is said not to be sent");
