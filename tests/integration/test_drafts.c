@@ -113,6 +113,28 @@ static void test_a_signature_waits_for_a_save(void **state)
 	PQfinish(signs);
 }
 
+/* A save shares its athlete's row with who erases it: what is saved first is erased with the rest,
+ * and what comes second is refused. */
+static void test_an_erasure_and_a_save_take_turns(void **state)
+{
+	static const char *const erase = "UPDATE notes.athlete SET erased_at = now() WHERE "
+					 "organisation_id = '" ORGANISATION "'";
+	PGconn *saves = service_role(*state);
+	PGconn *erases = service_role(*state);
+	PQclear(PQexec(saves, "SET lock_timeout = '50ms'"));
+	PQclear(PQexec(erases, "SET lock_timeout = '50ms'"));
+	assert_int_equal(begun(saves, ONE_MORE(2)), PGRES_COMMAND_OK);
+	assert_int_equal(begun(erases, erase), PGRES_FATAL_ERROR);
+	PQclear(PQexec(saves, "ROLLBACK"));
+	PQclear(PQexec(erases, "ROLLBACK"));
+	assert_int_equal(begun(erases, erase), PGRES_COMMAND_OK);
+	assert_int_equal(begun(saves, ONE_MORE(2)), PGRES_FATAL_ERROR);
+	PQclear(PQexec(saves, "ROLLBACK"));
+	PQclear(PQexec(erases, "ROLLBACK"));
+	PQfinish(saves);
+	PQfinish(erases);
+}
+
 /* An amendment that was made of version N of its draft. */
 #define AMENDED_OF(N)                                                                             \
 	"INSERT INTO notes.note (organisation_id, note_id, encounter_id, athlete_id, "            \
@@ -288,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_two_write_one_note),
 		cmocka_unit_test(test_nothing_gets_into_what_was_signed),
 		cmocka_unit_test(test_a_signature_waits_for_a_save),
+		cmocka_unit_test(test_an_erasure_and_a_save_take_turns),
 		cmocka_unit_test(test_nobody_signs_an_older_version),
 		cmocka_unit_test(test_it_is_told_who_changed_it_and_when),
 		cmocka_unit_test(test_what_is_too_long_together_is_kept_apart),
