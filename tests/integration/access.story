@@ -77,7 +77,9 @@
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.SearchNotes", "as": "a.finn", "with": {"text": "calf"}, "expect": {"notes": [{"note_id": "${n.note_id}"}]}}
 {"call": "Notes.BreakGlass", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "reason": "She is here with chest pain"}, "fails": "FAILED_PRECONDITION"}
-# It is for reading and treating: what others signed takes nothing of his.
+# It is for reading and for treating at his own clinic: what others write takes nothing of his.
+{"call": "Notes.SaveDraft", "as": "a.finn", "with": {"encounter_id": "${e.encounter_id}", "amends_note_id": "${n.note_id}", "note": {"complaint": "Mine"}}, "fails": "PERMISSION_DENIED"}
+{"say": "${refusal}"}
 {"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.CosignNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
@@ -86,6 +88,9 @@
 {"call": "Reminders.AcknowledgeAlert", "as": "a.finn", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Reminders.AcknowledgeAlert", "as": "a.lead", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}}
 {"call": "notes.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 4}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Notes.SearchNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.ListNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.GetNote", "record_id": "${n.note_id}"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.BreakGlass", "record_id": "${glass.glass_id}", "reason": "She is here with chest pain"}}]}}
+# No other place's rules are his, and no colleague's name.
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${hanna.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "fails": "PERMISSION_DENIED"}
 {"at": "2026-03-02T11:59:59Z"}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}}
 {"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}"}}

@@ -49,7 +49,8 @@ static void test_who_was_refused_left_nothing(void **state)
 		"'a.finn' AND at < '2026-03-02T12:00:00Z' AND athlete_id IS NOT NULL "
 		"AND " OF_THE_STORY,
 		"soleus.v1.Notes.BreakGlass soleus.v1.Notes.GetNote soleus.v1.Notes.ListNotes "
-		"soleus.v1.Notes.SearchNotes soleus.v1.Notes.GetNote "
+		"soleus.v1.Notes.SearchNotes soleus.v1.Notes.OpenEncounter "
+		"soleus.v1.Notes.OpenEncounter soleus.v1.Notes.GetNote "
 		"soleus.v1.Notes.OpenEncounter");
 }
 

@@ -47,6 +47,14 @@ void guard_encounter(const struct call *call, struct db_unit *unit, const char *
 				clock_now_us());
 }
 
+void guard_writing(const struct call *call, struct db_unit *unit, const char *encounter_id)
+{
+	const char *reader_id = bounded_reader(call);
+	if (reader_id)
+		encounter_guard_lasting(unit, call->organisation_id, encounter_id, reader_id,
+					clock_now_us());
+}
+
 struct status guarded(const struct db_unit *unit, struct status status)
 {
 	if (strcmp(db_unit_sqlstate(unit), RECORD_GUARDED) != 0)
@@ -55,4 +63,13 @@ struct status guarded(const struct db_unit *unit, struct status status)
 		STATUS_PERMISSION_DENIED,
 		"this athlete is not of your clinics: book the visit there, or, to "
 		"read and to treat, open the record with Notes.BreakGlass and a reason");
+}
+
+struct status guarded_writing(const struct db_unit *unit, struct status status)
+{
+	if (strcmp(db_unit_sqlstate(unit), RECORD_GUARDED) != 0)
+		return status;
+	return status_error(STATUS_PERMISSION_DENIED,
+			    "this athlete is not of your clinics: a broken glass is for reading "
+			    "and for a visit of your own, not for what others write");
 }

@@ -55,10 +55,10 @@ RPC(Notes, notes, AmendNote, amend_note)
 	status = signing_check_draft(&signing);
 	if (!status_is_ok(status))
 		return status;
-	signing_check_cosigner(&signing, &check);
 	if (!*signing.cosigner_id && !request->no_cosigner)
 		signing.cosigner_id = signing.seen.cosigner_id;
 	signing_check(&signing, &check);
+	signing_check_cosigner(&signing, request->cosigner_id, &check);
 	if (check_failed(&check))
 		return check_status(&check);
 	fill_reply(&signing, reply);

@@ -101,7 +101,13 @@ static void add_plan_steps(struct listing *listing)
 
 static void add_adverse_events(struct listing *listing)
 {
-	add_codes(listing, adverse_kinds);
+	for (const struct adverse_kind *kind = adverse_kinds; kind->code; kind++) {
+		bool graded = kind->least > ADVERSE_MINOR;
+		add(listing, kind->code,
+		    graded ? arena_printf(listing->arena, "at least %s",
+					  adverse_grade_name(kind->least))
+			   : "");
+	}
 }
 
 static void add_screening_items(struct listing *listing)

@@ -67,9 +67,10 @@ static struct status refuse_unknown(const struct encounter_opened *seen,
 	if (!seen->practitioner_known)
 		return status_error(STATUS_NOT_FOUND, "no such practitioner");
 	if (!seen->practitioner_fits)
-		return status_error(STATUS_PERMISSION_DENIED,
-				    "a practitioner opens a record for a colleague of that clinic, "
-				    "a clinic lead for anybody");
+		return status_error(
+			STATUS_PERMISSION_DENIED,
+			"a practitioner opens a record at a clinic where both work, the "
+			"caller and who treats; a clinic lead for anybody");
 	if (!seen->clinic_known)
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
 	if (strcmp(seen->appointment_state, "cancelled") == 0)
@@ -161,13 +162,6 @@ static void fill(struct arena *arena, const struct visit *visit, int64_t now_us,
 	fill_plan(arena, &visit->templates, reply);
 }
 
-/* A record lets its practitioner read the athlete's: nobody gives that to whom they like. */
-static bool opens_for_another(const struct call *call, const char *practitioner_id)
-{
-	return !(call->principal->roles & ROLE_CLINIC_LEAD) &&
-	       strcasecmp(call->principal->subject_id, practitioner_id) != 0;
-}
-
 /* One round trip. The record's id follows from the visit, so what is asked twice is done once
  * without a stored reply, which would be out of date by then. */
 RPC(Notes, notes, OpenEncounter, open_encounter)
@@ -189,7 +183,7 @@ RPC(Notes, notes, OpenEncounter, open_encounter)
 		.clinic_id = request->clinic_id,
 		.opened_at = clock_now_us(),
 		.opened_by = call->principal->name,
-		.of_clinic = opens_for_another(call, request->practitioner_id),
+		.caller_id = bounded_reader(call),
 	};
 	struct visit visit = {0};
 	/* Nothing comes back while another opens the same record: then it is there. */

@@ -82,7 +82,7 @@ RPC(Notes, notes, RecordAdverseEvent, record_adverse_event)
 		.practitioner_id = seen.practitioner_id,
 		.clinic_id = seen.clinic_id,
 		.kind = request->kind,
-		.grade = adverse_grade_name(adverse_grade(&facts)),
+		.grade = adverse_grade_name(adverse_grade(request->kind, &facts)),
 		.muscle = request->muscle,
 		.text = request->text,
 		.treated_at = seen.treated_at,

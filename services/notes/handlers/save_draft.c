@@ -40,12 +40,12 @@ static FIBER struct status look(struct saving *saving)
 	struct call *call = saving->call;
 	const Soleus__V1__SaveDraftRequest *request = saving->request;
 	struct db_unit *unit = call_unit(call);
-	guard_encounter(call, unit, request->encounter_id);
+	guard_writing(call, unit, request->encounter_id);
 	size_t seen = draft_look(unit, call->organisation_id, request->encounter_id,
 				 request->base_version);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return guarded(unit, status);
+		return guarded_writing(unit, status);
 	saving->seen = draft_looked(unit, seen);
 	if (!saving->seen.found)
 		return status_error(STATUS_NOT_FOUND, "no such encounter");
@@ -121,7 +121,7 @@ static void add_version(const struct saving *saving, struct db_unit *unit,
 		.typed = is_same(&next->content, &saving->typed) ? (struct draft_content){0}
 								 : saving->typed,
 	};
-	guard_encounter(saving->call, unit, row.encounter_id);
+	guard_writing(saving->call, unit, row.encounter_id);
 	draft_add(unit, saving->call->organisation_id, &row);
 	if (!refused)
 		draft_thin(unit, saving->call->organisation_id, &row);
@@ -131,7 +131,7 @@ static void add_version(const struct saving *saving, struct db_unit *unit,
 static struct status told(struct saving *saving, const struct db_unit *unit, struct status status)
 {
 	saving->again = !status_is_ok(status) && strcmp(db_unit_constraint(unit), "draft_key") == 0;
-	return guarded(unit, status);
+	return guarded_writing(unit, status);
 }
 
 /* FIBER. The caller is handed a draft that nothing is written to. */
@@ -153,11 +153,11 @@ static FIBER struct status keep_beside(struct saving *saving, int32_t *ret_versi
 		.content = saving->typed,
 	};
 	struct db_unit *unit = call_unit(call);
-	guard_encounter(call, unit, refused.encounter_id);
+	guard_writing(call, unit, refused.encounter_id);
 	size_t before = draft_refused_find(unit, call->organisation_id, &refused);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return guarded(unit, status);
+		return guarded_writing(unit, status);
 	*ret_version = draft_refused_found(unit, before);
 	if (*ret_version > 0)
 		return leave_trail_of_reading(saving);

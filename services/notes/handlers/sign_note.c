@@ -44,8 +44,8 @@ RPC(Notes, notes, SignNote, sign_note)
 	status = signing_check_draft(&signing);
 	if (!status_is_ok(status))
 		return status;
-	signing_check_cosigner(&signing, &check);
 	signing_check(&signing, &check);
+	signing_check_cosigner(&signing, request->cosigner_id, &check);
 	if (check_failed(&check))
 		return check_status(&check);
 	fill_reply(&signing, reply);

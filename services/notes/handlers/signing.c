@@ -50,13 +50,13 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 	return status_ok();
 }
 
-void signing_check_cosigner(const struct signing *signing, struct check *check)
+void signing_check_cosigner(const struct signing *signing, const char *asked, struct check *check)
 {
-	if (!*signing->cosigner_id)
+	if (!*asked)
 		return;
 	check_that(check, signing->cosigner_known, "cosigner_id", "a known practitioner");
-	check_that(check, strcasecmp(signing->cosigner_id, signing->seen.practitioner_id) != 0,
-		   "cosigner_id", "another practitioner than who signs");
+	check_that(check, strcasecmp(asked, signing->seen.practitioner_id) != 0, "cosigner_id",
+		   "another practitioner than who signs");
 }
 
 /* ---- What follows from a note ---- */

@@ -47,7 +47,7 @@ FIBER struct status signing_read(struct signing *signing, const char *encounter_
 /* FIBER. FAILED_PRECONDITION unless the draft is the one that was read: says who did what since. */
 FIBER struct status signing_check_draft(const struct signing *signing);
 /* Who is asked to sign too is somebody, and somebody else. */
-void signing_check_cosigner(const struct signing *signing, struct check *check);
+void signing_check_cosigner(const struct signing *signing, const char *asked, struct check *check);
 
 /* All rules at once, into `check`; then what follows from the note is filled in. */
 void signing_check(struct signing *signing, struct check *check);

@@ -17,7 +17,7 @@ FIBER struct status undersigning_read(struct call *call, const char *note_id,
 					call->principal->subject_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return guarded(unit, status);
+		return guarded_writing(unit, status);
 	const struct undersigning_look seen = undersigning_looked(unit, look);
 	if (!seen.found)
 		return status_error(STATUS_NOT_FOUND, "no such note");

@@ -3,28 +3,52 @@
 #include <stddef.h>
 #include <string.h>
 
-const char *const adverse_kinds[] = {
-	"bleeding",      "bruising",      "pain",         "drowsiness",
-	"faint",         "nausea",        "headache",     "symptom_aggravation",
-	"skin_reaction", "infection",     "nerve_injury", "pneumothorax",
-	"needle_left",   "needle_broken", "other",        NULL,
+const struct adverse_kind adverse_kinds[] = {
+	{"bleeding", ADVERSE_MINOR},
+	{"bruising", ADVERSE_MINOR},
+	{"pain", ADVERSE_MINOR},
+	{"drowsiness", ADVERSE_MINOR},
+	{"faint", ADVERSE_MINOR},
+	{"nausea", ADVERSE_MINOR},
+	{"headache", ADVERSE_MINOR},
+	{"symptom_aggravation", ADVERSE_MINOR},
+	{"skin_reaction", ADVERSE_MINOR},
+	{"infection", ADVERSE_SIGNIFICANT},
+	{"nerve_injury", ADVERSE_SIGNIFICANT},
+	{"pneumothorax", ADVERSE_SERIOUS},
+	{"needle_left", ADVERSE_SIGNIFICANT},
+	{"needle_broken", ADVERSE_SIGNIFICANT},
+	{"other", ADVERSE_MINOR},
+	{NULL, ADVERSE_MINOR},
 };
+
+static const struct adverse_kind *kind_find(const char *code)
+{
+	for (const struct adverse_kind *kind = adverse_kinds; kind->code; kind++)
+		if (strcmp(kind->code, code) == 0)
+			return kind;
+	return NULL;
+}
 
 bool adverse_kind_is_known(const char *kind)
 {
-	for (size_t i = 0; adverse_kinds[i]; i++)
-		if (strcmp(adverse_kinds[i], kind) == 0)
-			return true;
-	return false;
+	return kind_find(kind);
 }
 
-enum adverse_grade adverse_grade(const struct adverse_facts *facts)
+static enum adverse_grade grade_of_facts(const struct adverse_facts *facts)
 {
 	if (facts->admission || facts->lasting_disability || facts->death)
 		return ADVERSE_SERIOUS;
 	if (facts->medical_care || facts->interfered_with_activities)
 		return ADVERSE_SIGNIFICANT;
 	return ADVERSE_MINOR;
+}
+
+enum adverse_grade adverse_grade(const char *kind, const struct adverse_facts *facts)
+{
+	const struct adverse_kind *known = kind_find(kind);
+	enum adverse_grade grade = grade_of_facts(facts);
+	return known && known->least > grade ? known->least : grade;
 }
 
 const char *adverse_grade_name(enum adverse_grade grade)

@@ -17,12 +17,17 @@ struct adverse_facts {
 	bool death;
 };
 
-/* The gravest that a fact stands for. */
-enum adverse_grade adverse_grade(const struct adverse_facts *facts);
+/* The gravest that a fact stands for, and at least what the kind stands for by itself: a fact that
+ * nobody has ticked yet does not make a collapsed lung a trifle. Ours. */
+enum adverse_grade adverse_grade(const char *kind, const struct adverse_facts *facts);
 
 const char *adverse_grade_name(enum adverse_grade grade); /* "significant" */
 
-extern const char *const adverse_kinds[]; /* "bleeding", …; NULL ends */
+/* "bleeding", …; a NULL code ends. */
+extern const struct adverse_kind {
+	const char *code;
+	enum adverse_grade least;
+} adverse_kinds[];
 bool adverse_kind_is_known(const char *kind);
 
 #endif

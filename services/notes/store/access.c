@@ -2,6 +2,9 @@
 
 #include "notes_sql.h"
 
+/* What is so at the end of time needs neither a broken glass nor an opened visit. */
+#define LASTING "infinity"
+
 void record_guard(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 		  const char *note_id, const char *reader_id, int64_t now_us)
 {
@@ -12,15 +15,21 @@ void record_guard(struct db_unit *unit, const char *organisation_id, const char 
 void record_guard_lasting(struct db_unit *unit, const char *organisation_id, const char *note_id,
 			  const char *reader_id)
 {
-	/* What is so at the end of time needs neither a broken glass nor an opened visit. */
-	DB_ADD(unit, &SQL_RECORD_GUARD, organisation_id, NULL, note_id, reader_id, "infinity");
+	DB_ADD(unit, &SQL_RECORD_GUARD, organisation_id, NULL, note_id, reader_id, LASTING);
 }
 
 void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
 		     const char *reader_id, int64_t now_us)
 {
+	const char *now = db_from_instant(db_unit_arena(unit), now_us);
+	DB_ADD(unit, &SQL_ENCOUNTER_GUARD, organisation_id, encounter_id, reader_id, now, now);
+}
+
+void encounter_guard_lasting(struct db_unit *unit, const char *organisation_id,
+			     const char *encounter_id, const char *reader_id, int64_t now_us)
+{
 	DB_ADD(unit, &SQL_ENCOUNTER_GUARD, organisation_id, encounter_id, reader_id,
-	       db_from_instant(db_unit_arena(unit), now_us));
+	       db_from_instant(db_unit_arena(unit), now_us), LASTING);
 }
 
 size_t glass_look(struct db_unit *unit, const char *organisation_id, const char *athlete_id,

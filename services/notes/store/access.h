@@ -17,6 +17,10 @@ void record_guard_lasting(struct db_unit *unit, const char *organisation_id, con
 void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
 		     const char *reader_id, int64_t now_us);
 
+/* The same; where the encounter is another's, by a right that lasts. */
+void encounter_guard_lasting(struct db_unit *unit, const char *organisation_id,
+			     const char *encounter_id, const char *reader_id, int64_t now_us);
+
 struct glass_look {
 	bool found; /* false: no such athlete */
 	const char *home_clinic_id;

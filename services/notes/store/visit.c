@@ -66,7 +66,7 @@ size_t encounter_open(struct db_unit *unit, const char *organisation_id,
 		      encounter->athlete_id, encounter->practitioner_id, encounter->clinic_id,
 		      encounter->encounter_id,
 		      db_from_instant(db_unit_arena(unit), encounter->opened_at),
-		      encounter->opened_by, AT_CHECK_IN, db_from_bool(encounter->of_clinic));
+		      encounter->opened_by, AT_CHECK_IN, encounter->caller_id);
 }
 
 struct encounter_opened encounter_opened(const struct db_unit *unit, size_t index)

@@ -61,7 +61,8 @@ struct encounter_row {
 	const char *clinic_id;
 	int64_t opened_at;
 	const char *opened_by;
-	bool of_clinic; /* the practitioner must work at the clinic */
+	const char
+		*caller_id; /* who must work at the clinic, as who treats must; NULL: nobody must */
 };
 
 /* Opens the record of a visit, unless it is open or may not be. */

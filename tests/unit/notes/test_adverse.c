@@ -10,20 +10,26 @@
 
 static const struct {
 	const char *rule;
+	const char *kind;
 	struct adverse_facts facts;
 	const char *grade;
 } cases[] = {
-	{"R3 minor: brief and reversible", {0}, "minor"},
-	{"R3 significant: needs medical care", {.medical_care = true}, "significant"},
+	{"R3 minor: brief and reversible", "bruising", {0}, "minor"},
+	{"R3 significant: needs medical care", "bruising", {.medical_care = true}, "significant"},
 	{"R3 significant: interferes with activities",
+	 "bruising",
 	 {.interfered_with_activities = true},
 	 "significant"},
-	{"R3 serious: admission", {.admission = true}, "serious"},
-	{"R3 serious: lasting disability", {.lasting_disability = true}, "serious"},
-	{"R3 serious: death", {.death = true}, "serious"},
+	{"R3 serious: admission", "bruising", {.admission = true}, "serious"},
+	{"R3 serious: lasting disability", "bruising", {.lasting_disability = true}, "serious"},
+	{"R3 serious: death", "bruising", {.death = true}, "serious"},
 	{"R3: the gravest counts",
+	 "bruising",
 	 {.medical_care = true, .interfered_with_activities = true, .admission = true},
 	 "serious"},
+	{"R3: nobody has said yet what came of it", "pneumothorax", {0}, "serious"},
+	{"R3: it needs care by itself", "needle_broken", {0}, "significant"},
+	{"R3: and what came of it counts", "infection", {.admission = true}, "serious"},
 };
 
 static void test_grades(void **state)
@@ -31,8 +37,9 @@ static void test_grades(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		print_message("%s\n", cases[i].rule);
-		assert_string_equal(adverse_grade_name(adverse_grade(&cases[i].facts)),
-				    cases[i].grade);
+		assert_string_equal(
+			adverse_grade_name(adverse_grade(cases[i].kind, &cases[i].facts)),
+			cases[i].grade);
 	}
 }
 

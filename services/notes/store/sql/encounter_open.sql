@@ -6,7 +6,8 @@
 -- opening it this moment. By the keys of these tables, encounter_appointment and screening_newest.
 -- Locks: the new row; the encounter's row when it is taken over.
 -- A visit of a merged athlete stays under the id that it was booked under; a walk-in is the survivor's.
--- The athlete is told as $3 when it is the same person. $10: the practitioner must work at the clinic.
+-- The athlete is told as $3 when it is the same person. $10: the caller, who must work at the clinic, as
+-- practitioner $4 must: by it follow the rules of the place and who reads the record; NULL: nobody must.
 WITH person AS MATERIALIZED (
 	SELECT athlete_id FROM person_ids($1, $3)
 ), seen AS MATERIALIZED (
@@ -15,9 +16,12 @@ WITH person AS MATERIALIZED (
 			AND erased_at IS NULL) AS athlete_known,
 		EXISTS (SELECT FROM practitioner WHERE organisation_id = $1 AND practitioner_id = $4)
 			AS practitioner_known,
-		NOT $10::boolean OR EXISTS (SELECT FROM practitioner
-			WHERE organisation_id = $1 AND practitioner_id = $4 AND $5::uuid = ANY (clinic_ids))
-			AS practitioner_fits,
+		$10::uuid IS NULL OR (
+			EXISTS (SELECT FROM practitioner WHERE organisation_id = $1
+				AND practitioner_id = $4 AND $5::uuid = ANY (clinic_ids))
+			AND EXISTS (SELECT FROM practitioner WHERE organisation_id = $1
+				AND practitioner_id = $10::uuid AND $5::uuid = ANY (clinic_ids))
+		) AS practitioner_fits,
 		EXISTS (SELECT FROM clinic WHERE organisation_id = $1 AND clinic_id = $5) AS clinic_known,
 		coalesce((SELECT $3::uuid FROM person WHERE person.athlete_id = appointment.athlete_id),
 			appointment.athlete_id) AS appointment_athlete_id,
