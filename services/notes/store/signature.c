@@ -21,6 +21,13 @@ size_t signatures_of(struct db_unit *unit, const char *organisation_id, const ch
 	return DB_ADD(unit, &SQL_SIGNATURES_OF, organisation_id, note_id, athlete_id);
 }
 
+size_t addenda_before(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		      const char *athlete_id, int64_t limit)
+{
+	return DB_ADD(unit, &SQL_ADDENDA_BEFORE, organisation_id, note_id, athlete_id,
+		      db_from_int(db_unit_arena(unit), limit));
+}
+
 struct signature_found signature_found(const struct db_result *result, size_t row,
 				       struct arena *arena)
 {

@@ -29,6 +29,10 @@ void signature_add(struct db_unit *unit, const char *organisation_id,
 size_t signatures_of(struct db_unit *unit, const char *organisation_id, const char *note_id,
 		     const char *athlete_id);
 
+/* The same for the addenda under the versions before it, the last `limit` of them. */
+size_t addenda_before(struct db_unit *unit, const char *organisation_id, const char *note_id,
+		      const char *athlete_id, int64_t limit);
+
 struct signature_found {
 	const uint8_t *seal;
 	size_t seal_length;
