@@ -58,8 +58,6 @@ FIBER struct status undersigning_keep(struct call *call, const struct undersigni
 {
 	struct command *command = command_begin(call);
 	seal_add(call, command->unit, seal);
-	if (strcmp(seal->meaning, "cosigner") == 0)
-		cosignature_given(command->unit, call->organisation_id, seal->note_id);
 	leave_trail(call, command->unit, seen->athlete_id, seal->note_id);
 	command_event_at(command, seal->note_id, seen->clinic_id, event);
 	struct status status = command_commit(command, reply);

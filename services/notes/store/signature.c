@@ -89,11 +89,6 @@ struct cosignature_due cosignature_due(const struct db_result *result, size_t ro
 	};
 }
 
-void cosignature_given(struct db_unit *unit, const char *organisation_id, const char *note_id)
-{
-	DB_ADD(unit, &SQL_COSIGNATURE_GIVEN, organisation_id, note_id);
-}
-
 size_t signing_keys(struct db_unit *unit, const char *organisation_id)
 {
 	return DB_ADD(unit, &SQL_SIGNING_KEYS, organisation_id);

@@ -69,7 +69,8 @@ size_t undersigning_look(struct db_unit *unit, const char *organisation_id, cons
 			 const char *signer_id);
 struct undersigning_look undersigning_looked(struct db_unit *unit, size_t index);
 
-/* Which notes wait for whose second signature. */
+/* Which notes wait for whose second signature: triggers of note and note_signature keep the list.
+ */
 struct cosignatures_asked {
 	const char *cosigner_id;
 	int64_t after_at; /* signed after this, or at it with an id above `after_id` */
@@ -89,9 +90,6 @@ struct cosignature_due {
 size_t cosignatures_due(struct db_unit *unit, const char *organisation_id,
 			const struct cosignatures_asked *asked);
 struct cosignature_due cosignature_due(const struct db_result *result, size_t row);
-
-/* The note waits no longer. */
-void cosignature_given(struct db_unit *unit, const char *organisation_id, const char *note_id);
 
 size_t signing_keys(struct db_unit *unit, const char *organisation_id);
 
