@@ -14,7 +14,7 @@
 
 /* How a list is asked for page by page. `cursor_at` is the request's field that takes the instant
  * of the last item, from its field `at`; `cursor_id` the one that takes its id. Where there is
- * none, the page begins again at that instant (`step` later), and what is known is left out. */
+ * none, the page begins again at that instant, and what is known is left out. */
 struct part {
 	const char *method;
 	const char *id;    /* the item's fields */
@@ -22,7 +22,6 @@ struct part {
 	const char *at;
 	const char *cursor_at; /* NULL: all comes at once */
 	const char *cursor_id;
-	int64_t step;
 	size_t page; /* what the service gives at most, when it takes no limit */
 	size_t into; /* a struct record_list of struct record */
 };
@@ -30,20 +29,20 @@ struct part {
 #define INTO(member) offsetof(struct record, member)
 
 static const struct part parts[] = {
-	{"Scheduling.ListAppointments", "appointment_id", NULL, "starts_at", "from_at", NULL, 0,
-	 PAGE, INTO(appointments)},
-	{"Scheduling.ListTraining", "uid", "source", "starts_at", "from_at", NULL, 0, 2000,
+	{"Scheduling.ListAppointments", "appointment_id", NULL, "starts_at", "from_at", NULL, PAGE,
+	 INTO(appointments)},
+	{"Scheduling.ListTraining", "uid", "source", "starts_at", "from_at", NULL, 2000,
 	 INTO(training)},
-	{"Notes.ListRecord", "part_id", NULL, "at", "after_at", "after_id", 0, PAGE, INTO(parts)},
+	{"Notes.ListRecord", "part_id", NULL, "at", "after_at", "after_id", PAGE, INTO(parts)},
 	{"Notes.ListAdverseEvents", "adverse_event_id", NULL, "recorded_at", "before_at",
-	 "before_id", 0, PAGE, INTO(adverse_events)},
-	{"Analytics.ListMeasures", "measure_id", NULL, "taken_at", "after_at", "after_id", 0, PAGE,
+	 "before_id", PAGE, INTO(adverse_events)},
+	{"Analytics.ListMeasures", "measure_id", NULL, "taken_at", "after_at", "after_id", PAGE,
 	 INTO(measures)},
-	{"Analytics.ListUpstreamReviews", "review_id", NULL, "raised_at", NULL, NULL, 0, PAGE,
+	{"Analytics.ListUpstreamReviews", "review_id", NULL, "raised_at", NULL, NULL, PAGE,
 	 INTO(reviews)},
-	{"Reminders.ListMessages", "message_id", NULL, "due_at", "before_at", "before_id", 0, PAGE,
+	{"Reminders.ListMessages", "message_id", NULL, "due_at", "before_at", "before_id", PAGE,
 	 INTO(messages)},
-	{"Reminders.ListTexts", "text_id", NULL, "received_at", "after_at", "after_id", 0, PAGE,
+	{"Reminders.ListTexts", "text_id", NULL, "received_at", "after_at", "after_id", PAGE,
 	 INTO(texts)},
 };
 
@@ -211,7 +210,7 @@ static FIBER struct status read_pages(struct gathering *gathering, const struct 
 		if (!part->cursor_at || count == 0)
 			break;
 		const void *last = items[count - 1];
-		int64_t next_at = instant_in(last, part->at) + part->step;
+		int64_t next_at = instant_in(last, part->at);
 		if (count >= part->page && !part->cursor_id &&
 		    next_at == instant_in(request, part->cursor_at))
 			return status_error(STATUS_OUT_OF_RANGE,
