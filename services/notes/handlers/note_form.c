@@ -4,6 +4,7 @@
 #include "knowledge/instrument.h"
 #include "knowledge/plan.h"
 #include "notes/rules/anatomy.h"
+#include "notes/rules/plan.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,12 +14,7 @@
 #define TEXT_BYTES_MAX 10000
 #define CODE_BYTES_MAX 64
 #define NAME_BYTES_MAX 200
-#define PLAN_DAY_MAX   365
 #define MINUTES_MAX    480
-
-static const char *const plan_kinds[] = {
-	"light_mobility", "positional_breathing", "activation", "return_to_loading", NULL,
-};
 
 static bool is_one_of(const char *const *codes, const char *code)
 {
@@ -202,14 +198,14 @@ static void check_plan(struct check *check, const Soleus__V1__Note *note)
 {
 	for (size_t i = 0; i < note->n_plan; i++) {
 		const Soleus__V1__PlanStep *step = note->plan[i];
-		fault_at(check, is_one_of(plan_kinds, step->kind), "plan", i, ".kind",
+		fault_at(check, plan_kind_find(step->kind) != PLAN_STEPS, "plan", i, ".kind",
 			 "light_mobility, positional_breathing, activation or return_to_loading "
 			 "(P1)");
-		fault_at(check, step->day >= 0 && step->day <= PLAN_DAY_MAX, "plan", i, ".day",
+		fault_at(check, step->day >= 0 && step->day <= PLAN_DAY_MOST, "plan", i, ".day",
 			 "days after the visit, 0 to 365");
 		fault_at(check,
 			 step->last_day == 0 ||
-				 (step->last_day >= step->day && step->last_day <= PLAN_DAY_MAX),
+				 (step->last_day >= step->day && step->last_day <= PLAN_DAY_MOST),
 			 "plan", i, ".last_day", "the step's last day, not before its first, or 0");
 		fault_at(check, strlen(step->dose) <= NAME_BYTES_MAX, "plan", i, ".dose",
 			 "at most 200 bytes");
