@@ -391,8 +391,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_freed_time_ends_booked_or_exhausted),
 	};
-	const char *given = getenv("TEST_SEED");
-	seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)clock_now_us();
+	seed = house_setting("TEST_SEED", (unsigned)clock_now_us());
 	print_message("seed %u; again with: TEST_SEED=%u\n", seed, seed);
 	killer.kills = mmap(NULL, sizeof(*killer.kills), PROT_READ | PROT_WRITE,
 			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -104,6 +104,14 @@ void house_stop_onlookers(const struct house *house)
 	send_onlookers(house, SIGSTOP);
 }
 
+unsigned house_setting(const char *name, unsigned usual)
+{
+	const char *text = getenv(name);
+	unsigned number = text ? (unsigned)strtoul(text, NULL, 10) : usual;
+	unsetenv(name);
+	return number;
+}
+
 int house_close(struct house **house_pointer)
 {
 	struct house *house = *house_pointer;

@@ -30,6 +30,10 @@ struct house {
 int house_open(struct house **ret_house);
 int house_close(struct house **house);
 
+/* A number that who runs the tests sets, TEST_SEED say, else `usual`. Taken out of the environment:
+ * daemons do not start with settings that are not theirs. Asked before house_open. */
+unsigned house_setting(const char *name, unsigned usual);
+
 /* Plays steps (one JSON object a line); fails the test at the first that does not come true. */
 void house_tells(struct house *house, const char *steps);
 

@@ -300,21 +300,12 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-/* Taken away, because daemons do not start with settings that are not theirs. */
-static unsigned setting(const char *name, unsigned usual)
-{
-	const char *text = getenv(name);
-	unsigned number = text ? (unsigned)strtoul(text, NULL, 10) : usual;
-	unsetenv(name);
-	return number;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_daemon_answers_as_the_model),
 	};
-	seed = setting("TEST_SEED", (unsigned)clock_monotonic_us());
-	commands = setting("TEST_MODEL_COMMANDS", COMMANDS_USUAL);
+	seed = house_setting("TEST_SEED", (unsigned)clock_monotonic_us());
+	commands = house_setting("TEST_MODEL_COMMANDS", COMMANDS_USUAL);
 	return cmocka_run_group_tests_name("model", tests, open_house, close_house);
 }

@@ -456,15 +456,6 @@ static int close_house(void **state)
 	return code;
 }
 
-/* Taken away, because daemons do not start with settings that are not theirs. */
-static unsigned setting(const char *name, unsigned usual)
-{
-	const char *text = getenv(name);
-	unsigned number = text ? (unsigned)strtoul(text, NULL, 10) : usual;
-	unsetenv(name);
-	return number;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -475,8 +466,8 @@ int main(void)
 	/* The same dice each time until many have been seen to pass with answers lost: what a new
 	 * seed finds is to be looked at by somebody, not to stop a change that has nothing to do
 	 * with it. */
-	seed = setting("TEST_SEED", 21);
-	events = setting("TEST_REMINDER_EVENTS", EVENTS_USUAL);
+	seed = house_setting("TEST_SEED", 21);
+	events = house_setting("TEST_REMINDER_EVENTS", EVENTS_USUAL);
 	print_message("TEST_SEED=%u\n", seed);
 	return cmocka_run_group_tests_name("reminder model", tests, open_house, close_house);
 }
