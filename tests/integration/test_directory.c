@@ -196,111 +196,55 @@ static void test_an_athlete_is_registered_once(void **state)
 	       "2");
 }
 
-/* clang-format off */
-#define CONSENT(WHO, GRANTED) "{'call': 'Directory.RecordConsent', 'as': '" WHO "', 'with': {'athlete_id': '${eva.athlete_id}', 'purpose': 'treatment', 'granted': " GRANTED ", 'text_version': 'v1'}"
-#define EVA "'given_name': 'Eva', 'family_name': 'Berger', 'birth_date': '2012-03-01', 'guardian_name': 'Ana Berger', 'zone': 'Europe/Vienna'"
-/* clang-format on */
+/* ---- Consents: one line a step, as in a story ---- */
 
-/* R5: a minor may withdraw, a guardian grants. */
+/* clang-format off */
+#define OF(WHO) "{'athlete_id': '${" WHO ".athlete_id}'"
+#define KEY(WHO) "{'key': '" WHO "#', 'roles': 'athlete', 'organisation': '" ORGANISATION "', 'subject': '${" WHO ".athlete_id}'}\n"
+#define CONSENT(BY, WHO, MORE) "{'call': 'Directory.RecordConsent', 'as': '" BY "', 'with': " OF(WHO) ", 'text_version': 'v1', " MORE "}"
+#define TREAT "'purpose': 'treatment', 'granted': true"
+#define SEE(BY, WHO) "{'call': 'Directory.GetAthlete', 'as': '" BY "', 'with': " OF(WHO) "}"
+#define FAILS(HOW) ", 'fails': '" HOW "'}\n"
+#define DONE "}\n"
+
+/* R5: a minor may withdraw, a guardian grants, and the consent says who. */
 static void test_a_guardian_consents_for_a_minor(void **state)
 {
 	(void)state;
-	tells(
-		'8', REGISTER(EVA) "'keep': 'eva'}\n"
-				   "{'key': 'eva#', 'roles': 'athlete', 'organisation': "
-				   "'" ORGANISATION
-				   "', 'subject': '${eva.athlete_id}'}\n" CONSENT("eva#", "true") ", 'fails': 'FAILED_PRECONDITION'}\n" CONSENT(
-					   "eva#", "false") "}\n" CONSENT("lead#", "true") "}\n");
+	tells('8', REGISTER("'given_name': 'Eva', 'family_name': 'Berger', 'birth_date': '2012-03-01', 'guardian_name': 'Ana Berger', 'zone': 'Europe/Vienna'") "'keep': 'eva'" DONE
+		   KEY("eva")
+		   CONSENT("eva#", "eva", TREAT) FAILS("FAILED_PRECONDITION")
+		   CONSENT("eva#", "eva", "'purpose': 'treatment'") DONE
+		   CONSENT("lead#", "eva", TREAT) DONE
+		   CONSENT("lead#", "eva", TREAT ", 'guardian_name': 'Tom Berger'") DONE
+		   SEE("lead#", "eva") ", 'expect': {'consents': [{'guardian_name': 'Tom Berger'}, {'guardian_name': 'Ana Berger'}, {'guardian_name': null}]}" DONE);
+}
+
+static void test_nobody_grants_for_a_minor_without_a_name(void **state)
+{
+	(void)state;
+	tells('7', REGISTER("'given_name': 'Tom', 'family_name': 'Cole', 'birth_date': '2012-03-01', 'zone': 'Europe/Vienna'") "'keep': 'tom'" DONE
+		   CONSENT("lead#", "tom", TREAT) FAILS("INVALID_ARGUMENT")
+		   CONSENT("lead#", "tom", TREAT ", 'guardian_name': ' '") FAILS("INVALID_ARGUMENT")
+		   CONSENT("lead#", "tom", TREAT ", 'guardian_name': 'Ira Cole'") DONE
+		   SEE("lead#", "tom") ", 'expect': {'consents': [{'guardian_name': 'Ira Cole'}]}" DONE);
 }
 
 static void test_consent_is_kept_with_its_withdrawal(void **state)
 {
 	(void)state;
-	tells('5',
-	      REGISTER(
-		      ANA) "'keep': 'ana'}\n"
-			   "{'key': 'ana#', 'roles': 'athlete', 'organisation': '" ORGANISATION
-			   "', 'subject': '${ana.athlete_id}'}\n" REGISTER(
-				   "'given_name': 'Ben', 'family_name': 'Cole', 'birth_date': "
-				   "'1990-01-01', 'zone': 'Europe/Vienna'") "'keep': 'ben'}\n"
-									    "{'call': "
-									    "'Directory."
-									    "RecordConsent', 'as': "
-									    "'lead#', 'with': "
-									    "{'athlete_id': "
-									    "'${ana.athlete_id}', "
-									    "'purpose': "
-									    "'reminders', "
-									    "'channel': 'sms', "
-									    "'granted': true, "
-									    "'text_version': "
-									    "'2026-01', "
-									    "'copy_given': true}}\n"
-									    "{'call': "
-									    "'Directory."
-									    "RecordConsent', 'as': "
-									    "'ana#', 'with': "
-									    "{'athlete_id': "
-									    "'${ana.athlete_id}', "
-									    "'purpose': "
-									    "'reminders', "
-									    "'channel': 'sms', "
-									    "'text_version': "
-									    "'2026-01'}}\n"
-									    "{'call': "
-									    "'Directory.GetAthlete'"
-									    ", 'as': 'ana#', "
-									    "'with': "
-									    "{'athlete_id': "
-									    "'${ana.athlete_id}'}, "
-									    "'expect': "
-									    "{'consents': "
-									    "[{'purpose': "
-									    "'reminders', "
-									    "'text_version': "
-									    "'2026-01'}, "
-									    "{'granted': true, "
-									    "'copy_given': "
-									    "true}]}}\n"
-									    "{'call': "
-									    "'Directory."
-									    "RecordConsent', 'as': "
-									    "'lead#', 'with': "
-									    "{'athlete_id': "
-									    "'${ana.athlete_id}', "
-									    "'purpose': "
-									    "'treatment', "
-									    "'channel': 'sms', "
-									    "'granted': true}, "
-									    "'fails': "
-									    "'INVALID_ARGUMENT'}\n"
-									    "{'call': "
-									    "'Directory.GetAthlete'"
-									    ", 'as': 'ana#', "
-									    "'with': "
-									    "{'athlete_id': "
-									    "'${ben.athlete_id}'}, "
-									    "'fails': "
-									    "'NOT_FOUND'}\n"
-									    "{'call': "
-									    "'Directory."
-									    "RecordConsent', 'as': "
-									    "'ana#', 'with': "
-									    "{'athlete_id': "
-									    "'${ben.athlete_id}', "
-									    "'purpose': "
-									    "'treatment', "
-									    "'granted': true, "
-									    "'text_version': "
-									    "'1'}, 'fails': "
-									    "'NOT_FOUND'}\n"
-									    "{'call': "
-									    "'Directory."
-									    "ListAthletes', 'as': "
-									    "'ana#', 'fails': "
-									    "'PERMISSION_DENIED'}"
-									    "\n");
+	tells('5', REGISTER(ANA) "'keep': 'ana'" DONE
+		   KEY("ana")
+		   REGISTER("'given_name': 'Ben', 'family_name': 'Cole', 'birth_date': '1990-01-01', 'zone': 'Europe/Vienna'") "'keep': 'ben'" DONE
+		   CONSENT("lead#", "ana", "'purpose': 'reminders', 'channel': 'sms', 'granted': true, 'copy_given': true") DONE
+		   CONSENT("ana#", "ana", "'purpose': 'reminders', 'channel': 'sms'") DONE
+		   SEE("ana#", "ana") ", 'expect': {'consents': [{'purpose': 'reminders', 'text_version': 'v1', 'guardian_name': null}, {'granted': true, 'copy_given': true}]}" DONE
+		   CONSENT("lead#", "ana", TREAT ", 'channel': 'sms'") FAILS("INVALID_ARGUMENT")
+		   SEE("ana#", "ben") FAILS("NOT_FOUND")
+		   CONSENT("ana#", "ben", TREAT) FAILS("NOT_FOUND")
+		   "{'call': 'Directory.ListAthletes', 'as': 'ana#'" FAILS("PERMISSION_DENIED"));
 }
+/* clang-format on */
 
 /* ---- With messages ---- */
 
@@ -476,6 +420,7 @@ int main(void)
 		cmocka_unit_test(test_zones_are_of_this_world),
 		cmocka_unit_test(test_an_athlete_is_registered_once),
 		cmocka_unit_test(test_a_guardian_consents_for_a_minor),
+		cmocka_unit_test(test_nobody_grants_for_a_minor_without_a_name),
 		cmocka_unit_test(test_consent_is_kept_with_its_withdrawal),
 		cmocka_unit_test(test_all_faults_come_at_once),
 		cmocka_unit_test(test_many_register_one_athlete_at_once),

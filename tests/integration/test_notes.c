@@ -344,8 +344,12 @@ static const struct refusal refusals[] = {
 	 "{'tissue_to_calm': 'x', 'why_overloaded': 'y', 'plan': [{'kind': 'rest', 'day': -1, "
 	 "'text': 'x'}], 'modalities': [{'kind': 'coaching', 'minutes': 0}]}",
 	 "note.plan[0].kind note.plan[0].day note.modalities[0].minutes "},
+	{"a visit of another day, and C3", ANA, "2026-03-03T13:00:00Z", "",
+	 "{'sites': [" SITE "], 'why_overloaded': 'y', 'findings': [{'key': 'f1', 'movement': "
+	 "'knee-to-wall', 'side': 'left'}]}",
+	 "note.tissue_to_calm encounter_id "},
 	{"O3: 99 on a scale of 0 to 10, 75 cm for 7.5, and what nobody knows", ANA,
-	 "2026-03-03T13:00:00Z", "",
+	 "2026-03-02T12:00:00Z", "",
 	 "{'findings': [{'key': 'f1', 'movement': 'squat', 'instrument': 'knee_to_wall', 'value': "
 	 "{'value': 75}}, {'key': 'f2', 'instrument': 'ruler'}], 'measures': [{'instrument': "
 	 "'nprs', 'value': {'value': 99}, 'moment': 'before'}, {'instrument': 'thumb', 'value': "

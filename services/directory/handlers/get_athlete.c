@@ -24,6 +24,7 @@ static void add_consents(struct arena *arena, const struct db_result *rows,
 		consent->text_version = (char *)from.text_version;
 		consent->recorded_at = from.recorded_at;
 		consent->copy_given = from.copy_given;
+		consent->guardian_name = (char *)from.guardian_name;
 		reply->consents[reply->n_consents++] = consent;
 	}
 }

@@ -30,15 +30,27 @@ static void check_consent(struct check *check, const Soleus__V1__RecordConsentRe
 		check_that(check, contact_channel_find(request->channel) != CONTACT_NONE, "channel",
 			   "sms, email or file");
 	check_name(check, "text_version", request->text_version);
+	check_words(check, "guardian_name", request->guardian_name);
 }
 
-/* A minor may withdraw; a guardian grants, and staff write it down. */
-static struct status refuse_minor(const char *birth_date)
+/* A minor may withdraw; a guardian grants, and staff write down who. `ret_guardian`: "" where the
+ * athlete's own word counts. */
+static struct status find_guardian(struct call *call, struct check *check,
+				   const struct athlete_row *athlete,
+				   const Soleus__V1__RecordConsentRequest *request,
+				   const char **ret_guardian)
 {
-	if (minor_at(birth_date, clock_now_us()))
+	*ret_guardian = "";
+	if (!request->granted || !minor_at(athlete->birth_date, clock_now_us()))
+		return status_ok();
+	if (!is_staff(call))
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "for a minor a guardian consents, at the clinic");
-	return status_ok();
+	*ret_guardian = text_is_blank(request->guardian_name) ? athlete->guardian_name
+							      : request->guardian_name;
+	check_that(check, !text_is_blank(*ret_guardian), "guardian_name",
+		   "who grants for this minor: the athlete's record names no guardian");
+	return check_failed(check) ? check_status(check) : status_ok();
 }
 
 /* Whose record it is written to: a merged athlete's survivor. */
@@ -70,8 +82,9 @@ RPC(Directory, directory, RecordConsent, record_consent)
 
 	struct athlete_row athlete;
 	struct status status = find_survivor(call, request->athlete_id, &athlete);
-	if (status_is_ok(status) && request->granted && !is_staff(call))
-		status = refuse_minor(athlete.birth_date);
+	const char *guardian_name = "";
+	if (status_is_ok(status))
+		status = find_guardian(call, &check, &athlete, request, &guardian_name);
 	if (!status_is_ok(status))
 		return status;
 
@@ -83,6 +96,7 @@ RPC(Directory, directory, RecordConsent, record_consent)
 		.text_version = request->text_version,
 		.recorded_at = clock_now_us(),
 		.copy_given = request->copy_given,
+		.guardian_name = guardian_name,
 	};
 	struct command *command = command_begin(call);
 	consent_add(command->unit, call->organisation_id, athlete.athlete_id, &consent,

@@ -117,7 +117,7 @@ void consent_add(struct db_unit *unit, const char *organisation_id, const char *
 	DB_ADD(unit, &SQL_CONSENT_INSERT, organisation_id, athlete_id, consent->consent_id,
 	       consent->purpose, consent->channel, db_from_bool(consent->granted),
 	       consent->text_version, db_from_bool(consent->copy_given),
-	       db_from_instant(arena, consent->recorded_at), recorded_by);
+	       db_from_instant(arena, consent->recorded_at), recorded_by, consent->guardian_name);
 }
 
 size_t consent_list(struct db_unit *unit, const char *organisation_id, const char *athlete_id)
@@ -135,5 +135,6 @@ struct consent_row consent_row(const struct db_result *result, size_t row)
 		.text_version = db_text(result, row, 4),
 		.recorded_at = db_instant(result, row, 5),
 		.copy_given = db_bool(result, row, 6),
+		.guardian_name = db_text(result, row, 7),
 	};
 }

@@ -46,6 +46,7 @@ struct consent_row {
 	const char *text_version;
 	int64_t recorded_at;
 	bool copy_given;
+	const char *guardian_name; /* who granted for a minor; "": the athlete */
 };
 
 /* What is known before a registration. */

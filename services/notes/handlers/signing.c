@@ -171,6 +171,11 @@ void signing_check(struct signing *signing, struct check *check)
 			    "note.%s", unknown);
 	form->note.screened = caution_outcome_find(seen->screening_outcome, &form->note.caution);
 	note_form_check(signing->note, form, seen->treatment_consent, check);
+	check_that(check,
+		   seen->newest_version > 0 || !note_is_ahead(clock_now_us(), seen->visit_ends_at),
+		   "encounter_id",
+		   "a visit that has begun: this one is booked for a later day (move it, or open a "
+		   "walk-in)");
 	const struct pack *pack = check_pack_demands(check, &seen->pack, signing->note);
 	if (check_failed(check))
 		return;

@@ -1,5 +1,6 @@
 #include "notes/rules/note.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "notes/rules/anatomy.h"
 
@@ -274,6 +275,11 @@ bool note_touches_thorax(const struct note_site *sites, size_t count)
 int64_t note_treated_at(int64_t signed_at, int64_t visit_ends_at)
 {
 	return visit_ends_at < signed_at ? visit_ends_at : signed_at;
+}
+
+bool note_is_ahead(int64_t now_us, int64_t visit_ends_at)
+{
+	return visit_ends_at - now_us > CLOCK_DAY_US;
 }
 
 size_t note_areas(const struct note_site *sites, size_t count, struct note_area *ret_areas,

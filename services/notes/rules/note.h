@@ -94,6 +94,10 @@ bool note_touches_thorax(const struct note_site *sites, size_t count);
  * end where the note was signed after it (a walk-in's: when it was opened). */
 int64_t note_treated_at(int64_t signed_at, int64_t visit_ends_at);
 
+/* A visit of a later day cannot have been treated: who comes a day early is booked for then, or the
+ * text about it would go out by the wrong day (ours: 24 hours before the booked end). */
+bool note_is_ahead(int64_t now_us, int64_t visit_ends_at);
+
 /* What GetNote can say in one reply (a frame of 1 MiB): the note and its seal, twice each. */
 #define NOTE_BYTES_MAX      131072
 #define NOTE_SIGNATURES_MAX 30

@@ -2,6 +2,8 @@
  * names the field that must be found. */
 #include "notes/rules/note.h"
 
+#include "base/clock.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -443,12 +445,23 @@ static void knows_when_it_was(void **state)
 			fail_msg("%s", treated[i].name);
 }
 
+static void knows_a_visit_of_a_later_day(void **state)
+{
+	(void)state;
+	assert_false(note_is_ahead(CLOCK_DAY_US, 0));
+	assert_false(note_is_ahead(0, CLOCK_DAY_US));
+	assert_true(note_is_ahead(0, CLOCK_DAY_US + 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(knows_when_it_was),        cmocka_unit_test(checks),
-		cmocka_unit_test(r1_checks_numbers),        cmocka_unit_test(counts_muscles_for_r2),
+		cmocka_unit_test(knows_when_it_was),
+		cmocka_unit_test(checks),
+		cmocka_unit_test(r1_checks_numbers),
+		cmocka_unit_test(counts_muscles_for_r2),
 		cmocka_unit_test(derives_thorax_and_areas),
+		cmocka_unit_test(knows_a_visit_of_a_later_day),
 	};
 	return cmocka_run_group_tests(tests, 0, 0);
 }
