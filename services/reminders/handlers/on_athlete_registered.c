@@ -25,43 +25,48 @@ static const struct contact_point *contact_points(struct arena *arena,
 	return points;
 }
 
-/* What was planned before the athlete was known was planned in the clinic's zone: plans it again,
- * which moves what is not decided. The zone is read from the row that this unit is about to write,
- * so the athlete is written first. */
+/* What was planned before the athlete was known was planned in the clinic's zone, and who moves
+ * house has other mornings: plans it again, which moves what is not decided. Where the zone stays,
+ * so does the plan: it is of the programme of its day. */
 static FIBER struct status plan_again(struct event *event, const struct athlete *athlete)
 {
 	struct athlete_past past;
 	const char *organisation_id = event->envelope->organisation_id;
-	struct status status = athlete_past_read(event->db, event->arena, organisation_id,
-						 athlete->athlete_id, clock_now_us(), &past);
-	if (!status_is_ok(status) || past.visit_count + past.treatment_count == 0)
+	bool lives_there;
+	struct status status =
+		athlete_lives_in(event->db, event->arena, organisation_id, athlete, &lives_there);
+	if (!status_is_ok(status) || lives_there)
 		return status;
-	struct db_unit *unit = db_unit_new(event->arena, organisation_id);
-	athlete_put(unit, organisation_id, athlete);
-	status = db_run(event->db, unit);
-	for (size_t i = 0; status_is_ok(status) && i < past.visit_count; i++)
+	status = athlete_past_read(event->db, event->arena, organisation_id, athlete->athlete_id,
+				   clock_now_us(), &past);
+	for (size_t i = 0; status_is_ok(status) && i < past.visit_count; i++) {
+		past.visits[i].zone = athlete->zone;
 		status = plan_for_visit(event, &past.visits[i]);
-	for (size_t i = 0; status_is_ok(status) && i < past.treatment_count; i++)
+	}
+	for (size_t i = 0; status_is_ok(status) && i < past.treatment_count; i++) {
+		past.treatments[i].zone = athlete->zone;
 		status = plan_for_treatment(event, &past.treatments[i], false);
+	}
 	return status;
+}
+
+static FIBER struct status put(struct event *event, const Soleus__V1__Athlete *told)
+{
+	if (!told || !EVENT_IDS(event, told->athlete_id))
+		return status_ok();
+	struct athlete athlete = {
+		.athlete_id = told->athlete_id,
+		.zone = told->zone,
+		.home_clinic_id = text_is_uuid(told->home_clinic_id) ? told->home_clinic_id : "",
+		.language = told->language,
+		.has_guardian = !text_is_blank(told->guardian_name),
+	};
+	athlete.contact_points = contact_points(event->arena, told, &athlete.contact_point_count);
+	athlete_put(event->unit, event->envelope->organisation_id, &athlete);
+	return plan_again(event, &athlete);
 }
 
 FIBER struct status on_athlete_registered(struct event *event, const ProtobufCMessage *message)
 {
-	const Soleus__V1__Athlete *registered =
-		((const Soleus__V1__AthleteRegistered *)message)->athlete;
-	if (!registered || !EVENT_IDS(event, registered->athlete_id))
-		return status_ok();
-	struct athlete athlete = {
-		.athlete_id = registered->athlete_id,
-		.zone = registered->zone,
-		.home_clinic_id =
-			text_is_uuid(registered->home_clinic_id) ? registered->home_clinic_id : "",
-		.language = registered->language,
-		.has_guardian = !text_is_blank(registered->guardian_name),
-	};
-	athlete.contact_points =
-		contact_points(event->arena, registered, &athlete.contact_point_count);
-	athlete_put(event->unit, event->envelope->organisation_id, &athlete);
-	return plan_again(event, &athlete);
+	return put(event, ((const Soleus__V1__AthleteRegistered *)message)->athlete);
 }

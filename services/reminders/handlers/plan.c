@@ -14,14 +14,14 @@ struct ground {
 	size_t taken_count;
 };
 
-static FIBER struct status look(struct event *event, struct plan_about *about, int64_t from,
-				int64_t until, struct ground *ret_ground)
+static FIBER struct status look(struct event *event, struct plan_about *about, const char *in_zone,
+				int64_t from, int64_t until, struct ground *ret_ground)
 {
 	const char *organisation_id = event->envelope->organisation_id;
 	struct db_unit *unit = db_unit_new(event->arena, organisation_id);
 	size_t programme = programme_ask(unit, organisation_id, clock_now_us(), 0);
-	size_t zone =
-		zone_ask(unit, organisation_id, about->athlete_id, about->clinic_id, from, until);
+	size_t zone = zone_ask(unit, organisation_id, in_zone, about->athlete_id, about->clinic_id,
+			       from, until);
 	size_t taken = messages_taken_ask(unit, organisation_id, about, from, until);
 	struct status status = db_run(event->db, unit);
 	if (status_is_ok(status))
@@ -57,7 +57,8 @@ FIBER struct status plan_for_visit(struct event *event, const struct visit *visi
 		.encounter_id = "",
 		.visit_version = visit->version,
 	};
-	struct status status = look(event, &about, visit->booked_at, visit->starts_at, &ground);
+	struct status status =
+		look(event, &about, visit->zone, visit->booked_at, visit->starts_at, &ground);
 	if (!status_is_ok(status))
 		return status;
 	struct follow_up_booking booking = {
@@ -90,7 +91,8 @@ FIBER struct status plan_for_treatment(struct event *event, const struct treatme
 		.encounter_id = treatment->encounter_id,
 	};
 	int64_t until = follow_up_ends_at(&note);
-	struct status status = look(event, &about, note.visit_ends_at, until, &ground);
+	struct status status =
+		look(event, &about, treatment->zone, note.visit_ends_at, until, &ground);
 	if (!status_is_ok(status))
 		return status;
 	note.zone = ground.zone;

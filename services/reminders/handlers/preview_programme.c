@@ -58,8 +58,8 @@ static FIBER struct status add_visit(struct call *call,
 	struct db_unit *unit = call_unit(call);
 	int64_t until = follow_up_ends_at(&note);
 	size_t reached = preview_reach_ask(unit, call->organisation_id, visit);
-	size_t zone = zone_ask(unit, call->organisation_id, visit->athlete_id, visit->clinic_id,
-			       visit->booked_at, until);
+	size_t zone = zone_ask(unit, call->organisation_id, NULL, visit->athlete_id,
+			       visit->clinic_id, visit->booked_at, until);
 	size_t taken =
 		messages_taken_ask(unit, call->organisation_id, &about, visit->booked_at, until);
 	struct preview preview = {

@@ -60,7 +60,7 @@ FIBER struct status visit_tell(struct event *event, const struct visit *visit,
 		return status_ok();
 	struct db_unit *unit = db_unit_new(event->arena, organisation_id);
 	size_t programme = programme_ask(unit, organisation_id, clock_now_us(), 0);
-	size_t asked = zone_ask(unit, organisation_id, visit->athlete_id, visit->clinic_id,
+	size_t asked = zone_ask(unit, organisation_id, NULL, visit->athlete_id, visit->clinic_id,
 				message.due_at, message.due_at);
 	struct status status = db_run(event->db, unit);
 	if (status_is_ok(status))

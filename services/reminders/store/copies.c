@@ -24,17 +24,28 @@ void athlete_put(struct db_unit *unit, const char *organisation_id, const struct
 	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete->athlete_id, athlete->zone,
 	       db_id(athlete->home_clinic_id), db_from_bool(athlete->has_guardian),
 	       athlete->language);
-	DB_ADD(unit, &SQL_CONTACT_POINTS_DROP, organisation_id, athlete->athlete_id);
-	if (count == 0 || !channels || !values || !addresses)
-		return;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; channels && values && addresses && i < count; i++) {
 		channels[i] = athlete->contact_points[i].channel;
 		values[i] = athlete->contact_points[i].value;
 		addresses[i] = athlete->contact_points[i].address;
 	}
+	DB_ADD(unit, &SQL_CONTACT_POINTS_DROP, organisation_id, athlete->athlete_id);
 	DB_ADD(unit, &SQL_CONTACT_POINTS_PUT, organisation_id, athlete->athlete_id,
 	       db_from_texts(arena, channels, count), db_from_texts(arena, values, count),
 	       db_from_texts(arena, addresses, count));
+}
+
+FIBER struct status athlete_lives_in(struct db *db, struct arena *arena,
+				     const char *organisation_id, const struct athlete *athlete,
+				     bool *ret_lives_there)
+{
+	struct db_unit *unit = db_unit_new(arena, organisation_id);
+	size_t index = DB_ADD(unit, &SQL_ATHLETE_LIVES_IN, organisation_id, athlete->athlete_id,
+			      athlete->zone);
+	struct status status = db_run(db, unit);
+	if (status_is_ok(status))
+		*ret_lives_there = db_bool(db_unit_result(unit, index), 0, 0);
+	return status;
 }
 
 void consent_put(struct db_unit *unit, const char *organisation_id, const struct consent *consent)

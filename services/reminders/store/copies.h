@@ -29,6 +29,11 @@ struct athlete {
 };
 void athlete_put(struct db_unit *unit, const char *organisation_id, const struct athlete *athlete);
 
+/* FIBER. Whether the athlete is known to live in that zone. */
+FIBER struct status athlete_lives_in(struct db *db, struct arena *arena,
+				     const char *organisation_id, const struct athlete *athlete,
+				     bool *ret_lives_there);
+
 struct consent {
 	const char *athlete_id;
 	const char *purpose;
@@ -47,6 +52,7 @@ struct visit {
 	int64_t booked_at; /* or moved to this time */
 	int32_t version;   /* of the appointment, that set this time; 0: the one that is known */
 	bool moved;
+	const char *zone; /* where the athlete lives from now on; NULL: as is known */
 };
 /* Of a row of visit_find, visits_ahead or preview_visits. */
 struct visit visit_row(const struct db_result *result, size_t row);
@@ -69,12 +75,14 @@ struct treatment {
 	size_t area_count;
 	int32_t plan_days[PLAN_STEPS_MOST];
 	size_t plan_day_count;
+	const char *zone; /* as a visit's */
 };
 void treatment_put(struct db_unit *unit, const char *organisation_id,
 		   const struct treatment *treatment);
 
-/* FIBER. What may have been planned before the athlete was known: visits that begin after `since`
- * and treatments of the six weeks before it. At most 50 of each, in `arena`. */
+/* FIBER. What may have been planned for the person who has the id, under any of their ids: visits
+ * that begin after `since` and treatments of the six weeks before it. At most 50 of each, in
+ * `arena`. */
 struct athlete_past {
 	struct visit *visits;
 	size_t visit_count;

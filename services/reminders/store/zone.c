@@ -35,13 +35,13 @@ struct local_zone zone_fixed(const int32_t *seconds)
 	return (struct local_zone){fixed_offset, seconds};
 }
 
-size_t zone_ask(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		const char *clinic_id, int64_t from, int64_t until)
+size_t zone_ask(struct db_unit *unit, const char *organisation_id, const char *zone,
+		const char *athlete_id, const char *clinic_id, int64_t from, int64_t until)
 {
 	struct arena *arena = db_unit_arena(unit);
 	return DB_ADD(unit, &SQL_ZONE_OFFSETS, organisation_id, db_id(athlete_id), db_id(clinic_id),
 		      db_from_instant(arena, from - ZONE_MARGIN_US),
-		      db_from_instant(arena, until + ZONE_MARGIN_US));
+		      db_from_instant(arena, until + ZONE_MARGIN_US), zone);
 }
 
 struct status zone_take(struct db_unit *unit, size_t asked, struct arena *arena,
@@ -68,7 +68,7 @@ FIBER struct status zone_read(struct db *db, struct arena *arena, const char *or
 			      int64_t until, struct local_zone *ret_zone)
 {
 	struct db_unit *unit = db_unit_new(arena, organisation_id);
-	size_t asked = zone_ask(unit, organisation_id, athlete_id, clinic_id, from, until);
+	size_t asked = zone_ask(unit, organisation_id, NULL, athlete_id, clinic_id, from, until);
 	struct status status = db_run(db, unit);
 	return status_is_ok(status) ? zone_take(unit, asked, arena, ret_zone) : status;
 }

@@ -16,9 +16,10 @@ FIBER struct status zone_read(struct db *db, struct arena *arena, const char *or
 			      const char *athlete_id, const char *clinic_id, int64_t from,
 			      int64_t until, struct local_zone *ret_zone);
 
-/* The same as a statement of a unit, and its answer. */
-size_t zone_ask(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
-		const char *clinic_id, int64_t from, int64_t until);
+/* The same as a statement of a unit, and its answer. `zone` is where the athlete lives from now on;
+ * NULL: as is known. */
+size_t zone_ask(struct db_unit *unit, const char *organisation_id, const char *zone,
+		const char *athlete_id, const char *clinic_id, int64_t from, int64_t until);
 struct status zone_take(struct db_unit *unit, size_t asked, struct arena *arena,
 			struct local_zone *ret_zone);
 

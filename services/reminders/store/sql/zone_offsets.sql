@@ -1,8 +1,9 @@
--- Offsets from UTC between $4 and $5 where athlete $2 lives (merged: the survivor); else the zone of clinic $3; else UTC.
+-- Offsets from UTC between $4 and $5 in zone $6; when that is not given, where athlete $2 lives (merged: the
+-- survivor); else the zone of clinic $3; else UTC.
 -- The first row holds from the beginning, each other from the minute at which the clocks change.
 -- Index: athlete_alias_key, athlete_pkey, clinic_pkey. Locks: none.
 WITH place AS (
-	SELECT coalesce(
+	SELECT coalesce(known_zone($6),
 		(SELECT athlete.zone FROM (SELECT coalesce((SELECT survivor_id FROM athlete_alias AS alias
 				WHERE alias.organisation_id = $1 AND alias.athlete_id = $2), $2) AS id OFFSET 0) AS survivor
 			JOIN athlete ON athlete.organisation_id = $1 AND athlete.athlete_id = survivor.id),
