@@ -216,9 +216,10 @@ void inbound_apply(const struct inbound *inbound, struct command *command)
 		add_opt(inbound, command, result->opts_out);
 	if (inbound->question)
 		add_answer(inbound, command);
+	/* Under the text's id: an erasure of the one finds the other. */
 	if (result->task)
-		task_add(command->unit, inbound->key.organisation_id, text_uuid7_new(arena),
-			 athlete_id, result->task, inbound->text, inbound->now);
+		task_add(command->unit, inbound->key.organisation_id, text.inbound_id, athlete_id,
+			 result->task, inbound->text, inbound->now);
 	if (result->wish != UNDERSTAND_NO_WISH)
 		add_wish(inbound, command);
 	if (result->replies && (!inbound->shows_reply || result->alert))

@@ -24,12 +24,15 @@ void athlete_put(struct db_unit *unit, const char *organisation_id, const struct
 	DB_ADD(unit, &SQL_ATHLETE_PUT, organisation_id, athlete->athlete_id, athlete->zone,
 	       db_id(athlete->home_clinic_id), db_from_bool(athlete->has_guardian),
 	       athlete->language);
-	for (size_t i = 0; channels && values && addresses && i < count; i++) {
+	if (!channels || !values || !addresses)
+		return; /* the unit fails: its arena is full */
+	for (size_t i = 0; i < count; i++) {
 		channels[i] = athlete->contact_points[i].channel;
 		values[i] = athlete->contact_points[i].value;
 		addresses[i] = athlete->contact_points[i].address;
 	}
-	DB_ADD(unit, &SQL_CONTACT_POINTS_DROP, organisation_id, athlete->athlete_id);
+	DB_ADD(unit, &SQL_CONTACT_POINTS_LEAVE, organisation_id, athlete->athlete_id,
+	       db_from_texts(arena, addresses, count));
 	DB_ADD(unit, &SQL_CONTACT_POINTS_PUT, organisation_id, athlete->athlete_id,
 	       db_from_texts(arena, channels, count), db_from_texts(arena, values, count),
 	       db_from_texts(arena, addresses, count));

@@ -27,6 +27,7 @@ struct athlete {
 	const struct contact_point *contact_points;
 	size_t contact_point_count;
 };
+/* Addresses that the athlete had before are kept for the erasure alone. */
 void athlete_put(struct db_unit *unit, const char *organisation_id, const struct athlete *athlete);
 
 /* FIBER. Whether the athlete is known to live in that zone. */

@@ -1,12 +1,9 @@
 -- Messages to athlete $2, and replies to a number of theirs that is nobody else's, say nothing any more.
 -- Behind athlete_suppress_messages, before contact_points_drop.
--- Index: contact_point_pkey, contact_point_address, planned_message_athlete, planned_message_pkey,
+-- Index: contact_point_pkey, former_address_pkey, contact_point_address, planned_message_athlete, planned_message_pkey,
 -- decision_pkey. Locks: the rows.
 WITH gone AS MATERIALIZED (
-	SELECT DISTINCT p.address FROM contact_point p
-	WHERE p.organisation_id = $1 AND p.athlete_id = $2 AND NOT EXISTS (
-		SELECT FROM contact_point o
-		WHERE o.organisation_id = $1 AND o.address = p.address AND o.athlete_id <> $2)
+	SELECT address FROM addresses_alone($1, $2)
 ), theirs AS MATERIALIZED (
 	SELECT message_id FROM message WHERE organisation_id = $1 AND athlete_id = $2
 	UNION ALL

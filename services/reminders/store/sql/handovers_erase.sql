@@ -1,11 +1,8 @@
 -- What was handed to providers for athlete $2 of organisation $1, or as a reply to a number of theirs that is
 -- nobody else's, says nothing any more. Before athlete_erase_messages.
--- Index: contact_point_pkey, contact_point_address, planned_message_athlete, handover_pkey. Locks: the rows.
+-- Index: contact_point_pkey, former_address_pkey, contact_point_address, planned_message_athlete, handover_pkey. Locks: the rows.
 WITH gone AS MATERIALIZED (
-	SELECT DISTINCT p.address FROM contact_point p
-	WHERE p.organisation_id = $1 AND p.athlete_id = $2 AND NOT EXISTS (
-		SELECT FROM contact_point o
-		WHERE o.organisation_id = $1 AND o.address = p.address AND o.athlete_id <> $2)
+	SELECT address FROM addresses_alone($1, $2)
 ), theirs AS MATERIALIZED (
 	SELECT message_id FROM message WHERE organisation_id = $1 AND athlete_id = $2
 	UNION ALL
