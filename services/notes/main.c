@@ -16,6 +16,7 @@
 
 static const struct event_handler from_directory[] = {
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	{&soleus__v1__athlete_updated__descriptor, on_athlete_updated},
 	{&soleus__v1__athlete_erased__descriptor, on_athlete_erased},
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
 	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},

@@ -23,6 +23,7 @@ static const struct event_handler from_directory[] = {
 	{&soleus__v1__practitioner_created__descriptor, on_practitioner_created},
 	{&soleus__v1__practitioner_updated__descriptor, on_practitioner_updated},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	{&soleus__v1__athlete_updated__descriptor, on_athlete_updated},
 	{&soleus__v1__athlete_erased__descriptor, on_athlete_erased},
 	{&soleus__v1__athletes_merged__descriptor, on_athletes_merged},
 	{&soleus__v1__athletes_unmerged__descriptor, on_athletes_unmerged},

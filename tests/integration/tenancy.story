@@ -68,6 +68,7 @@
 {"call": "Notes.ListDraftVersions", "as": "nora.lead", "with": {"encounter_id": "${walk.encounter_id}"}, "expect": {"versions": [{}, {}, {"refused": true}]}}
 {"call": "Notes.DiscardDraft", "as": "mira.novak", "with": {"encounter_id": "${walk.encounter_id}", "draft_version": 2}, "expect": {"discarded_version": 4}}
 {"call": "Directory.RegisterAthlete", "as": "nora.lead", "with": {"athlete": {"given_name": "E", "family_name": "R", "birth_date": "1990-01-01", "zone": "UTC", "contact_points": [{"channel": "sms", "value": "+43 660 9990001"}]}}, "keep": "gone"}
+{"call": "Directory.UpdateAthlete", "as": "nora.lead", "with": {"expected_revision": 1, "athlete": {"athlete_id": "${gone.athlete_id}", "given_name": "E", "family_name": "R", "birth_date": "1990-01-01", "zone": "Europe/Vienna", "contact_points": [{"channel": "sms", "value": "+43 660 9990002"}], "identifiers": [{"system": "urn:club", "value": "E-1"}]}}, "expect": {"revision": 2}}
 {"call": "Directory.EraseAthlete", "as": "nora.lead", "with": {"athlete_id": "${gone.athlete_id}", "reason": "for the test"}}
 {"call": "Directory.ListRetention", "as": "nora.lead", "with": {}}
 {"call": "Notes.ListRecord", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 3}, "expect": {"parts": [{}, {}, {}]}}

@@ -146,10 +146,14 @@ static void test_the_words_are_there_before(void **state)
 		{"quetzal.post",
 		 {"directory.contact_point.value", "reminders.contact_point.address"}},
 		{"9988776",
-		 {"directory.contact_point.normal", "reminders.decision.address",
-		  "reminders.inbound_text.address"}},
+		 {"directory.outbox.payload", "reminders.decision.address",
+		  "reminders.inbound_text.address", "reminders.former_address.address"}},
 		{"9988775", {"reminders.opt_out.address"}},
-		{"QZ-4711", {"directory.athlete_identifier.value"}},
+		{"9988774",
+		 {"directory.contact_point.normal", "directory.outbox.payload",
+		  "reminders.contact_point.address"}},
+		{"QZ-4711", {"directory.outbox.payload"}},
+		{"QZ-4713", {"directory.athlete_identifier.value", "directory.outbox.payload"}},
 		{"Quetzal limps", {"notes.draft.content"}},
 		{"quetzal-feed", {"scheduling.training_feed.url"}},
 		{"Quetzal run", {"scheduling.training_session.title"}},
@@ -209,7 +213,8 @@ static void test_erased_once(void **state)
 static void test_the_words_are_gone(void **state)
 {
 	static const char *const words[] = {
-		"Quetzal", "Xylophilus", "9988776", "9988775", "QZ-47", "zitherball", "1994-05-11",
+		"Quetzal", "Xylophilus", "9988776",    "9988775",
+		"9988774", "QZ-47",      "zitherball", "1994-05-11",
 	};
 	static const char *const stays[] = {"notes.note.complaint", "notes.note.content",
 					    "notes.note_term.term"};

@@ -19,6 +19,7 @@ Soleus__V1__Athlete *athlete_message(struct arena *arena, const struct db_result
 	athlete->sport = (char *)from.sport;
 	athlete->guardian_name = (char *)from.guardian_name;
 	athlete->language = (char *)from.language;
+	athlete->revision = from.revision;
 	return athlete;
 }
 

@@ -1,4 +1,4 @@
-/* The form of a new athlete: what is refused, and what is only to be looked at. */
+/* The form of an athlete, new or changed: what is refused. */
 #ifndef SOLEUS_DIRECTORY_HANDLERS_CHECK_ATHLETE_H
 #define SOLEUS_DIRECTORY_HANDLERS_CHECK_ATHLETE_H
 

@@ -50,9 +50,9 @@ static const char *minor_kept_until(struct arena *arena, const struct db_result 
 	return arena_strdup(arena, date);
 }
 
-/* A registration tells of the tombstone, so that who has not read it yet still knows the athlete.
- */
-static void scrub_registration(struct command *command, const struct athlete_row *record)
+/* A registration tells of the tombstone, so that who has not read it yet still knows the athlete;
+ * so do changes, whose events are of the same form. */
+static void scrub_events(struct command *command, const struct athlete_row *record)
 {
 	size_t length;
 	Soleus__V1__Athlete left = SOLEUS__V1__ATHLETE__INIT;
@@ -65,8 +65,8 @@ static void scrub_registration(struct command *command, const struct athlete_row
 	event.athlete = &left;
 	const uint8_t *payload = message_encode(&event.base, command->call->arena, &length);
 	if (payload)
-		erasure_scrub_registration(command->unit, command->call->organisation_id,
-					   record->athlete_id, payload, length);
+		erasure_scrub_events(command->unit, command->call->organisation_id,
+				     record->athlete_id, payload, length);
 }
 
 static void add_record(struct command *command, const struct athlete_row *record,
@@ -74,7 +74,7 @@ static void add_record(struct command *command, const struct athlete_row *record
 {
 	struct arena *arena = command->call->arena;
 	Soleus__V1__AthleteErased event = SOLEUS__V1__ATHLETE_ERASED__INIT;
-	scrub_registration(command, record);
+	scrub_events(command, record);
 	audit_add(command->unit, command->call,
 		  &(struct audit_entry){.athlete_id = record->athlete_id,
 					.record_id = "",

@@ -19,6 +19,7 @@ SERVED(CreatePractitioner, create_practitioner);
 SERVED(UpdateRoom, update_room);
 SERVED(UpdatePractitioner, update_practitioner);
 SERVED(RegisterAthlete, register_athlete);
+SERVED(UpdateAthlete, update_athlete);
 SERVED(RecordConsent, record_consent);
 SERVED(GetAthlete, get_athlete);
 SERVED(ListAthletes, list_athletes);

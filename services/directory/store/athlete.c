@@ -5,14 +5,17 @@
 static const char first_id[] = "00000000-0000-0000-0000-000000000000";
 
 size_t athlete_look(struct db_unit *unit, const char *organisation_id, const char *key,
-		    const struct identifiers *identifiers, const struct contact_points *points)
+		    const struct athlete_form *form)
 {
 	struct arena *arena = db_unit_arena(unit);
+	const struct identifiers *identifiers = &form->identifiers;
+	const struct contact_points *points = &form->points;
 	return DB_ADD(unit, &SQL_ATHLETE_SEEN, organisation_id, key,
 		      db_from_texts(arena, identifiers->systems, identifiers->count),
 		      db_from_texts(arena, identifiers->values, identifiers->count),
 		      db_from_texts(arena, points->channels, points->count),
-		      db_from_texts(arena, points->normals, points->count));
+		      db_from_texts(arena, points->normals, points->count),
+		      db_id(form->row.athlete_id));
 }
 
 struct athlete_seen athlete_seen(const struct db_unit *unit, size_t index)
@@ -21,26 +24,52 @@ struct athlete_seen athlete_seen(const struct db_unit *unit, size_t index)
 	return (struct athlete_seen){
 		.key_known = db_bool(result, 0, 0),
 		.known = db_text(result, 0, 1),
-		.shared = db_text(result, 0, 2),
+		.taken = db_text(result, 0, 2),
+		.shared = db_text(result, 0, 3),
 	};
 }
 
-void athlete_add(struct db_unit *unit, const char *organisation_id,
-		 const struct athlete_row *athlete, const struct identifiers *identifiers,
-		 const struct contact_points *points, int64_t now_us)
+static void add_lists(struct db_unit *unit, const char *organisation_id,
+		      const struct athlete_form *form)
 {
 	struct arena *arena = db_unit_arena(unit);
+	const char *athlete_id = form->row.athlete_id;
+	const struct identifiers *identifiers = &form->identifiers;
+	const struct contact_points *points = &form->points;
+	DB_ADD(unit, &SQL_IDENTIFIERS_INSERT, organisation_id, athlete_id,
+	       db_from_texts(arena, identifiers->systems, identifiers->count),
+	       db_from_texts(arena, identifiers->values, identifiers->count));
+	DB_ADD(unit, &SQL_CONTACT_POINTS_INSERT, organisation_id, athlete_id,
+	       db_from_texts(arena, points->channels, points->count),
+	       db_from_texts(arena, points->values, points->count),
+	       db_from_texts(arena, points->normals, points->count));
+}
+
+void athlete_add(struct db_unit *unit, const char *organisation_id, const struct athlete_form *form,
+		 int64_t now_us)
+{
+	struct arena *arena = db_unit_arena(unit);
+	const struct athlete_row *athlete = &form->row;
 	DB_ADD(unit, &SQL_ATHLETE_INSERT, organisation_id, athlete->athlete_id, athlete->given_name,
 	       athlete->family_name, athlete->birth_date, athlete->zone,
 	       db_id(athlete->home_clinic_id), athlete->sport, athlete->guardian_name,
 	       db_from_instant(arena, now_us), athlete->language);
-	DB_ADD(unit, &SQL_IDENTIFIERS_INSERT, organisation_id, athlete->athlete_id,
-	       db_from_texts(arena, identifiers->systems, identifiers->count),
-	       db_from_texts(arena, identifiers->values, identifiers->count));
-	DB_ADD(unit, &SQL_CONTACT_POINTS_INSERT, organisation_id, athlete->athlete_id,
-	       db_from_texts(arena, points->channels, points->count),
-	       db_from_texts(arena, points->values, points->count),
-	       db_from_texts(arena, points->normals, points->count));
+	add_lists(unit, organisation_id, form);
+}
+
+void athlete_update(struct db_unit *unit, const char *organisation_id,
+		    const struct athlete_form *form, int64_t revision)
+{
+	struct arena *arena = db_unit_arena(unit);
+	const struct athlete_row *athlete = &form->row;
+	DB_ADD(unit, &SQL_MERGE_LOCK, organisation_id,
+	       db_from_texts(arena, &athlete->athlete_id, 1));
+	DB_ADD(unit, &SQL_ATHLETE_UPDATE, organisation_id, athlete->athlete_id, athlete->given_name,
+	       athlete->family_name, athlete->birth_date, athlete->zone,
+	       db_id(athlete->home_clinic_id), athlete->sport, athlete->guardian_name,
+	       athlete->language, db_from_int(arena, revision));
+	DB_ADD(unit, &SQL_ATHLETE_LISTS_DROP, organisation_id, athlete->athlete_id);
+	add_lists(unit, organisation_id, form);
 }
 
 size_t athlete_page(struct db_unit *unit, const char *organisation_id, const char *after_id,
@@ -62,6 +91,7 @@ struct athlete_row athlete_row(const struct db_result *result, size_t row)
 		.sport = db_text(result, row, 6),
 		.guardian_name = db_text(result, row, 7),
 		.language = db_text(result, row, 8),
+		.revision = db_int(result, row, 9),
 	};
 }
 

@@ -15,6 +15,7 @@ struct athlete_row {
 	const char *sport;
 	const char *guardian_name;
 	const char *language; /* "": not known */
+	int64_t revision;     /* as read */
 };
 
 /* Lists beside an athlete, column by column as SQL takes them. */
@@ -49,20 +50,33 @@ struct consent_row {
 	const char *guardian_name; /* who granted for a minor; "": the athlete */
 };
 
-/* What is known before a registration. */
-struct athlete_seen {
-	bool key_known;
-	const char *known;  /* ids of athletes that have one of the identifiers, parted by blanks */
-	const char *shared; /* numbers of the contact points, from 1, that others have */
+/* An athlete as it is to be written. */
+struct athlete_form {
+	struct athlete_row row;
+	struct identifiers identifiers;
+	struct contact_points points;
 };
 
+/* What is known before an athlete is written; lists are parted by blanks. */
+struct athlete_seen {
+	bool key_known;
+	const char *known;  /* ids of athletes that have one of the identifiers */
+	const char *taken;  /* numbers of the identifiers, from 1, that another record has */
+	const char *shared; /* numbers of the contact points, from 1, that another person has */
+};
+
+/* The form's athlete_id is "" before a registration. */
 size_t athlete_look(struct db_unit *unit, const char *organisation_id, const char *key,
-		    const struct identifiers *identifiers, const struct contact_points *points);
+		    const struct athlete_form *form);
 struct athlete_seen athlete_seen(const struct db_unit *unit, size_t index);
 
-void athlete_add(struct db_unit *unit, const char *organisation_id,
-		 const struct athlete_row *athlete, const struct identifiers *identifiers,
-		 const struct contact_points *points, int64_t now_us);
+void athlete_add(struct db_unit *unit, const char *organisation_id, const struct athlete_form *form,
+		 int64_t now_us);
+
+/* Locks the record first; the unit fails with SL001 when it is not at `revision` any more, or was
+ * merged or erased. */
+void athlete_update(struct db_unit *unit, const char *organisation_id,
+		    const struct athlete_form *form, int64_t revision);
 
 /* At most `limit` athletes after `after_id` ("" for the first). */
 size_t athlete_page(struct db_unit *unit, const char *organisation_id, const char *after_id,

@@ -16,8 +16,8 @@ void erasure_add(struct db_unit *unit, const char *organisation_id, const char *
 	       erasure->reason, erasure->request_reference, minor_kept_until);
 }
 
-void erasure_scrub_registration(struct db_unit *unit, const char *organisation_id,
-				const char *athlete_id, const uint8_t *payload, size_t length)
+void erasure_scrub_events(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			  const uint8_t *payload, size_t length)
 {
 	DB_ADD(unit, &SQL_OUTBOX_SCRUB, organisation_id, athlete_id,
 	       db_from_bytes(db_unit_arena(unit), payload, length));

@@ -21,9 +21,9 @@ struct erasure_row {
 void erasure_add(struct db_unit *unit, const char *organisation_id, const char *const *athlete_ids,
 		 size_t count, const struct erasure_row *erasure, const char *minor_kept_until);
 
-/* What the event of a registration tells from now on. */
-void erasure_scrub_registration(struct db_unit *unit, const char *organisation_id,
-				const char *athlete_id, const uint8_t *payload, size_t length);
+/* What the events of a registration and of changes tell from now on. */
+void erasure_scrub_events(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			  const uint8_t *payload, size_t length);
 
 /* No rows: not erased. */
 size_t erasure_of(struct db_unit *unit, const char *organisation_id, const char *athlete_id);

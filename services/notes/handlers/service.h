@@ -49,6 +49,7 @@ SERVED(DiscardDraft, discard_draft);
 
 /* From directory. */
 event_apply on_athlete_registered;
+event_apply on_athlete_updated;
 event_apply on_athlete_erased;
 event_apply on_clinic_created;
 event_apply on_practitioner_created;

@@ -11,6 +11,7 @@
 const struct event_handler events_from_directory[] = {
 	{&soleus__v1__clinic_created__descriptor, on_clinic_created},
 	{&soleus__v1__athlete_registered__descriptor, on_athlete_registered},
+	{&soleus__v1__athlete_updated__descriptor, on_athlete_updated},
 	{&soleus__v1__athlete_erased__descriptor, on_athlete_erased},
 	{&soleus__v1__consent_recorded__descriptor, on_consent_recorded},
 	{&soleus__v1__athletes_merged__descriptor, alias_put},

@@ -12,6 +12,7 @@ extern const struct event_handler events_from_notes[];
 
 FIBER event_apply on_clinic_created;
 FIBER event_apply on_athlete_registered;
+FIBER event_apply on_athlete_updated;
 FIBER event_apply on_athlete_erased;
 FIBER event_apply on_consent_recorded;
 FIBER event_apply on_athletes_unmerged;

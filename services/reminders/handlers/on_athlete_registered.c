@@ -70,3 +70,8 @@ FIBER struct status on_athlete_registered(struct event *event, const ProtobufCMe
 {
 	return put(event, ((const Soleus__V1__AthleteRegistered *)message)->athlete);
 }
+
+FIBER struct status on_athlete_updated(struct event *event, const ProtobufCMessage *message)
+{
+	return put(event, ((const Soleus__V1__AthleteUpdated *)message)->athlete);
+}

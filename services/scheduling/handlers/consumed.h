@@ -10,6 +10,7 @@ event_apply on_room_updated;
 event_apply on_practitioner_created;
 event_apply on_practitioner_updated;
 event_apply on_athlete_registered;
+event_apply on_athlete_updated;
 event_apply on_athlete_erased;
 event_apply on_athletes_merged;
 event_apply on_athletes_unmerged;

@@ -3,11 +3,20 @@
 
 #include "soleus/v1/directory.pb-c.h"
 
+static struct status put(struct event *event, const Soleus__V1__Athlete *athlete)
+{
+	if (athlete)
+		copies_put_athlete(event->unit, event->envelope->organisation_id,
+				   athlete->athlete_id, athlete->zone);
+	return status_ok();
+}
+
 FIBER struct status on_athlete_registered(struct event *event, const ProtobufCMessage *message)
 {
-	const Soleus__V1__AthleteRegistered *from = (const Soleus__V1__AthleteRegistered *)message;
-	if (from->athlete)
-		copies_put_athlete(event->unit, event->envelope->organisation_id,
-				   from->athlete->athlete_id, from->athlete->zone);
-	return status_ok();
+	return put(event, ((const Soleus__V1__AthleteRegistered *)message)->athlete);
+}
+
+FIBER struct status on_athlete_updated(struct event *event, const ProtobufCMessage *message)
+{
+	return put(event, ((const Soleus__V1__AthleteUpdated *)message)->athlete);
 }

@@ -1,6 +1,7 @@
 -- Athletes after $2, by athlete_key; without tombstones, and without those who are merged into others
 -- (athlete_alias_key).
-SELECT athlete_id, given_name, family_name, birth_date, zone, home_clinic_id, sport, guardian_name, language
+SELECT athlete_id, given_name, family_name, birth_date, zone, home_clinic_id, sport, guardian_name, language,
+	revision
 FROM athlete
 WHERE organisation_id = $1 AND athlete_id > $2::uuid AND erased_at IS NULL
 	AND NOT EXISTS (SELECT FROM athlete_alias AS alias

@@ -1,4 +1,4 @@
--- First of a merge and of an erasure: locks athletes $2 in the order of their ids, so that two leads
+-- First of a merge, an erasure and a change: locks athletes $2 in the order of their ids, so that two leads
 -- who merge A into B and B into A take turns. By athlete_key.
 SELECT locked.athlete_id
 FROM (SELECT DISTINCT id FROM unnest($2::uuid[]) AS asked (id) ORDER BY id) AS asked

@@ -1,4 +1,5 @@
--- The event of athlete $2's registration tells $3 from now on; its place and id stay.
--- By outbox_registered, in each partition. Locks: the row.
+-- The events of athlete $2's registration and changes tell $3 from now on; their places and ids stay.
+-- By outbox_of_athlete, in each partition. Locks: the rows.
 UPDATE outbox SET payload = $3
-WHERE organisation_id = $1 AND subject_id = $2 AND type = 'soleus.v1.AthleteRegistered'
+WHERE organisation_id = $1 AND subject_id = $2
+	AND type IN ('soleus.v1.AthleteRegistered', 'soleus.v1.AthleteUpdated')
