@@ -100,7 +100,7 @@ static const char *other_than_sealed(const struct verification *verification,
 		{"rule pack", instant(arena, seal->pack_version),
 		 instant(arena, note->pack->version)},
 		{"co-signer", seal->cosigner_id,
-		 seal->form > 0 ? note->cosigner_id : seal->cosigner_id},
+		 seal->form > 0 || *seal->cosigner_id ? note->cosigner_id : ""},
 	};
 	return differing(arena, of_author, sizeof(of_author) / sizeof(of_author[0]));
 }
@@ -144,6 +144,20 @@ static void check_signature(struct verification *verification, size_t at)
 	sodium_bin2hex(key, sizeof(key), signature->public_key.data, signature->public_key.len);
 	printf("  signature %zu: valid: %s by %s, key %.16s…\n", at + 1, seal->meaning,
 	       seal->signer, key);
+}
+
+/* Of a version before: whose content its seal names is not here, so that it is whole is all that is
+ * said of it. */
+static void check_earlier(struct verification *verification, size_t at)
+{
+	const Soleus__V1__Signature *signature = verification->note->earlier_addenda[at];
+	const Soleus__V1__NoteSeal *seal = signature->seal;
+	if (!holds(signature) || !is_listed(verification->keys, &signature->public_key))
+		complain(verification, seal->number,
+			 "an addendum of an earlier version was changed");
+	else
+		printf("  addendum under version %" PRId32 ", %s: valid: by %s\n", seal->version,
+		       seal->note_id, seal->signer);
 }
 
 static void check_content(struct verification *verification)
@@ -197,6 +211,8 @@ static FIBER int verify(struct session *session, void *argument)
 		complain(&verification, 1, "there is none");
 	for (size_t i = 0; i < verification.note->n_signatures; i++)
 		check_signature(&verification, i);
+	for (size_t i = 0; i < verification.note->n_earlier_addenda; i++)
+		check_earlier(&verification, i);
 	if (*verification.note->amended_by_note_id)
 		printf("  amended: %s holds now\n", verification.note->amended_by_note_id);
 	return verification.faults > 0;

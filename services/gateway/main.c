@@ -2,6 +2,7 @@
 #include "gateway/gateway.h"
 
 #include "base/log.h"
+#include "daemon/public_url.h"
 
 #include <string.h>
 
@@ -69,6 +70,9 @@ static void close_server(void *argument)
 
 static struct status start(struct daemon *daemon)
 {
+	struct status status = public_url_check(gateway.public_url);
+	if (!status_is_ok(status))
+		return status;
 	gateway.daemon = daemon;
 	options.port = (uint16_t)port;
 	options.connections = (unsigned)connections;
@@ -80,7 +84,7 @@ static struct status start(struct daemon *daemon)
 	loop_on_drain(daemon_loop(daemon), DRAIN_ACCEPT, "refusing HTTP", refuse_work, NULL, NULL);
 	loop_on_drain(daemon_loop(daemon), DRAIN_WORK, "HTTP requests", NULL, work_is_done, NULL);
 	loop_on_drain(daemon_loop(daemon), DRAIN_CLOSE, "HTTP", close_server, NULL, NULL);
-	struct status status = http_serve(daemon_loop(daemon), &options, &gateway.server);
+	status = http_serve(daemon_loop(daemon), &options, &gateway.server);
 	if (status_is_ok(status))
 		log_info("serves HTTP", LOG_STR("address", options.address),
 			 LOG_INT("port", http_server_port(gateway.server)));

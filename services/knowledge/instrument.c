@@ -14,7 +14,12 @@ const struct instrument *instrument_find(const char *code)
 bool instrument_holds(const struct instrument *instrument, double value)
 {
 	return isfinite(value) && !(instrument->has_lower && value < instrument->lower) &&
-	       !(instrument->has_upper && value > instrument->upper) &&
+	       !(instrument->has_upper && value > instrument->upper);
+}
+
+bool instrument_accepts(const struct instrument *instrument, double value)
+{
+	return instrument_holds(instrument, value) &&
 	       !(instrument->has_plausible &&
 		 (value < instrument->least || value > instrument->most));
 }

@@ -67,10 +67,14 @@ extern const size_t instrument_count;
 /* NULL when there is none; `code` may be NULL. */
 const struct instrument *instrument_find(const char *code);
 
-/* Whether it can be a value of the instrument: a number, within its range and plausible. */
+/* Whether it can be a value of the instrument: a number, within its range. */
 bool instrument_holds(const struct instrument *instrument, double value);
 
-/* "0 to 10 points": what instrument_holds asks for, for people. */
+/* Whether it is taken from who types it: plausible, too. What was taken before a bound was set is
+ * judged as it was (O3). */
+bool instrument_accepts(const struct instrument *instrument, double value);
+
+/* "0 to 10 points": what instrument_accepts asks for, for people. */
 const char *instrument_expects(struct arena *arena, const struct instrument *instrument);
 
 #endif

@@ -1,5 +1,6 @@
 /* soleus-notes: screening, assessment, treatment, plan, signature. */
 #include "daemon/daemon.h"
+#include "daemon/public_url.h"
 #include "events/alias.h"
 #include "notes/handlers/draft_upkeep.h"
 #include "notes/handlers/screening_link.h"
@@ -57,7 +58,7 @@ static struct status start(struct daemon *daemon)
 {
 	screening_link_open(daemon);
 	signing_key_open(daemon);
-	return status_ok();
+	return public_url_check(settings.public_url);
 }
 
 int main(int argc, char **argv)

@@ -16,10 +16,14 @@
 {"key": "a.locum", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f1"}
 {"key": "a.other", "roles": "practitioner", "organisation": "0195531a-0000-7000-8000-0000000000f2", "subject": "${finn.practitioner_id}"}
 {"call": "Scheduling.PutService", "as": "a.lead", "with": {"name": "Visit", "duration_minutes": 30}, "keep": "service"}
+{"call": "Scheduling.SetWorkingHours", "as": "a.lead", "with": {"practitioner_id": "${hanna.practitioner_id}", "clinic_id": "${home.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}, {"weekday": 2, "opens": "00:00", "closes": "24:00"}]}}
 {"call": "Scheduling.SetWorkingHours", "as": "a.lead", "with": {"practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}, {"weekday": 2, "opens": "00:00", "closes": "24:00"}]}}
 {"call": "Directory.RegisterAthlete", "as": "a.lead", "with": {"athlete": {"given_name": "Ana", "family_name": "Berger", "birth_date": "1994-05-11", "zone": "UTC", "home_clinic_id": "${home.clinic_id}"}}, "keep": "ana"}
 {"key": "a.ana", "roles": "athlete", "organisation": "0195531a-0000-7000-8000-0000000000f1", "subject": "${ana.athlete_id}"}
 {"call": "Directory.RecordConsent", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": true, "text_version": "v1", "copy_given": true}}
+{"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${home.clinic_id}", "practitioner_id": "${hanna.practitioner_id}", "starts_at": "2026-03-02T16:00:00Z"}, "keep": "hers"}
+{"call": "Notes.CreateScreeningLink", "as": "a.finn", "with": {"appointment_id": "${hers.appointment_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.CreateScreeningLink", "as": "a.hanna", "with": {"appointment_id": "${hers.appointment_id}"}}
 {"at": "2026-03-02T08:00:00Z"}
 
 # Her home clinic treats her; Sue of the other clinic is asked to sign too.
@@ -88,7 +92,19 @@
 {"call": "Reminders.AcknowledgeAlert", "as": "a.finn", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Reminders.AcknowledgeAlert", "as": "a.lead", "with": {"alert_id": "${alerts.alerts[0].alert_id}"}}
 {"call": "notes.ListAudit", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 4}, "expect": {"rows": [{"row": {"actor": "a.finn", "method": "soleus.v1.Notes.SearchNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.ListNotes"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.GetNote", "record_id": "${n.note_id}"}}, {"row": {"actor": "a.finn", "method": "soleus.v1.Notes.BreakGlass", "record_id": "${glass.glass_id}", "reason": "She is here with chest pain"}}]}}
+# What is asked before the visit is not his to answer or to lift.
+{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${hers.appointment_id}", "items": ["anticoagulants"]}, "expect": {"outcome": "proceed_with_care"}}
+{"call": "Notes.RecordScreening", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${hers.appointment_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.RecordScreening", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.CreateScreeningLink", "as": "a.finn", "with": {"appointment_id": "${hers.appointment_id}"}, "fails": "PERMISSION_DENIED"}
 # No other place's rules are his, and no colleague's name.
+# Hanna's visit is not taken to his clinic, by nobody.
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"appointment_id": "${hers.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}"}, "fails": "FAILED_PRECONDITION"}
+{"say": "${refusal}"}
+{"call": "Notes.OpenEncounter", "as": "a.lead", "with": {"appointment_id": "${hers.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}"}, "fails": "FAILED_PRECONDITION"}
+{"call": "Scheduling.CheckIn", "as": "a.lead", "with": {"appointment_id": "${hers.appointment_id}"}}
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"appointment_id": "${hers.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}"}, "fails": "FAILED_PRECONDITION"}
+{"call": "Notes.OpenEncounter", "as": "a.hanna", "with": {"appointment_id": "${hers.appointment_id}", "athlete_id": "${ana.athlete_id}", "practitioner_id": "${hanna.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "expect": {"practitioner_id": "${hanna.practitioner_id}"}}
 {"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${hanna.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "fails": "PERMISSION_DENIED"}
 {"at": "2026-03-02T11:59:59Z"}
@@ -99,13 +115,23 @@
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}}
 {"at": "2026-03-03T12:00:00Z"}
 {"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}, "fails": "PERMISSION_DENIED"}
+# One that he signed lets him read on, and write under his own note, not under what others wrote.
+{"call": "Notes.BreakGlass", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "reason": "She is here again with chest pain"}}
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${far.clinic_id}"}, "keep": "his"}
+{"call": "Notes.RecordScreening", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${his.encounter_id}"}}
+{"call": "Notes.SignNote", "as": "a.finn", "with": {"encounter_id": "${his.encounter_id}", "note": {"complaint": "Chest pain", "tissue_to_calm": "None", "why_overloaded": "Not known", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "signed"}
+{"at": "2026-03-08T12:00:00Z"}
+{"call": "Notes.GetNote", "as": "a.finn", "with": {"note_id": "${n.note_id}"}}
+{"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${signed.note_id}", "text": "It was the calf again", "reason": "She called"}}
+{"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.SaveDraft", "as": "a.finn", "with": {"encounter_id": "${e.encounter_id}", "amends_note_id": "${n.note_id}", "note": {"complaint": "Mine"}}, "fails": "PERMISSION_DENIED"}
 
 # A visit at his clinic lets Finn read; a cancelled one does not.
 {"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${far.clinic_id}", "practitioner_id": "${finn.practitioner_id}", "starts_at": "2026-03-10T10:00:00Z"}, "keep": "visit"}
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Scheduling.CancelAppointment", "as": "a.lead", "with": {"appointment_id": "${visit.appointment_id}", "reason": "travels"}}
-{"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
 
 # Who moves to her clinic reads there; who leaves it reads what they treated.
 {"call": "Directory.UpdatePractitioner", "as": "a.lead", "with": {"practitioner_id": "${finn.practitioner_id}", "given_name": "Finn", "family_name": "Far", "clinic_ids": ["${home.clinic_id}"]}}

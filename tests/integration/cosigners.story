@@ -38,6 +38,8 @@
 {"call": "Notes.SignNote", "as": "k.tom", "with": {"encounter_id": "${e3.encounter_id}", "cosigner_id": "${sue.practitioner_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "keep": "n3"}
 {"call": "Notes.ListNotesToCosign", "as": "k.sue", "with": {"limit": 1}, "keep": "page", "expect": {"notes": [{"note_id": "${n2.note_id}"}]}}
 {"call": "Notes.ListNotesToCosign", "as": "k.sue", "with": {"limit": 1, "after": "${page.next}"}, "expect": {"notes": [{"note_id": "${n3.note_id}"}]}}
+# Each athlete sees who was shown that a note of theirs waits.
+{"call": "notes.ListAudit", "as": "k.lead", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "expect": {"rows": [{"row": {"actor": "k.sue", "method": "soleus.v1.Notes.ListNotesToCosign"}}]}}
 
 # Nobody is asked any longer: a colleague is not heard, a lead is.
 {"call": "Notes.AmendNote", "as": "k.tom", "with": {"note_id": "${n3.note_id}", "reason": "Not needed", "no_cosigner": true, "cosigner_id": "${sue.practitioner_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}, "fails": "INVALID_ARGUMENT"}
@@ -48,3 +50,9 @@
 {"key": "k.head", "roles": "practitioner,clinic_lead", "organisation": "0195531a-0000-7000-8000-0000000000e3", "subject": "${lee.practitioner_id}"}
 {"call": "Notes.CosignNote", "as": "k.head", "with": {"note_id": "${m3.note_id}", "text": "Seen"}, "expect": {"number": 2}}
 {"call": "Notes.GetNote", "as": "k.tom", "with": {"note_id": "${m3.note_id}"}, "expect": {"cosigner_id": null, "signatures": [{"seal": {"cosigner_id": null, "form": 1}}, {"seal": {"meaning": "cosigner"}}]}}
+
+# Who was asked has left: a lead signs in their place, and says why.
+{"call": "Notes.CosignNote", "as": "k.head", "with": {"note_id": "${n2.note_id}"}, "fails": "PERMISSION_DENIED"}
+{"say": "${refusal}"}
+{"call": "Notes.CosignNote", "as": "k.head", "with": {"note_id": "${n2.note_id}", "text": "For Sue, who has left us"}, "expect": {"number": 2}}
+{"call": "Notes.ListNotesToCosign", "as": "k.sue", "with": {}, "expect": {"notes": null}}

@@ -41,6 +41,7 @@
 {"call": "Directory.ListAthletes", "as": "nora.lead", "with": {}, "keep": "signed"}
 {"call": "Notes.ListNotes", "as": "mira.novak", "with": {"athlete_id": "${signed.athletes[0].athlete_id}"}, "keep": "notes"}
 {"call": "Notes.GetNote", "as": "mira.novak", "with": {"note_id": "${notes.notes[0].note_id}"}, "keep": "note"}
+{"call": "Notes.ListNotesToCosign", "as": "sam.ortiz", "with": {}}
 {"call": "Notes.CosignNote", "as": "sam.ortiz", "with": {"note_id": "${notes.notes[0].note_id}", "text": "Read"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.BreakGlass", "as": "sam.ortiz", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "reason": "Asked for a second signature"}}
 {"call": "Notes.ListAdverseEvents", "as": "sam.ortiz", "with": {}}

@@ -386,7 +386,14 @@ static void test_the_service_role_cannot_change_it(void **state)
 		{NOT_A_ROW,
 		 "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
 		 "jsonb_build_object('number', 2))).* FROM notes.note_signature AS s WHERE "
-		 "meaning = 'author'"},
+		 "meaning = 'author' AND note_id NOT IN (SELECT amends_note_id FROM notes.note "
+		 "WHERE amends_note_id IS NOT NULL)"},
+		/* What was amended takes no signature any more. */
+		{SIGNED, "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
+			 "jsonb_build_object('number', (SELECT max(number) + 1 FROM "
+			 "notes.note_signature AS last WHERE last.note_id = s.note_id), 'meaning', "
+			 "'addendum'))).* FROM notes.note_signature AS s WHERE meaning = 'author' "
+			 "AND note_id IN (SELECT note_id FROM notes.note WHERE version = 1)"},
 		{SIGNED, "INSERT INTO notes.note_signature SELECT (jsonb_populate_record(s, "
 			 "jsonb_build_object('number', 50, 'meaning', 'addendum'))).* FROM "
 			 "notes.note_signature AS s WHERE meaning = 'author'"},

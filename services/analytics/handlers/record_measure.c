@@ -28,7 +28,7 @@ static void check_value(struct check *check, const struct instrument *instrument
 	check_that(check, request->has_value && isfinite(request->value), "value",
 		   "a number, with has_value: a missing value is never zero (O3)");
 	if (instrument && request->has_value && isfinite(request->value))
-		check_that(check, instrument_holds(instrument, request->value), "value",
+		check_that(check, instrument_accepts(instrument, request->value), "value",
 			   instrument_expects(check->arena, instrument));
 }
 

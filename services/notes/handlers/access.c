@@ -36,7 +36,14 @@ void guard_signing(const struct call *call, struct db_unit *unit, const char *no
 {
 	const char *reader_id = bounded_reader(call);
 	if (reader_id)
-		record_guard_lasting(unit, call->organisation_id, note_id, reader_id);
+		record_guard_lasting(unit, call->organisation_id, NULL, note_id, reader_id);
+}
+
+void guard_visits(const struct call *call, struct db_unit *unit, const char *athlete_id)
+{
+	const char *reader_id = bounded_reader(call);
+	if (reader_id)
+		record_guard_lasting(unit, call->organisation_id, athlete_id, NULL, reader_id);
 }
 
 void guard_encounter(const struct call *call, struct db_unit *unit, const char *encounter_id)

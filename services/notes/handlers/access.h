@@ -27,8 +27,10 @@ void guard_encounter(const struct call *call, struct db_unit *unit, const char *
 /* Ends the unit unless the caller may put a signature under the note: a glass that was broken, or a
  * visit that was opened, gives the right to read and to treat, not to sign what others wrote. */
 void guard_signing(const struct call *call, struct db_unit *unit, const char *note_id);
-/* The same for what is typed of a visit: of the own one, or by a right that lasts. */
+/* The same for what is typed of a visit: of the own one, or by a right that lasts; and of a visit
+ * that is booked for the athlete. */
 void guard_writing(const struct call *call, struct db_unit *unit, const char *encounter_id);
+void guard_visits(const struct call *call, struct db_unit *unit, const char *athlete_id);
 
 /* The status of a unit that failed, in words for who was refused by the guard; of one that puts
  * words or a signature to what is another's. */

@@ -2,19 +2,27 @@
 #include "notes/handlers/service.h"
 #include "notes/handlers/undersigning.h"
 
+#include "base/text.h"
+
 #include <string.h>
 #include <strings.h>
 
-static struct status refuse(const struct call *call, const struct undersigning_look *seen)
+static struct status refuse(const struct call *call, const struct undersigning_look *seen,
+			    const char *text)
 {
 	if (seen->has_signed)
 		return status_error(STATUS_FAILED_PRECONDITION, "you have signed this note");
 	if (strcasecmp(seen->cosigner_id, call->principal->subject_id) == 0)
 		return status_ok();
+	bool leads = call->principal->roles & ROLE_CLINIC_LEAD;
+	if (*seen->cosigner_id && leads && !text_is_blank(text))
+		return status_ok(); /* who was asked may have left, and the author too */
 	if (*seen->cosigner_id)
-		return status_error(STATUS_PERMISSION_DENIED,
-				    "another practitioner was asked to sign this note too");
-	if (!(call->principal->roles & ROLE_CLINIC_LEAD))
+		return status_error(
+			STATUS_PERMISSION_DENIED,
+			"another practitioner was asked to sign this note too; a clinic "
+			"lead signs in their place with the reason as text");
+	if (!leads)
 		return status_error(STATUS_PERMISSION_DENIED,
 				    "nobody was asked to sign this note too: who signed it "
 				    "amends it with a cosigner_id");
@@ -36,7 +44,7 @@ RPC(Notes, notes, CosignNote, cosign_note)
 	struct status status = undersigning_read(call, request->note_id, &seen);
 	if (!status_is_ok(status))
 		return status;
-	status = refuse(call, &seen);
+	status = refuse(call, &seen, request->text);
 	if (!status_is_ok(status))
 		return status;
 	Soleus__V1__NoteSeal seal = undersigning_seal(&seen, request->note_id);

@@ -1,4 +1,5 @@
 #include "events/check.h"
+#include "notes/handlers/access.h"
 #include "notes/handlers/screening_link.h"
 #include "notes/handlers/service.h"
 #include "notes/handlers/trail.h"
@@ -57,6 +58,10 @@ RPC(Notes, notes, CreateScreeningLink, create_screening_link)
 		return status_error(STATUS_RESOURCE_EXHAUSTED, "no memory for the call");
 	reply->url = (char *)screening_link_url(call->arena, reply->token);
 	struct command *command = command_begin(call);
+	guard_visits(call, command->unit, visit.athlete_id);
 	leave_trail(call, command->unit, visit.athlete_id, request->appointment_id);
-	return command_commit(command, &reply->base);
+	status = command_commit(command, &reply->base);
+	if (!status_is_ok(status)) /* nobody has the token who was refused it */
+		soleus__v1__create_screening_link_reply__init(reply);
+	return guarded_writing(command->unit, status);
 }

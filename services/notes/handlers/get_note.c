@@ -7,8 +7,9 @@
 #include "notes/store/note.h"
 #include "notes/store/signature.h"
 
-/* Of 10,000 bytes each, beside 30 signatures and a note: a reply has room for them. */
-#define EARLIER_MOST 20
+/* Of 10,000 bytes, each twice, beside 30 signatures and a note that stand there twice as well: as
+ * many as a reply has room for (a frame of 1 MiB). */
+#define EARLIER_MOST 4
 
 static struct status fill_reply(struct arena *arena, const struct note_found *note,
 				Soleus__V1__GetNoteReply *reply)
@@ -55,7 +56,8 @@ RPC(Notes, notes, GetNote, get_note)
 	leave_trail_of_note(call, unit, request->note_id);
 	size_t found = note_find(unit, tenant, request->note_id, athlete_id);
 	size_t signatures = signatures_of(unit, tenant, request->note_id, athlete_id);
-	size_t earlier = addenda_before(unit, tenant, request->note_id, athlete_id, EARLIER_MOST);
+	size_t earlier =
+		addenda_before(unit, tenant, request->note_id, athlete_id, EARLIER_MOST + 1);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
 		return guarded(unit, status);
@@ -69,6 +71,12 @@ RPC(Notes, notes, GetNote, get_note)
 				    &reply->signatures, &reply->n_signatures);
 	if (!status_is_ok(status))
 		return status;
-	return signature_messages(call->arena, db_unit_result(unit, earlier),
-				  &reply->earlier_addenda, &reply->n_earlier_addenda);
+	status = signature_messages(call->arena, db_unit_result(unit, earlier),
+				    &reply->earlier_addenda, &reply->n_earlier_addenda);
+	if (reply->n_earlier_addenda > EARLIER_MOST) { /* the one too many is the oldest */
+		reply->more_earlier_addenda = true;
+		reply->earlier_addenda++;
+		reply->n_earlier_addenda--;
+	}
+	return status;
 }

@@ -1,7 +1,7 @@
 #include "base/text.h"
+#include "events/audit.h"
 #include "events/check.h"
 #include "notes/handlers/service.h"
-#include "notes/handlers/trail.h"
 #include "notes/store/signature.h"
 
 #define LIMIT_DEFAULT 50
@@ -51,15 +51,17 @@ RPC(Notes, notes, ListNotesToCosign, list_notes_to_cosign)
 		return status_error(STATUS_FAILED_PRECONDITION,
 				    "a practitioner is asked to sign: this key names no person");
 
+	const char *trail[AUDIT_VALUES];
+	audit_values(call->arena, call, trail);
 	int64_t limit = request->limit ? request->limit : LIMIT_DEFAULT;
 	const struct cosignatures_asked asked = {
 		.cosigner_id = call->principal->subject_id,
 		.after_at = request->after ? request->after->signed_at : 0,
-		.after_id = request->after ? request->after->note_id : call->principal->subject_id,
+		.after_id = request->after ? request->after->note_id : "",
 		.limit = limit,
+		.trail = trail,
 	};
 	struct db_unit *unit = call_unit(call);
-	leave_trail(call, unit, "", "");
 	size_t due = cosignatures_due(unit, call->organisation_id, &asked);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))

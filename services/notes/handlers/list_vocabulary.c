@@ -7,9 +7,11 @@
 #include "notes/rules/note.h"
 #include "notes/rules/plan.h"
 
+#include <assert.h>
 #include <string.h>
 
-#define TERMS_MOST 200
+/* Of all tables together; they come with the program. */
+#define TERMS_MOST 400
 
 /* What is asked for, and where it goes. */
 struct listing {
@@ -20,6 +22,7 @@ struct listing {
 
 static Soleus__V1__Term *add(struct listing *listing, const char *code, const char *text)
 {
+	assert(listing->reply->n_terms < TERMS_MOST);
 	Soleus__V1__Term *term = ARENA_NEW(listing->arena, Soleus__V1__Term);
 	soleus__v1__term__init(term);
 	term->kind = (char *)listing->kind;
@@ -72,7 +75,9 @@ static void add_drivers(struct listing *listing)
 
 static void add_sides(struct listing *listing)
 {
-	add_codes(listing, note_sides);
+	for (const char *const *side = note_sides; *side; side++)
+		add(listing, *side,
+		    strcmp(*side, "both") == 0 ? "of findings and modalities alone" : "");
 }
 
 static void add_instruments(struct listing *listing)

@@ -89,7 +89,7 @@ static void check_value(struct check *check, const char *code, double value, con
 		fault_at(check, false, list, at, ".value",
 			 "a number: a missing value is never zero (O3)");
 	else if (instrument)
-		fault_at(check, instrument_holds(instrument, value), list, at, ".value",
+		fault_at(check, instrument_accepts(instrument, value), list, at, ".value",
 			 instrument_expects(check->arena, instrument));
 }
 

@@ -73,6 +73,10 @@ static struct status refuse_unknown(const struct encounter_opened *seen,
 			"caller and who treats; a clinic lead for anybody");
 	if (!seen->clinic_known)
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
+	if (!seen->place_fits)
+		return status_error(STATUS_FAILED_PRECONDITION,
+				    "this appointment is at another clinic: open it there, or move "
+				    "it first");
 	if (strcmp(seen->appointment_state, "cancelled") == 0)
 		return status_error(STATUS_FAILED_PRECONDITION, "this appointment is cancelled");
 	if (strcmp(seen->appointment_state, "no_show") == 0)

@@ -4,9 +4,10 @@
 RPC(Notes, notes, RemoveNoteTemplate, remove_note_template)
 {
 	struct check check = check_begin(call);
-	check_wording(&check, request->clinic_id, request->code);
+	check_wording_removal(&check, WORDING_NOTE, request->clinic_id, request->code,
+			      request->shipped);
 	if (check_failed(&check))
 		return check_status(&check);
 	return wording_take_out(call, WORDING_NOTE, request->clinic_id, request->code,
-				&reply->base);
+				request->shipped, &reply->base);
 }

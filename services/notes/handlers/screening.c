@@ -11,13 +11,15 @@ static FIBER struct status look(struct call *call, const struct screening_given 
 				struct screening_look *ret_look)
 {
 	struct db_unit *unit = call_unit(call);
-	if (given->by_staff)
-		guard_athlete(call, unit, given->athlete_id);
+	if (given->by_staff && *given->encounter_id)
+		guard_writing(call, unit, given->encounter_id);
+	else if (given->by_staff)
+		guard_visits(call, unit, given->athlete_id);
 	size_t seen = screening_look(unit, call->organisation_id, given->athlete_id,
 				     given->appointment_id, given->encounter_id);
 	struct status status = db_run(call_db(call), unit);
 	if (!status_is_ok(status))
-		return guarded(unit, status);
+		return guarded_writing(unit, status);
 	*ret_look = screening_looked(unit, seen);
 	return status;
 }

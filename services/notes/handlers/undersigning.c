@@ -57,6 +57,7 @@ FIBER struct status undersigning_keep(struct call *call, const struct undersigni
 				      ProtobufCMessage *reply)
 {
 	struct command *command = command_begin(call);
+	guard_signing(call, command->unit, seal->note_id);
 	seal_add(call, command->unit, seal);
 	leave_trail(call, command->unit, seen->athlete_id, seal->note_id);
 	command_event_at(command, seal->note_id, seen->clinic_id, event);
@@ -65,5 +66,5 @@ FIBER struct status undersigning_keep(struct call *call, const struct undersigni
 	    strcmp(db_unit_constraint(command->unit), "note_signature_key") == 0)
 		return status_error(STATUS_ABORTED,
 				    "somebody else signed this note at the same moment; try again");
-	return status;
+	return guarded_writing(command->unit, status);
 }

@@ -18,6 +18,14 @@ void check_wording(struct check *check, const char *clinic_id, const char *code)
 		   "1 to 32 small letters, digits, _ and -");
 }
 
+void check_wording_removal(struct check *check, const char *kind, const char *clinic_id,
+			   const char *code, bool with_ours)
+{
+	check_wording(check, clinic_id, code);
+	check_that(check, !with_ours || wording_is_ours(kind, code), "shipped",
+		   "nothing: none of this code comes with the programs");
+}
+
 void check_wordings(struct check *check, const char *clinic_id, int32_t limit)
 {
 	check_id_or_empty(check, "clinic_id", clinic_id);
@@ -29,7 +37,9 @@ static FIBER struct status commit(const struct call *call, struct command *comma
 {
 	leave_trail_of_words(call, command->unit, row->clinic_id, row->code);
 	struct status status = command_commit(command, reply);
-	if (!status_is_ok(status) && strcmp(db_unit_constraint(command->unit), WORDING_CLINIC) == 0)
+	if (status.code == STATUS_NOT_FOUND ||
+	    (!status_is_ok(status) &&
+	     strcmp(db_unit_constraint(command->unit), WORDING_CLINIC) == 0))
 		return status_error(STATUS_NOT_FOUND, "no such clinic");
 	return status;
 }
@@ -51,7 +61,7 @@ FIBER struct status wording_keep(struct call *call, const char *kind, const char
 }
 
 FIBER struct status wording_take_out(struct call *call, const char *kind, const char *clinic_id,
-				     const char *code, ProtobufCMessage *reply)
+				     const char *code, bool with_ours, ProtobufCMessage *reply)
 {
 	const struct wording_row row = {
 		.clinic_id = clinic_id,
@@ -61,7 +71,7 @@ FIBER struct status wording_take_out(struct call *call, const char *kind, const 
 	};
 	struct command *command = command_begin(call);
 	wording_remove(command->unit, call->organisation_id, kind, text_uuid7_new(call->arena),
-		       &row, wording_is_ours(kind, code));
+		       &row, with_ours);
 	return commit(call, command, &row, reply);
 }
 

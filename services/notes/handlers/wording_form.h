@@ -18,12 +18,16 @@ void check_wordings(struct check *check, const char *clinic_id, int32_t limit);
 /* What a note template may say: never what is one athlete's. */
 void check_template_note(struct check *check, const Soleus__V1__Note *note);
 
+/* What is taken out; `with_ours`: also what comes with the programs, which must have the code. */
+void check_wording_removal(struct check *check, const char *kind, const char *clinic_id,
+			   const char *code, bool with_ours);
+
 /* FIBER. Keeps `content`, or takes the code out. NOT_FOUND for a clinic that there is not. */
 FIBER struct status wording_keep(struct call *call, const char *kind, const char *clinic_id,
 				 const char *code, const ProtobufCMessage *content,
 				 ProtobufCMessage *reply);
 FIBER struct status wording_take_out(struct call *call, const char *kind, const char *clinic_id,
-				     const char *code, ProtobufCMessage *reply);
+				     const char *code, bool with_ours, ProtobufCMessage *reply);
 
 /* FIBER. The rows of a page. */
 FIBER struct status wordings_read(struct call *call, const char *kind, const char *clinic_id,

@@ -69,7 +69,7 @@ struct note {
 
 extern const char *const note_approaches[]; /* "superficial", …; NULL ends */
 extern const char *const note_drivers[];    /* C2: "load", "sleep", "fuel", "technique", … */
-extern const char *const note_sides[];      /* of findings and measures; of a site not both */
+extern const char *const note_sides[];      /* of findings and modalities; else not both */
 extern const char *const note_moments[];    /* of measures: "before", … */
 extern const char *const note_modalities[]; /* besides needling: "bodywork", … */
 

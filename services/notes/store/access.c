@@ -12,10 +12,10 @@ void record_guard(struct db_unit *unit, const char *organisation_id, const char 
 	       db_from_instant(db_unit_arena(unit), now_us));
 }
 
-void record_guard_lasting(struct db_unit *unit, const char *organisation_id, const char *note_id,
-			  const char *reader_id)
+void record_guard_lasting(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			  const char *note_id, const char *reader_id)
 {
-	DB_ADD(unit, &SQL_RECORD_GUARD, organisation_id, NULL, note_id, reader_id, LASTING);
+	DB_ADD(unit, &SQL_RECORD_GUARD, organisation_id, athlete_id, note_id, reader_id, LASTING);
 }
 
 void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,

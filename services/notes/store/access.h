@@ -11,9 +11,10 @@
  * is NULL. */
 void record_guard(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
 		  const char *note_id, const char *reader_id, int64_t now_us);
-/* The same, by a right that lasts: not by a broken glass or a visit that was only opened. */
-void record_guard_lasting(struct db_unit *unit, const char *organisation_id, const char *note_id,
-			  const char *reader_id);
+/* The same, by a right to write: of a home clinic, a booked visit or the own note, not by a broken
+ * glass or a visit that was opened under one. */
+void record_guard_lasting(struct db_unit *unit, const char *organisation_id, const char *athlete_id,
+			  const char *note_id, const char *reader_id);
 void encounter_guard(struct db_unit *unit, const char *organisation_id, const char *encounter_id,
 		     const char *reader_id, int64_t now_us);
 

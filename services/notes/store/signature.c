@@ -73,9 +73,11 @@ size_t cosignatures_due(struct db_unit *unit, const char *organisation_id,
 			const struct cosignatures_asked *asked)
 {
 	struct arena *arena = db_unit_arena(unit);
-	return DB_ADD(unit, &SQL_COSIGNATURES_DUE, organisation_id, asked->cosigner_id,
-		      db_from_instant(arena, asked->after_at), asked->after_id,
-		      db_from_int(arena, asked->limit));
+	const char *after_at = *asked->after_id ? db_from_instant(arena, asked->after_at) : NULL;
+	return DB_ADD(unit, &SQL_COSIGNATURES_DUE, organisation_id, asked->cosigner_id, after_at,
+		      db_id(asked->after_id), db_from_int(arena, asked->limit), asked->trail[1],
+		      asked->trail[2], asked->trail[3], asked->trail[4], asked->trail[5],
+		      asked->trail[6], asked->trail[7]);
 }
 
 struct cosignature_due cosignature_due(const struct db_result *result, size_t row)

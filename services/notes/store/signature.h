@@ -73,9 +73,10 @@ struct undersigning_look undersigning_looked(struct db_unit *unit, size_t index)
  */
 struct cosignatures_asked {
 	const char *cosigner_id;
-	int64_t after_at; /* signed after this, or at it with an id above `after_id` */
-	const char *after_id;
+	int64_t after_at;     /* signed after this, or at it with an id above `after_id` */
+	const char *after_id; /* "": from the beginning */
 	int64_t limit;
+	const char *const *trail; /* audit_values(): left for each athlete who is named */
 };
 
 struct cosignature_due {

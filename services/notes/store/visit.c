@@ -86,6 +86,7 @@ struct encounter_opened encounter_opened(const struct db_unit *unit, size_t inde
 		.treatment_consent = db_bool(result, 0, 10),
 		.open_items = db_text(result, 0, 11),
 		.practitioner_fits = db_bool(result, 0, 12),
+		.place_fits = db_bool(result, 0, 13),
 	};
 }
 

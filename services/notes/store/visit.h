@@ -75,6 +75,7 @@ struct encounter_opened {
 	bool practitioner_known;
 	bool practitioner_fits; /* false: does not work there, and must */
 	bool clinic_known;
+	bool place_fits;                    /* the visit is booked there */
 	const char *appointment_athlete_id; /* "": no such appointment */
 	const char *appointment_state;
 	const char *encounter_id; /* "": not opened */

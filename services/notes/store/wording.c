@@ -12,11 +12,11 @@ void wording_put(struct db_unit *unit, const char *organisation_id, const char *
 }
 
 void wording_remove(struct db_unit *unit, const char *organisation_id, const char *kind,
-		    const char *wording_id, const struct wording_row *row, bool is_ours)
+		    const char *wording_id, const struct wording_row *row, bool with_ours)
 {
 	DB_ADD(unit, &SQL_WORDING_REMOVE, organisation_id, db_id(row->clinic_id), kind, row->code,
-	       db_from_bool(is_ours), wording_id, db_from_instant(db_unit_arena(unit), row->put_at),
-	       row->put_by);
+	       db_from_bool(with_ours), wording_id,
+	       db_from_instant(db_unit_arena(unit), row->put_at), row->put_by);
 }
 
 size_t wordings_of(struct db_unit *unit, const char *organisation_id, const char *kind,

@@ -24,10 +24,10 @@ struct wording_row {
 void wording_put(struct db_unit *unit, const char *organisation_id, const char *kind,
 		 const char *wording_id, const struct wording_row *row);
 
-/* Takes out the row's code: their own, or when they have none and `is_ours`, ours for them. Content
- * is not looked at. */
+/* Takes out the row's code: their own, `with_ours` also ours for them. Content is not looked at.
+ * Ends the unit, SL003, when there is no such clinic. */
 void wording_remove(struct db_unit *unit, const char *organisation_id, const char *kind,
-		    const char *wording_id, const struct wording_row *row, bool is_ours);
+		    const char *wording_id, const struct wording_row *row, bool with_ours);
 
 /* `ours`: the codes of what comes with the programs, of this kind. */
 struct wording_codes {

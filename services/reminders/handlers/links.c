@@ -1,6 +1,7 @@
 #include "reminders/handlers/links.h"
 
 #include "base/clock.h"
+#include "daemon/public_url.h"
 #include "daemon/signed_link.h"
 
 #include <sodium.h>
@@ -12,7 +13,7 @@ static const char *const providers[] = {"kannel", "twilio", "webhook"};
 #define PROVIDERS (sizeof(providers) / sizeof(providers[0]))
 
 #define TOKEN_LETTERS 75 /* with two ids (daemon/signed_link.h) */
-#define SAMPLE_BYTES  (LINKS_URL_MOST + TOKEN_LETTERS + 8)
+#define SAMPLE_BYTES  (PUBLIC_URL_MOST + TOKEN_LETTERS + 8)
 
 /* A provider's token does not end: it is taken back with the daemon's key. */
 #define NEVER_US INT64_C(253402300799000000)

@@ -11,9 +11,8 @@
 #include "bus/bus.h"
 #include "daemon/daemon.h"
 
-/* Before the first token. `public_url` is static, of at most LINKS_URL_MOST letters, so that texts
- * have room for it; "": not known. */
-#define LINKS_URL_MOST 100
+/* Before the first token. `public_url` is static, one that public_url_check has passed; "": not
+ * known. */
 void links_open(const struct daemon *daemon, const char *public_url);
 
 struct message_link {

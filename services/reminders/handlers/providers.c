@@ -1,6 +1,7 @@
 #include "reminders/handlers/providers.h"
 
 #include "base/clock.h"
+#include "daemon/public_url.h"
 #include "reminders/handlers/links.h"
 #include "reminders/store/passing.h"
 #include "transfer/http.h"
@@ -189,12 +190,12 @@ struct status providers_open(struct daemon *daemon)
 		.links = {report_link, stop_link},
 		.reports = *settings.public_url != '\0',
 	};
-	if (strlen(settings.public_url) > LINKS_URL_MOST)
-		return status_error(STATUS_FAILED_PRECONDITION,
-				    "SOLEUS_PUBLIC_URL has more than 100 letters");
+	struct status status = public_url_check(settings.public_url);
+	if (!status_is_ok(status))
+		return status;
 	links_open(daemon, settings.public_url);
-	struct status status = file_channel_open(daemon_loop(daemon), settings.outbox_folder, arena,
-						 &file.channel);
+	status = file_channel_open(daemon_loop(daemon), settings.outbox_folder, arena,
+				   &file.channel);
 	if (status_is_ok(status))
 		status = transfer_open(&options, &house.transfer);
 	if (status_is_ok(status))

@@ -8,6 +8,7 @@
 -- A visit of a merged athlete stays under the id that it was booked under; a walk-in is the survivor's.
 -- The athlete is told as $3 when it is the same person. $10: the caller, who must work at the clinic, as
 -- practitioner $4 must: by it follow the rules of the place and who reads the record; NULL: nobody must.
+-- A visit is opened where it is booked: nobody takes it to another place and to the rules of that one.
 WITH person AS MATERIALIZED (
 	SELECT athlete_id FROM person_ids($1, $3)
 ), seen AS MATERIALIZED (
@@ -23,6 +24,7 @@ WITH person AS MATERIALIZED (
 				AND practitioner_id = $10::uuid AND $5::uuid = ANY (clinic_ids))
 		) AS practitioner_fits,
 		EXISTS (SELECT FROM clinic WHERE organisation_id = $1 AND clinic_id = $5) AS clinic_known,
+		coalesce(appointment.clinic_id = $5, true) AS place_fits,
 		coalesce((SELECT $3::uuid FROM person WHERE person.athlete_id = appointment.athlete_id),
 			appointment.athlete_id) AS appointment_athlete_id,
 		appointment.athlete_id AS booked_for, appointment.state
@@ -38,7 +40,7 @@ WITH person AS MATERIALIZED (
 		$6::uuid))
 ), allowed AS MATERIALIZED (
 	SELECT FROM seen
-	WHERE athlete_known AND practitioner_known AND practitioner_fits AND clinic_known
+	WHERE athlete_known AND practitioner_known AND practitioner_fits AND clinic_known AND place_fits
 		AND ($2::uuid IS NULL
 			OR (appointment_athlete_id = $3 AND state NOT IN ('cancelled', 'no_show')))
 ), taken_over AS (
@@ -71,7 +73,7 @@ SELECT seen.athlete_known, seen.practitioner_known, seen.clinic_known,
 		JOIN treatment_consent ON treatment_consent.organisation_id = $1
 			AND treatment_consent.athlete_id = person.athlete_id
 		ORDER BY recorded_at DESC, consent_id DESC LIMIT 1), false) AS treatment_consent,
-	screening.open_items, seen.practitioner_fits
+	screening.open_items, seen.practitioner_fits, seen.place_fits
 FROM seen
 LEFT JOIN known ON true
 LEFT JOIN opened ON true
