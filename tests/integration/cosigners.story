@@ -56,3 +56,7 @@
 {"say": "${refusal}"}
 {"call": "Notes.CosignNote", "as": "k.head", "with": {"note_id": "${n2.note_id}", "text": "For Sue, who has left us"}, "expect": {"number": 2}}
 {"call": "Notes.ListNotesToCosign", "as": "k.sue", "with": {}, "expect": {"notes": null}}
+
+# One is left waiting, for whom an upgrade finds (test_what_waited_before_the_list_is_on_it).
+{"call": "Notes.OpenEncounter", "as": "k.tom", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${tom.practitioner_id}", "clinic_id": "${clinic.clinic_id}"}, "keep": "e4"}
+{"call": "Notes.SignNote", "as": "k.tom", "with": {"encounter_id": "${e4.encounter_id}", "cosigner_id": "${sue.practitioner_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "modalities": [{"kind": "coaching", "minutes": 5}]}}}

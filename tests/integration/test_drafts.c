@@ -48,6 +48,32 @@ static void test_another_is_asked_to_sign_too(void **state)
 	tells(*state, SOLEUS_SOURCE "/tests/integration/cosigners.story");
 }
 
+#define WAITING                                                                               \
+	"SELECT string_agg(note_id || ' ' || cosigner_id || ' ' || signed_at, ', ' ORDER BY " \
+	"note_id) FROM notes.cosignature_due"
+
+/* An upgrade runs as the owner of the tables, who is no tenant: it puts on the list what waited
+ * before there was one, and a second run of it nothing more. */
+static void test_what_waited_before_the_list_is_on_it(void **state)
+{
+	static const char path[] =
+		SOLEUS_SOURCE "/services/notes/schema/0032_cosignatures_of_before.sql";
+	char migration[4096] = "", sql[sizeof(migration) + 128];
+	FILE *file = fopen(path, "re");
+	assert_non_null(file);
+	assert_int_not_equal(fread(migration, 1, sizeof(migration) - 1, file), 0);
+	fclose(file);
+	snprintf(sql, sizeof(sql), "SET ROLE soleus_owner; SET search_path = notes; %s", migration);
+	char *kept = house_query(*state, WAITING);
+	assert_true(*kept);
+	free(house_query(*state, "DELETE FROM notes.cosignature_due"));
+	for (int run = 0; run < 2; run++) {
+		free(house_query(*state, sql));
+		house_expects(*state, WAITING, kept);
+	}
+	free(kept);
+}
+
 /* ---- The service's own role ---- */
 
 static PGconn *service_role(const struct house *house)
@@ -318,6 +344,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_discarded_is_forgotten_in_time),
 		cmocka_unit_test(test_what_was_typed_goes_with_the_athlete),
 		cmocka_unit_test(test_another_is_asked_to_sign_too),
+		cmocka_unit_test(test_what_waited_before_the_list_is_on_it),
 	};
 	return cmocka_run_group_tests_name("drafts", tests, open_house, close_house);
 }
