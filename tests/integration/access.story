@@ -131,6 +131,7 @@
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
 {"call": "Scheduling.CancelAppointment", "as": "a.lead", "with": {"appointment_id": "${visit.appointment_id}", "reason": "travels"}}
+{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "appointment_id": "${visit.appointment_id}"}, "fails": "FAILED_PRECONDITION"}
 {"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
 
 # Who moves to her clinic reads there; who leaves it reads what they treated.

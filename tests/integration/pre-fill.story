@@ -28,6 +28,10 @@
 {"call": "Notes.RecordScreening", "as": "f.tom", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}}
 {"call": "Notes.SignNote", "as": "f.tom", "with": {"encounter_id": "${e.encounter_id}", "note": {"complaint": "Left calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "findings": [{"key": "f1", "movement": "hop"}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}], "measures": [{"instrument": "nprs", "area": "calf", "side": "left", "moment": "before", "value": {"value": 5}}]}}}
 
+# What went wrong is known to who opens the next visit.
+{"call": "Notes.ListNotes", "as": "f.tom", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "keep": "last"}
+{"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "pneumothorax", "occurred_at": "2026-03-12T08:00:00Z"}}
+
 {"call": "Analytics.ListUpstreamReviews", "as": "f.tom", "with": {"open_only": true}, "expect": {"reviews": [{"area": "calf", "side": "left", "visits": 3}]}}
 {"call": "Scheduling.Book", "as": "f.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${tom.practitioner_id}", "starts_at": "2026-03-23T08:00:00Z"}, "keep": "visit"}
 {"at": "2026-03-23T07:50:00Z"}

@@ -41,7 +41,7 @@
 {"call": "Notes.AddAddendum", "as": "s.tom", "with": {"note_id": "${n.note_id}", "text": "She called: no soreness", "reason": "Call of the next day"}, "expect": {"number": 3}}
 
 # An amendment is a whole note, checked like one, with a reason, of the newest version, by who signed.
-{"call": "Notes.AmendNote", "as": "s.tom", "with": {"note_id": "${n.note_id}", "reason": "", "note": {"complaint": "x"}}, "fails": "INVALID_ARGUMENT"}
+{"call": "Notes.AmendNote", "as": "s.tom", "with": {"note_id": "${n.note_id}", "reason": "", "note": {"complaint": "x", "modalities": [{"kind": "rest"}]}}, "fails": "INVALID_ARGUMENT", "faults": ["reason", "note.tissue_to_calm", "note.why_overloaded", "note.modalities[0].kind", "note.modalities[0].minutes"]}
 {"call": "Notes.AmendNote", "as": "s.sue", "with": {"note_id": "${n.note_id}", "reason": "Not mine", "note": {"complaint": "x"}}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.AmendNote", "as": "s.other", "with": {"note_id": "${n.note_id}", "reason": "Not mine", "note": {"complaint": "x"}}, "fails": "NOT_FOUND"}
 {"call": "Notes.AmendNote", "as": "s.tom", "with": {"note_id": "${n.note_id}", "reason": "Wrong side", "note": {"complaint": "Right calf tight", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "sites": [{"muscle": "gastrocnemius", "side": "right", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 1, "finding_keys": ["f1"]}]}}, "fails": "INVALID_ARGUMENT"}

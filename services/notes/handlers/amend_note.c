@@ -27,14 +27,15 @@ RPC(Notes, notes, AmendNote, amend_note)
 	struct check check = check_begin(call);
 	check_id(&check, "note_id", request->note_id);
 	check_that(&check, request->note, "note", "the whole note as it is to read");
-	check_words(&check, "reason", request->reason);
-	check_that(&check, *request->reason, "reason", "why the note is amended");
 	check_that(&check, request->draft_version >= 0, "draft_version", "a draft's version, or 0");
 	check_id_or_empty(&check, "cosigner_id", request->cosigner_id);
-	check_that(&check, !request->no_cosigner || !*request->cosigner_id, "no_cosigner",
-		   "false when cosigner_id names who is asked");
 	if (check_failed(&check))
 		return check_status(&check);
+	/* What is wrong besides is told with what is wrong in the note. */
+	check_words(&check, "reason", request->reason);
+	check_that(&check, *request->reason, "reason", "why the note is amended");
+	check_that(&check, !request->no_cosigner || !*request->cosigner_id, "no_cosigner",
+		   "false when cosigner_id names who is asked");
 
 	struct signing signing = {
 		.call = call,

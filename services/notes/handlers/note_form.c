@@ -65,13 +65,14 @@ bool note_form_check_sizes(struct check *check, const Soleus__V1__Note *note)
 		{note->n_sites, "note.sites"},       {note->n_modalities, "note.modalities"},
 		{note->n_measures, "note.measures"}, {note->n_red_flags, "note.red_flags"},
 	};
+	const struct fault *before = check->faults.last; /* of what is beside the note */
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		check_that(check, lists[i].count <= LIST_MAX, lists[i].field, "at most 100");
 	check_that(check, note->n_plan <= PLAN_STEPS_MOST, "note.plan", "at most 16 steps");
 	for (size_t i = 0; i < note->n_sites && i < LIST_MAX; i++)
 		fault_at(check, note->sites[i]->n_finding_keys <= LIST_MAX, "sites", i,
 			 ".finding_keys", "at most 100");
-	return !check_failed(check);
+	return check->faults.last == before;
 }
 
 static void check_instrument(struct check *check, const char *code, const char *list, size_t at)

@@ -1,5 +1,6 @@
 #include "events/check.h"
 #include "notes/handlers/access.h"
+#include "notes/handlers/adverse_message.h"
 #include "notes/handlers/caution_message.h"
 #include "notes/handlers/draft_message.h"
 #include "notes/handlers/encounter.h"
@@ -16,7 +17,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define ATTEMPTS 3
+#define ATTEMPTS      3
+#define ADVERSE_SHOWN 3
 
 /* All that is known of the visit, from the round trip that opens its record. */
 struct visit {
@@ -24,6 +26,7 @@ struct visit {
 	const struct db_result *last_note;
 	const struct db_result *reviews;
 	const struct db_result *measures;
+	const struct db_result *adverse_events;
 	struct plan_templates templates;
 	struct draft_look draft;
 };
@@ -42,6 +45,13 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	size_t last_note = notes_of(unit, tenant, encounter->athlete_id, 1);
 	size_t reviews = reviews_open(unit, tenant, encounter->athlete_id);
 	size_t measures = measures_due(unit, tenant, encounter->athlete_id, still_due_from);
+	size_t adverse = adverse_events(unit, tenant,
+					&(struct adverse_asked){
+						.athlete_id = encounter->athlete_id,
+						.before_at = encounter->opened_at + CLOCK_DAY_US,
+						.before_id = "",
+						.limit = ADVERSE_SHOWN,
+					});
 	size_t templates = plan_templates_in_force(unit, tenant, encounter->clinic_id, NULL, NULL);
 	size_t draft = draft_look(unit, tenant, encounter->encounter_id, 0);
 	struct status status = db_run(call_db(call), unit);
@@ -52,6 +62,7 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	ret_visit->last_note = db_unit_result(unit, last_note);
 	ret_visit->reviews = db_unit_result(unit, reviews);
 	ret_visit->measures = db_unit_result(unit, measures);
+	ret_visit->adverse_events = db_unit_result(unit, adverse);
 	return plan_templates_read(call->arena, db_unit_result(unit, templates),
 				   &ret_visit->templates);
 }
@@ -130,6 +141,18 @@ static void fill_measures(struct arena *arena, const struct db_result *rows, int
 	}
 }
 
+/* Who had one is to be asked before the next needle. */
+static void fill_adverse_events(struct arena *arena, const struct db_result *rows,
+				Soleus__V1__OpenEncounterReply *reply)
+{
+	reply->adverse_events =
+		ARENA_ARRAY(arena, db_result_rows(rows), Soleus__V1__AdverseEvent *);
+	for (size_t row = 0; row < db_result_rows(rows); row++) {
+		const struct adverse_row event = adverse_row(rows, row);
+		reply->adverse_events[reply->n_adverse_events++] = adverse_message(arena, &event);
+	}
+}
+
 /* P1 for what was treated last and what is to be looked at: what this visit will treat is not known
  * yet. */
 static void fill_plan(struct arena *arena, const struct plan_templates *templates,
@@ -163,6 +186,7 @@ static void fill(struct arena *arena, const struct visit *visit, int64_t now_us,
 	}
 	fill_reviews(arena, visit->reviews, reply);
 	fill_measures(arena, visit->measures, now_us, reply);
+	fill_adverse_events(arena, visit->adverse_events, reply);
 	fill_plan(arena, &visit->templates, reply);
 }
 

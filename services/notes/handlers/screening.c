@@ -37,6 +37,8 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 		return status_error(STATUS_NOT_FOUND,
 				    *given->encounter_id ? "no such encounter of this athlete"
 							 : "no such appointment of this athlete");
+	if (seen.cancelled)
+		return status_error(STATUS_FAILED_PRECONDITION, "this appointment is cancelled");
 
 	struct caution_answers answers = given->answers;
 	const char *before = given->by_staff ? seen.items : seen.staff_items;

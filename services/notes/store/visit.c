@@ -21,9 +21,10 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 		.visit_of_person = db_bool(result, 0, 2),
 		.visit_id = db_text(result, 0, 3),
 		.appointment_id = db_text(result, 0, 4),
-		.staff_items = db_is_null(result, 0, 5) ? NULL : db_text(result, 0, 5),
-		.items = db_is_null(result, 0, 6) ? NULL : db_text(result, 0, 6),
-		.birth_date = db_text(result, 0, 7),
+		.cancelled = db_bool(result, 0, 5),
+		.staff_items = db_is_null(result, 0, 6) ? NULL : db_text(result, 0, 6),
+		.items = db_is_null(result, 0, 7) ? NULL : db_text(result, 0, 7),
+		.birth_date = db_text(result, 0, 8),
 	};
 }
 

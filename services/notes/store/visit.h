@@ -27,6 +27,7 @@ struct screening_look {
 	bool visit_of_person;         /* under this or another of the person's ids */
 	const char *visit_id;
 	const char *appointment_id; /* "": a walk-in */
+	bool cancelled;
 	/* Of the newest screening, and of the newest by staff: a blank between; NULL: there is
 	 * none. */
 	const char *items;

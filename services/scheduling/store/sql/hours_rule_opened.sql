@@ -1,4 +1,4 @@
--- How far a rule's openings are there; false: it has gone or changed since it was read ($6, $7).
+-- How far a rule's openings are there; false: it has gone or changed since it was read ($5, $6).
 -- working_rule_key.
 WITH opened AS (
 	UPDATE working_rule SET opened_until = $3, opened_by = $4
