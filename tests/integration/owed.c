@@ -1,4 +1,4 @@
-#include "owed.h"
+#include "owed_inside.h"
 
 #include "base/clock.h"
 
@@ -292,6 +292,12 @@ void owed_stop(struct owed_world *world, struct owed_number *number)
 	number->out = true;
 }
 
+bool owed_may_be_restored(const struct owed *owed)
+{
+	return owed->state == OWED_SUPPRESSED &&
+	       strcmp(owed->why, "the number has opted out") == 0;
+}
+
 /* What the opt-out held back and still lies ahead is owed again. */
 void owed_start(struct owed_world *world, struct owed_number *number)
 {
@@ -299,8 +305,8 @@ void owed_start(struct owed_world *world, struct owed_number *number)
 	number->out = false;
 	for (unsigned i = 0; i < world->owed_count; i++) {
 		struct owed *owed = &world->owed[i];
-		if (owed->state != OWED_SUPPRESSED || owed->put_off_to <= world->now ||
-		    strcmp(owed->why, "the number has opted out") != 0 || owed->athlete < 0 ||
+		if (!owed_may_be_restored(owed) || owed->put_off_to <= world->now ||
+		    owed->athlete < 0 ||
 		    (world->athletes[owed->athlete].number[SINK_SMS] != which &&
 		     world->athletes[owed->athlete].number[SINK_EMAIL] != which))
 			continue;

@@ -105,7 +105,7 @@ struct owed {
 	int version, step;
 	int64_t due_at;     /* by the table, and then by the window */
 	int64_t not_before; /* as planned: the day's cap or a bundle may have moved it */
-	int64_t put_off_to; /* when it was suppressed: an opt-in asks whether that lies ahead */
+	int64_t put_off_to; /* an opt-in asks of what is suppressed whether that lies ahead */
 	int64_t stale_at;
 	int64_t planned_at, decided_at, arrived_at;
 	enum owed_state state;

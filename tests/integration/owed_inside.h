@@ -13,6 +13,9 @@ void owed_judge_reason(struct owed_world *world, const struct owed *owed, const 
 /* A provider of theirs fails, or did so short ago that a try may still be put off. */
 bool owed_failed_lately(const struct owed_world *world, const struct owed *owed);
 
+/* Not sent because of an opt-out: an opt-in brings it back. */
+bool owed_may_be_restored(const struct owed *owed);
+
 bool owed_visit_was(const struct owed_world *world, const struct owed *owed,
 		    enum owed_state_of_visit state);
 bool owed_is_of_now(const struct owed_world *world, const struct owed *owed);

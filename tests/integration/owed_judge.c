@@ -150,6 +150,9 @@ void owed_see_planned(struct owed_world *world, const struct owed_planned *row)
 		owed->not_before = row->due_at;
 	} else if (owed->state == OWED_WAITING) {
 		judge_times(world, owed, row);
+	} else if (owed_may_be_restored(owed)) {
+		judge_times(world, owed, row); /* an amended note moves it as if it waited */
+		owed->put_off_to = row->due_at;
 	}
 }
 
