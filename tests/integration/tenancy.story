@@ -90,6 +90,10 @@
 {"call": "Reminders.RecordDelivery", "as": "operator", "organisation": "0195531a-0000-7000-8000-000000000001", "with": {"message_id": "0195531a-0000-7000-8000-000000000001", "provider": "kannel", "outcome": "delivered"}, "fails": "NOT_FOUND"}
 {"call": "Reminders.ListMessages", "as": "nora.lead", "with": {"athlete_id": "${signed.athletes[0].athlete_id}", "limit": 1}, "keep": "told"}
 {"call": "Reminders.GetLink", "as": "nora.lead", "with": {"message_id": "${told.messages[0].message_id}"}}
+# What waits, and who takes nothing.
+{"call": "Reminders.GetQueue", "as": "nora.lead", "with": {}}
+{"call": "Reminders.ListQueue", "as": "nora.lead", "with": {"clinic_id": "${free.slots[0].clinic_id}"}}
+{"call": "Reminders.ListOptOuts", "as": "nora.lead", "with": {}}
 # Who is told of an alert, and a task that is closed.
 {"call": "Reminders.PutEscalation", "as": "nora.lead", "with": {"chain": {"kind": "red_flag", "steps": [{"name": "Nora", "channel": "sms", "address": "+436605559901"}]}}}
 {"call": "Reminders.ListEscalations", "as": "nora.lead", "with": {}, "expect": {"chains": [{"kind": "red_flag"}]}}

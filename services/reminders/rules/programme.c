@@ -161,6 +161,17 @@ const char *message_purpose_rule(enum message_purpose purpose)
 	return programme_steps[purpose].rule;
 }
 
+const char *message_priority_name(enum message_priority priority)
+{
+	static const char *const names[] = {
+		[MESSAGE_PRIORITY_SAFETY] = "safety",
+		[MESSAGE_PRIORITY_VISIT] = "visit",
+		[MESSAGE_PRIORITY_CARE] = "care",
+		[MESSAGE_PRIORITY_MEASURE] = "measure",
+	};
+	return names[priority];
+}
+
 enum message_priority message_purpose_priority(enum message_purpose purpose)
 {
 	return programme_steps[purpose].priority;

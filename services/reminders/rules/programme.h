@@ -154,4 +154,7 @@ bool message_purpose_find(const char *name, enum message_purpose *ret_purpose);
 const char *message_purpose_rule(enum message_purpose purpose); /* "A4" */
 enum message_priority message_purpose_priority(enum message_purpose purpose);
 
+/* "safety", "visit", "care", "measure". */
+const char *message_priority_name(enum message_priority priority);
+
 #endif
