@@ -126,6 +126,12 @@
 {"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.SaveDraft", "as": "a.finn", "with": {"encounter_id": "${e.encounter_id}", "amends_note_id": "${n.note_id}", "note": {"complaint": "Mine"}}, "fails": "PERMISSION_DENIED"}
 
+# Who stands in at her clinic for one visit writes of that visit, not on what others wrote.
+{"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${home.clinic_id}", "practitioner_id": "${finn.practitioner_id}", "starts_at": "2026-03-10T12:00:00Z", "override_reason": "stands in for Hanna"}, "keep": "standin"}
+{"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}
+{"call": "Notes.SaveDraft", "as": "a.finn", "with": {"encounter_id": "${e.encounter_id}", "amends_note_id": "${n.note_id}", "note": {"complaint": "Mine"}}, "fails": "PERMISSION_DENIED"}
+{"call": "Scheduling.CancelAppointment", "as": "a.lead", "with": {"appointment_id": "${standin.appointment_id}", "reason": "Hanna is back"}}
+
 # A visit at his clinic lets Finn read; a cancelled one does not.
 {"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${far.clinic_id}", "practitioner_id": "${finn.practitioner_id}", "starts_at": "2026-03-10T10:00:00Z"}, "keep": "visit"}
 {"call": "Notes.ListNotes", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}"}, "expect": {"notes": [{}]}}
@@ -156,13 +162,14 @@
 
 # The desk adds to what was answered; who treats takes it back.
 {"key": "a.desk", "roles": "front_desk", "organisation": "0195531a-0000-7000-8000-0000000000f1"}
-{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}", "items": ["emergency"]}, "expect": {"outcome": "do_not_treat"}}
-{"call": "Notes.RecordScreening", "as": "a.desk", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}, "expect": {"outcome": "do_not_treat"}}
-{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}"}, "expect": {"outcome": "clear"}}
+{"call": "Notes.OpenEncounter", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "practitioner_id": "${finn.practitioner_id}", "clinic_id": "${home.clinic_id}"}, "keep": "asked"}
+{"call": "Notes.RecordScreening", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${asked.encounter_id}", "items": ["emergency"]}, "expect": {"outcome": "do_not_treat"}}
+{"call": "Notes.RecordScreening", "as": "a.desk", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${asked.encounter_id}"}, "expect": {"outcome": "do_not_treat"}}
+{"call": "Notes.RecordScreening", "as": "a.finn", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${asked.encounter_id}"}, "expect": {"outcome": "clear"}}
 
 # Neither what is said of screening afterwards nor a withdrawal keeps a mistake from being put right; a slip of the
 # keyboard is told.
-{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}", "items": ["ill"]}, "expect": {"outcome": "defer"}}
+{"call": "Notes.RecordScreening", "as": "a.hanna", "with": {"athlete_id": "${ana.athlete_id}", "encounter_id": "${e.encounter_id}", "items": ["ill"]}, "fails": "FAILED_PRECONDITION"}
 {"call": "Directory.RecordConsent", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "purpose": "treatment", "granted": false, "text_version": "v1"}}
 {"call": "Notes.AmendNote", "as": "a.hanna", "with": {"note_id": "${n.note_id}", "reason": "A slip", "note": {"complaint": "Left calf tight, put right", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left"}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 20000, "pain_during": {"value": 3}, "needles_in": 2000, "needles_out": 2000, "finding_keys": ["f1"]}]}}, "fails": "INVALID_ARGUMENT"}
 {"call": "Notes.AmendNote", "as": "a.hanna", "with": {"note_id": "${n.note_id}", "reason": "A slip", "note": {"complaint": "Left calf tight, put right", "tissue_to_calm": "Gastrocnemius", "why_overloaded": "Long runs", "drivers": ["load"], "findings": [{"key": "f1", "movement": "knee-to-wall", "side": "left"}], "sites": [{"muscle": "gastrocnemius", "side": "left", "approach": "deep", "gauge_um": 300, "length_mm": 40, "depth_mm": 20, "insertions": 8, "pain_during": {"value": 3}, "needles_in": 2, "needles_out": 2, "finding_keys": ["f1"]}]}}, "expect": {"procedure_code": "20560"}}

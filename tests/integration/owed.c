@@ -294,8 +294,7 @@ void owed_stop(struct owed_world *world, struct owed_number *number)
 
 bool owed_may_be_restored(const struct owed *owed)
 {
-	return owed->state == OWED_SUPPRESSED &&
-	       strcmp(owed->why, "the number has opted out") == 0;
+	return owed->state == OWED_SUPPRESSED && strcmp(owed->why, "the number has opted out") == 0;
 }
 
 /* What the opt-out held back and still lies ahead is owed again. */

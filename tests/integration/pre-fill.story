@@ -31,6 +31,11 @@
 # What went wrong is known to who opens the next visit.
 {"call": "Notes.ListNotes", "as": "f.tom", "with": {"athlete_id": "${ana.athlete_id}", "limit": 1}, "keep": "last"}
 {"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "pneumothorax", "occurred_at": "2026-03-12T08:00:00Z"}}
+{"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-12T08:00:00Z"}}
+{"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-12T08:00:00Z"}}
+{"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-12T08:00:00Z"}}
+{"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-12T08:00:00Z"}}
+{"call": "Notes.RecordAdverseEvent", "as": "f.tom", "with": {"note_id": "${last.notes[0].note_id}", "kind": "bruising", "occurred_at": "2026-03-12T08:00:00Z"}}
 
 {"call": "Analytics.ListUpstreamReviews", "as": "f.tom", "with": {"open_only": true}, "expect": {"reviews": [{"area": "calf", "side": "left", "visits": 3}]}}
 {"call": "Scheduling.Book", "as": "f.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${clinic.clinic_id}", "practitioner_id": "${tom.practitioner_id}", "starts_at": "2026-03-23T08:00:00Z"}, "keep": "visit"}

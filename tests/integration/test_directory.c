@@ -226,6 +226,8 @@ static void test_nobody_grants_for_a_minor_without_a_name(void **state)
 	tells('7', REGISTER("'given_name': 'Tom', 'family_name': 'Cole', 'birth_date': '2012-03-01', 'zone': 'Europe/Vienna'") "'keep': 'tom'" DONE
 		   CONSENT("lead#", "tom", TREAT) FAILS("INVALID_ARGUMENT")
 		   CONSENT("lead#", "tom", TREAT ", 'guardian_name': ' '") FAILS("INVALID_ARGUMENT")
+		   CONSENT("lead#", "tom", TREAT ", 'guardian_name': '-'") FAILS("INVALID_ARGUMENT")
+		   CONSENT("lead#", "tom", TREAT ", 'guardian_name': 'tom Cole'") FAILS("INVALID_ARGUMENT")
 		   CONSENT("lead#", "tom", TREAT ", 'guardian_name': 'Ira Cole'") DONE
 		   SEE("lead#", "tom") ", 'expect': {'consents': [{'guardian_name': 'Ira Cole'}]}" DONE);
 }

@@ -45,13 +45,14 @@ static void test_there_is_all_to_fill_in(void **state)
 
 /* ---- Opening ---- */
 
-#define FILLED                                                                               \
-	"{\"screening_outcome\": \"proceed_with_care\", \"screening_reasons\": [{\"item\": " \
-	"\"bruises_easily\"}], \"treatment_consent\": true, \"last_note\": {\"areas\": "     \
-	"[{\"area\": \"calf\"}]}, \"adverse_events\": [{\"kind\": \"pneumothorax\"}], "      \
-	"\"upstream_reviews\": [{\"area\": \"calf\"}], "                                     \
-	"\"measures_due\": [{\"instrument\": \"nprs\", \"window\": \"10d\", \"baseline\": "  \
-	"5}], \"plan\": [{\"text\": \"Rocks\"}, {\"text\": \"Breathing\"}, {\"text\": "      \
+#define FILLED                                                                                     \
+	"{\"screening_outcome\": \"proceed_with_care\", \"screening_reasons\": [{\"item\": "       \
+	"\"bruises_easily\"}], \"treatment_consent\": true, \"last_note\": {\"areas\": "           \
+	"[{\"area\": \"calf\"}]}, \"adverse_events\": [{\"kind\": \"pneumothorax\"}, {}, {}, {}, " \
+	"{}], "                                                                                    \
+	"\"upstream_reviews\": [{\"area\": \"calf\"}], "                                           \
+	"\"measures_due\": [{\"instrument\": \"nprs\", \"window\": \"10d\", \"baseline\": "        \
+	"5}], \"plan\": [{\"text\": \"Rocks\"}, {\"text\": \"Breathing\"}, {\"text\": "            \
 	"\"Raises\"}, {\"text\": \"Jog\"}], \"draft\": "
 
 struct opening {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "events/audit.h"
+#include "knowledge/minor.h"
 
 #include "soleus/v1/directory.pb-c.h"
 
@@ -32,6 +33,13 @@ static struct status refuse(struct arena *arena, const struct db_result *parties
 				     "others are merged into merged_id: let %s survive, or end "
 				     "those merges first",
 				     merged.athlete_id);
+	/* One person's consent would be the other's. */
+	int64_t now_us = clock_now_us();
+	if (minor_at(survivor.birth_date, now_us) != minor_at(merged.birth_date, now_us))
+		return status_error(
+			STATUS_FAILED_PRECONDITION,
+			"one is a minor and the other is not: they are two people, or one "
+			"birth date is wrong (put it right with UpdateAthlete first)");
 	return status_ok();
 }
 

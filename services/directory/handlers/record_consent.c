@@ -9,7 +9,9 @@
 
 #include "soleus/v1/directory.pb-c.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct refusal refusals[] = {
 	{"consent_athlete", STATUS_NOT_FOUND, "no such athlete"},
@@ -33,6 +35,17 @@ static void check_consent(struct check *check, const Soleus__V1__RecordConsentRe
 	check_words(check, "guardian_name", request->guardian_name);
 }
 
+/* Letters, and not the athlete's own ones. */
+static bool is_another_name(struct arena *arena, const char *name,
+			    const struct athlete_row *athlete)
+{
+	size_t letters = 0;
+	for (const char *at = name; *at; at++)
+		letters += (unsigned char)*at >= 0x80 || isalpha((unsigned char)*at);
+	const char *own = arena_printf(arena, "%s %s", athlete->given_name, athlete->family_name);
+	return letters >= 2 && strcasecmp(name, own) != 0;
+}
+
 /* A minor may withdraw; a guardian grants, and staff write down who. `ret_guardian`: "" where the
  * athlete's own word counts. */
 static struct status find_guardian(struct call *call, struct check *check,
@@ -48,8 +61,8 @@ static struct status find_guardian(struct call *call, struct check *check,
 				    "for a minor a guardian consents, at the clinic");
 	*ret_guardian = text_is_blank(request->guardian_name) ? athlete->guardian_name
 							      : request->guardian_name;
-	check_that(check, !text_is_blank(*ret_guardian), "guardian_name",
-		   "who grants for this minor: the athlete's record names no guardian");
+	check_that(check, is_another_name(call->arena, *ret_guardian, athlete), "guardian_name",
+		   "who grants for this minor, by name: another person, for the record names none");
 	return check_failed(check) ? check_status(check) : status_ok();
 }
 

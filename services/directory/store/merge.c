@@ -16,6 +16,7 @@ struct merge_party merge_party(const struct db_result *result, size_t row)
 		.merge_id = db_text(result, row, 2),
 		.erased = db_bool(result, row, 3),
 		.taken = db_int(result, row, 4),
+		.birth_date = db_text(result, row, 5),
 	};
 }
 

@@ -23,7 +23,8 @@ struct merge_party {
 	const char *survivor_id; /* whose record it is part of; "": its own */
 	const char *merge_id;    /* by which merge; "" */
 	bool erased;
-	int64_t taken; /* so many are merged into it */
+	int64_t taken;          /* so many are merged into it */
+	const char *birth_date; /* YYYY-MM-DD */
 };
 
 /* How a row of athlete_person was merged. */

@@ -18,7 +18,7 @@
 #include <strings.h>
 
 #define ATTEMPTS      3
-#define ADVERSE_SHOWN 3
+#define ADVERSE_SHOWN 5
 
 /* All that is known of the visit, from the round trip that opens its record. */
 struct visit {
@@ -45,13 +45,7 @@ static FIBER struct status open_and_look(struct call *call, const struct encount
 	size_t last_note = notes_of(unit, tenant, encounter->athlete_id, 1);
 	size_t reviews = reviews_open(unit, tenant, encounter->athlete_id);
 	size_t measures = measures_due(unit, tenant, encounter->athlete_id, still_due_from);
-	size_t adverse = adverse_events(unit, tenant,
-					&(struct adverse_asked){
-						.athlete_id = encounter->athlete_id,
-						.before_at = encounter->opened_at + CLOCK_DAY_US,
-						.before_id = "",
-						.limit = ADVERSE_SHOWN,
-					});
+	size_t adverse = adverse_events_shown(unit, tenant, encounter->athlete_id, ADVERSE_SHOWN);
 	size_t templates = plan_templates_in_force(unit, tenant, encounter->clinic_id, NULL, NULL);
 	size_t draft = draft_look(unit, tenant, encounter->encounter_id, 0);
 	struct status status = db_run(call_db(call), unit);

@@ -39,6 +39,11 @@ FIBER struct status screening_take(struct call *call, const struct screening_giv
 							 : "no such appointment of this athlete");
 	if (seen.cancelled)
 		return status_error(STATUS_FAILED_PRECONDITION, "this appointment is cancelled");
+	if (seen.is_signed)
+		return status_error(
+			STATUS_FAILED_PRECONDITION,
+			"the note of this visit is signed under what was said before: say "
+			"what was asked then in an addendum or an amendment");
 
 	struct caution_answers answers = given->answers;
 	const char *before = given->by_staff ? seen.items : seen.staff_items;

@@ -56,6 +56,13 @@ size_t adverse_events(struct db_unit *unit, const char *organisation_id,
 		      asked->trail[6], asked->trail[7]);
 }
 
+size_t adverse_events_shown(struct db_unit *unit, const char *organisation_id,
+			    const char *athlete_id, int64_t limit)
+{
+	return DB_ADD(unit, &SQL_ADVERSE_EVENTS_SHOWN, organisation_id, athlete_id,
+		      db_from_int(db_unit_arena(unit), limit));
+}
+
 struct adverse_row adverse_row(const struct db_result *result, size_t row)
 {
 	return (struct adverse_row){

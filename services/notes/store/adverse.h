@@ -55,6 +55,9 @@ struct adverse_asked {
 /* Newest first. Of one athlete: the reader is the guard's (handlers/access.h). */
 size_t adverse_events(struct db_unit *unit, const char *organisation_id,
 		      const struct adverse_asked *asked);
+/* Of one person, the gravest first, at most `limit`. */
+size_t adverse_events_shown(struct db_unit *unit, const char *organisation_id,
+			    const char *athlete_id, int64_t limit);
 struct adverse_row adverse_row(const struct db_result *result, size_t row);
 
 #endif

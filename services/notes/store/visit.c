@@ -22,9 +22,10 @@ struct screening_look screening_looked(const struct db_unit *unit, size_t index)
 		.visit_id = db_text(result, 0, 3),
 		.appointment_id = db_text(result, 0, 4),
 		.cancelled = db_bool(result, 0, 5),
-		.staff_items = db_is_null(result, 0, 6) ? NULL : db_text(result, 0, 6),
-		.items = db_is_null(result, 0, 7) ? NULL : db_text(result, 0, 7),
-		.birth_date = db_text(result, 0, 8),
+		.is_signed = db_bool(result, 0, 6),
+		.staff_items = db_is_null(result, 0, 7) ? NULL : db_text(result, 0, 7),
+		.items = db_is_null(result, 0, 8) ? NULL : db_text(result, 0, 8),
+		.birth_date = db_text(result, 0, 9),
 	};
 }
 

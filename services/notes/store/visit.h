@@ -28,6 +28,7 @@ struct screening_look {
 	const char *visit_id;
 	const char *appointment_id; /* "": a walk-in */
 	bool cancelled;
+	bool is_signed; /* its note is */
 	/* Of the newest screening, and of the newest by staff: a blank between; NULL: there is
 	 * none. */
 	const char *items;

@@ -3,7 +3,8 @@
 -- Locks: none.
 SELECT athlete.athlete_id, alias.survivor_id, alias.merge_id, athlete.erased_at IS NOT NULL AS erased,
 	(SELECT count(*) FROM athlete_alias AS taken
-		WHERE taken.organisation_id = $1 AND taken.survivor_id = athlete.athlete_id) AS taken
+		WHERE taken.organisation_id = $1 AND taken.survivor_id = athlete.athlete_id) AS taken,
+	athlete.birth_date
 FROM unnest(ARRAY[$2::uuid, $3::uuid]) WITH ORDINALITY AS asked (athlete_id, position)
 JOIN athlete ON athlete.organisation_id = $1 AND athlete.athlete_id = asked.athlete_id
 LEFT JOIN athlete_alias AS alias ON alias.organisation_id = $1 AND alias.athlete_id = asked.athlete_id
