@@ -101,3 +101,14 @@ bool may_see_athlete(const struct call *call, const char *athlete_id)
 	const char *alone = sees_athlete_alone(call);
 	return !alone || strcasecmp(alone, athlete_id) == 0;
 }
+
+const char *bounded_practitioner(const struct call *call)
+{
+	/* A practitioner's key that names none reads nobody's records, not everybody's. */
+	static const char nobody[] = "00000000-0000-0000-0000-000000000000";
+	const unsigned unbounded = ROLE_CLINIC_LEAD | ROLE_OPERATOR | ROLE_SERVICE;
+	const struct principal *principal = call->principal;
+	if (!(principal->roles & ROLE_PRACTITIONER) || principal->roles & unbounded)
+		return NULL;
+	return text_is_uuid(principal->subject_id) ? principal->subject_id : nobody;
+}

@@ -47,4 +47,8 @@ bool may_see_athlete(const struct call *call, const char *athlete_id);
 /* The one athlete whose records the principal may see; NULL for all of the organisation. */
 const char *sees_athlete_alone(const struct call *call);
 
+/* The practitioner whom clinics bound, an id that nobody has for a practitioner's key that names
+ * none; NULL for who is not bound: clinic leads, operators, services, the desk, athletes. */
+const char *bounded_practitioner(const struct call *call);
+
 #endif

@@ -126,6 +126,17 @@
 {"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}
 {"call": "Notes.SaveDraft", "as": "a.finn", "with": {"encounter_id": "${e.encounter_id}", "amends_note_id": "${n.note_id}", "note": {"complaint": "Mine"}}, "fails": "PERMISSION_DENIED"}
 
+# Who books, or moves a visit to themselves, gives themselves no right to read; what the desk books does.
+{"call": "Scheduling.SetWorkingHours", "as": "a.lead", "with": {"practitioner_id": "${sue.practitioner_id}", "clinic_id": "${far.clinic_id}", "hours": [{"weekday": 1, "opens": "00:00", "closes": "24:00"}, {"weekday": 2, "opens": "00:00", "closes": "24:00"}]}}
+{"call": "Scheduling.Book", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${far.clinic_id}", "practitioner_id": "${sue.practitioner_id}", "starts_at": "2026-03-16T10:00:00Z"}, "keep": "own"}
+{"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
+{"say": "${refusal}"}
+{"call": "Scheduling.CancelAppointment", "as": "a.sue", "with": {"appointment_id": "${own.appointment_id}", "reason": "not mine to book"}}
+{"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${home.clinic_id}", "practitioner_id": "${hanna.practitioner_id}", "starts_at": "2026-03-16T11:00:00Z"}, "keep": "hannas"}
+{"call": "Scheduling.Reschedule", "as": "a.sue", "with": {"appointment_id": "${hannas.appointment_id}", "clinic_id": "${far.clinic_id}", "practitioner_id": "${sue.practitioner_id}", "starts_at": "2026-03-16T12:00:00Z", "reason": "to me"}}
+{"call": "Notes.ListNotes", "as": "a.sue", "with": {"athlete_id": "${ana.athlete_id}"}, "fails": "PERMISSION_DENIED"}
+{"call": "Scheduling.CancelAppointment", "as": "a.lead", "with": {"appointment_id": "${hannas.appointment_id}", "reason": "to nobody"}}
+
 # Who stands in at her clinic for one visit writes of that visit, not on what others wrote.
 {"call": "Scheduling.Book", "as": "a.lead", "with": {"athlete_id": "${ana.athlete_id}", "service_id": "${service.service_id}", "clinic_id": "${home.clinic_id}", "practitioner_id": "${finn.practitioner_id}", "starts_at": "2026-03-10T12:00:00Z", "override_reason": "stands in for Hanna"}, "keep": "standin"}
 {"call": "Notes.AddAddendum", "as": "a.finn", "with": {"note_id": "${n.note_id}", "text": "More", "reason": "Seen"}, "fails": "PERMISSION_DENIED"}

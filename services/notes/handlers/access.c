@@ -1,25 +1,14 @@
 #include "notes/handlers/access.h"
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "events/check.h"
 #include "notes/store/access.h"
 
 #include <string.h>
 
-const char *bounded_reader(const struct call *call)
-{
-	/* A practitioner's key that names none reads nobody's records, not everybody's. */
-	static const char nobody[] = "00000000-0000-0000-0000-000000000000";
-	const unsigned unbounded = ROLE_CLINIC_LEAD | ROLE_OPERATOR | ROLE_SERVICE;
-	const struct principal *principal = call->principal;
-	if (!(principal->roles & ROLE_PRACTITIONER) || principal->roles & unbounded)
-		return NULL;
-	return text_is_uuid(principal->subject_id) ? principal->subject_id : nobody;
-}
-
 void guard_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id)
 {
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	if (reader_id)
 		record_guard(unit, call->organisation_id, athlete_id, NULL, reader_id,
 			     clock_now_us());
@@ -27,28 +16,28 @@ void guard_athlete(const struct call *call, struct db_unit *unit, const char *at
 
 void guard_note(const struct call *call, struct db_unit *unit, const char *note_id)
 {
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	if (reader_id)
 		record_guard(unit, call->organisation_id, NULL, note_id, reader_id, clock_now_us());
 }
 
 void guard_signing(const struct call *call, struct db_unit *unit, const char *note_id)
 {
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	if (reader_id)
 		record_guard_lasting(unit, call->organisation_id, NULL, note_id, reader_id);
 }
 
 void guard_visits(const struct call *call, struct db_unit *unit, const char *athlete_id)
 {
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	if (reader_id)
 		record_guard_lasting(unit, call->organisation_id, athlete_id, NULL, reader_id);
 }
 
 void guard_encounter(const struct call *call, struct db_unit *unit, const char *encounter_id)
 {
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	if (reader_id)
 		encounter_guard(unit, call->organisation_id, encounter_id, reader_id,
 				clock_now_us());
@@ -56,7 +45,7 @@ void guard_encounter(const struct call *call, struct db_unit *unit, const char *
 
 void guard_writing(const struct call *call, struct db_unit *unit, const char *encounter_id)
 {
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	if (reader_id)
 		encounter_guard_lasting(unit, call->organisation_id, encounter_id, reader_id,
 					clock_now_us());
@@ -68,7 +57,7 @@ struct status guarded(const struct db_unit *unit, struct status status)
 		return status;
 	return status_error(
 		STATUS_PERMISSION_DENIED,
-		"this athlete is not of your clinics: book the visit there, or, to "
+		"this athlete is not of your clinics: let the desk book the visit there, or, to "
 		"read and to treat, open the record with Notes.BreakGlass and a reason");
 }
 

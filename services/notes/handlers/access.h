@@ -14,11 +14,6 @@
 
 #include "events/command.h"
 
-/* The practitioner whom clinics bound, an id that nobody has for a practitioner's key that names
- * none; NULL for who is not bound: clinic leads, operators, services. For statements that filter
- * many athletes' records by access_of. */
-const char *bounded_reader(const struct call *call);
-
 /* Ends the unit unless the caller may read the athlete's record: of whom, of a note, of a visit. */
 void guard_athlete(const struct call *call, struct db_unit *unit, const char *athlete_id);
 void guard_note(const struct call *call, struct db_unit *unit, const char *note_id);

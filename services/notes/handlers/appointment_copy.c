@@ -3,7 +3,7 @@
 #include "notes/store/copy.h"
 
 void keep_appointment(struct event *event, const Soleus__V1__Appointment *appointment,
-		      const char *state)
+		      const char *state, const char *own_word_of)
 {
 	if (!appointment)
 		return;
@@ -14,6 +14,7 @@ void keep_appointment(struct event *event, const Soleus__V1__Appointment *appoin
 		.clinic_id = appointment->clinic_id,
 		.state = state,
 		.ends_at = appointment->ends_at,
+		.own_word_of = own_word_of,
 	};
 	copy_appointment(event->unit, event->envelope->organisation_id, &copied);
 }

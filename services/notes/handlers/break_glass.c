@@ -55,7 +55,7 @@ RPC(Notes, notes, BreakGlass, break_glass)
 		   "reason", "why you have to see this record, in at least 10 bytes");
 	if (check_failed(&check))
 		return check_status(&check);
-	if (!bounded_reader(call) || !text_is_uuid(call->principal->subject_id))
+	if (!bounded_practitioner(call) || !text_is_uuid(call->principal->subject_id))
 		return status_error(STATUS_PERMISSION_DENIED,
 				    "a practitioner's own key breaks the glass");
 

@@ -54,7 +54,7 @@ RPC(Notes, notes, ListAdverseEvents, list_adverse_events)
 	audit_values(call->arena, call, trail);
 	int64_t now_us = clock_now_us();
 	int64_t limit = request->limit ? request->limit : LIMIT_DEFAULT;
-	const char *reader_id = bounded_reader(call);
+	const char *reader_id = bounded_practitioner(call);
 	const struct adverse_asked asked = {
 		.athlete_id = request->athlete_id,
 		.before_at = request->before_at ? request->before_at : now_us + CLOCK_DAY_US,

@@ -4,6 +4,6 @@
 FIBER struct status on_appointment_booked(struct event *event, const ProtobufCMessage *message)
 {
 	const Soleus__V1__AppointmentBooked *told = (const void *)message;
-	keep_appointment(event, told->appointment, "booked");
+	keep_appointment(event, told->appointment, "booked", told->by_practitioner_id);
 	return status_ok();
 }

@@ -8,7 +8,7 @@ FIBER struct status on_appointment_checked_in(struct event *event, const Protobu
 	const Soleus__V1__AppointmentCheckedIn *told = (const void *)message;
 	const Soleus__V1__Appointment *appointment = told->appointment;
 	const char *tenant = event->envelope->organisation_id;
-	keep_appointment(event, appointment, "checked_in");
+	keep_appointment(event, appointment, "checked_in", NULL);
 	if (!appointment)
 		return status_ok();
 	const struct encounter_row encounter = {

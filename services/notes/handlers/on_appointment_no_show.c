@@ -4,6 +4,6 @@
 FIBER struct status on_appointment_no_show(struct event *event, const ProtobufCMessage *message)
 {
 	const Soleus__V1__AppointmentNoShow *told = (const void *)message;
-	keep_appointment(event, told->appointment, "no_show");
+	keep_appointment(event, told->appointment, "no_show", NULL);
 	return status_ok();
 }

@@ -205,7 +205,7 @@ RPC(Notes, notes, OpenEncounter, open_encounter)
 		.clinic_id = request->clinic_id,
 		.opened_at = clock_now_us(),
 		.opened_by = call->principal->name,
-		.caller_id = bounded_reader(call),
+		.caller_id = bounded_practitioner(call),
 	};
 	struct visit visit = {0};
 	/* Nothing comes back while another opens the same record: then it is there. */

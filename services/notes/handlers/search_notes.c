@@ -134,7 +134,7 @@ RPC(Notes, notes, SearchNotes, search_notes)
 	audit_values(call->arena, call, trail);
 	struct note_search search = {
 		.trail = trail,
-		.reader_id = bounded_reader(call),
+		.reader_id = bounded_practitioner(call),
 		.now_us = clock_now_us(),
 	};
 	search.looks = search.reader_id ? LOOKS_BOUNDED : LOOKS;

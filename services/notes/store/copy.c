@@ -56,7 +56,9 @@ void copy_appointment(struct db_unit *unit, const char *organisation_id,
 {
 	DB_ADD(unit, &SQL_APPOINTMENT_PUT, organisation_id, appointment->appointment_id,
 	       appointment->athlete_id, appointment->practitioner_id, appointment->clinic_id,
-	       appointment->state, db_from_instant(db_unit_arena(unit), appointment->ends_at));
+	       appointment->state, db_from_instant(db_unit_arena(unit), appointment->ends_at),
+	       appointment->own_word_of ? db_id(appointment->own_word_of) : NULL,
+	       db_from_bool(appointment->own_word_of != NULL));
 }
 
 void copy_review(struct db_unit *unit, const char *organisation_id,

@@ -58,6 +58,8 @@ struct copied_appointment {
 	const char *clinic_id;
 	const char *state; /* as scheduling names it */
 	int64_t ends_at;
+	const char
+		*own_word_of; /* whose own booking or move it is; "": nobody's; NULL: as before */
 };
 
 void copy_appointment(struct db_unit *unit, const char *organisation_id,

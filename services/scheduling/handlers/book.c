@@ -8,12 +8,14 @@ struct writer {
 	Soleus__V1__BookReply *reply;
 };
 
-static Soleus__V1__AppointmentBooked event_of(const struct attempt *attempt)
+static Soleus__V1__AppointmentBooked event_of(const struct call *call,
+					      const struct attempt *attempt)
 {
 	const struct appointment_row row = attempt_row(attempt);
 	Soleus__V1__AppointmentBooked event = SOLEUS__V1__APPOINTMENT_BOOKED__INIT;
 	event.appointment = appointment_message(attempt->arena, &row);
 	event.booked_at = attempt->booking.booked_at;
+	event.by_practitioner_id = own_word(call);
 	return event;
 }
 
@@ -22,7 +24,7 @@ static FIBER struct status write_alone(struct attempt *attempt, const struct wri
 {
 	struct arena *arena = attempt->arena;
 	struct booking *booking = &attempt->booking;
-	const Soleus__V1__AppointmentBooked event = event_of(attempt);
+	const Soleus__V1__AppointmentBooked event = event_of(writer->call, attempt);
 	bool booked = false;
 	attempt_reply(attempt, writer->reply);
 	booking->reply = message_encode(&writer->reply->base, arena, &booking->reply_length);
@@ -42,7 +44,7 @@ static FIBER struct status write_alone(struct attempt *attempt, const struct wri
 static FIBER struct status write_with_checks(struct attempt *attempt, const struct writer *writer)
 {
 	struct command *command = command_begin(writer->call);
-	const Soleus__V1__AppointmentBooked event = event_of(attempt);
+	const Soleus__V1__AppointmentBooked event = event_of(writer->call, attempt);
 	attempt_add_locks(command->unit, &attempt, 1);
 	attempt_add_checks(attempt, command->unit);
 	attempt_add_booking(attempt, command->unit);

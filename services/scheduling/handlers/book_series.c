@@ -87,6 +87,7 @@ static FIBER struct status write(struct series *series, void *argument,
 		attempt_add_booking(attempt, command->unit);
 		event.appointment = appointment_message(attempt->arena, &row);
 		event.booked_at = attempt->booking.booked_at;
+		event.by_practitioner_id = own_word(writer->call);
 		command_event_at(command, row.appointment_id, row.clinic_id, &event.base);
 	}
 	write_reply(writer->call, series, true, writer->reply);

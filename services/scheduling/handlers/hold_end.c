@@ -14,6 +14,7 @@ FIBER struct status hold_end_of_change(struct change *change, struct hold_end *r
 		.organisation_id = call->organisation_id,
 		.traceparent = call->traceparent,
 		.by = call->principal->name,
+		.own_word = own_word(call),
 		.now_us = change->now_us,
 		.row = &change->row,
 	};
@@ -58,6 +59,8 @@ void hold_end_add_confirm(struct hold_end *end)
 		add_end_of_offer(end, WAITLIST_OFFER_ACCEPTED);
 	event.appointment = appointment_message(db_unit_arena(end->unit), row);
 	event.booked_at = end->now_us;
+	if (end->own_word)
+		event.by_practitioner_id = end->own_word;
 	tell(end, row->appointment_id, &event.base);
 }
 

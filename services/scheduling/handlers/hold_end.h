@@ -21,6 +21,7 @@ struct hold_end {
 	const char *organisation_id;
 	const char *traceparent;
 	const char *by;
+	char *own_word; /* as own_word() has it; NULL: nobody's */
 	int64_t now_us;
 	struct appointment_row *row; /* as it was read; then as it becomes */
 	struct waitlist_offer offer; /* that it is for; offer_id NULL: none */

@@ -1,5 +1,7 @@
 #include "scheduling/handlers/messages.h"
 
+#include "events/check.h"
+
 #include "scheduling/handlers/local_time.h"
 
 #include <string.h>
@@ -149,4 +151,10 @@ Soleus__V1__TrainingFeed *feed_message(struct arena *arena, const struct feed_ro
 	feed->fault = (char *)row->fault;
 	feed->failures = row->failures;
 	return feed;
+}
+
+char *own_word(const struct call *call)
+{
+	const char *practitioner_id = bounded_practitioner(call);
+	return (char *)(practitioner_id ? practitioner_id : "");
 }

@@ -3,6 +3,7 @@
 #define SOLEUS_SCHEDULING_HANDLERS_MESSAGES_H
 
 #include "base/arena.h"
+#include "bus/bus.h"
 #include "scheduling/rules/timing.h"
 #include "scheduling/store/appointment.h"
 #include "scheduling/store/around.h"
@@ -20,6 +21,10 @@ Soleus__V1__Appointment **appointment_messages(struct arena *arena, const struct
 
 Soleus__V1__AppointmentVersion *version_message(struct arena *arena,
 						const struct appointment_version *row);
+
+/* by_practitioner_id of an event: the practitioner whose own word a booking or a move is, whom
+ * clinics bound; "": another's. No right to read a record follows from it. */
+char *own_word(const struct call *call);
 
 /* A list as protobuf-c has it; `*ret_count` is its length. */
 Soleus__V1__TimingReason **reason_messages(struct arena *arena, const struct timing_result *timing,

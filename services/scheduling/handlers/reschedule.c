@@ -103,6 +103,7 @@ static FIBER struct status write(struct attempt *attempt, void *argument)
 	event.before = appointment_message(attempt->arena, &before);
 	event.appointment = mover->reply->appointment = appointment_message(attempt->arena, &row);
 	event.reason = mover->request->reason;
+	event.by_practitioner_id = own_word(change->call);
 	mover->reply->reasons =
 		reason_messages(attempt->arena, &attempt->timing, &mover->reply->n_reasons);
 	command_event_at(change->command, row.appointment_id, row.clinic_id, &event.base);
