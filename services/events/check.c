@@ -86,14 +86,16 @@ bool is_staff(const struct call *call)
 	return (call->principal->roles & ~athlete_alone) != 0;
 }
 
+/* A key of one person that names nobody sees nobody's records, not everybody's. */
+static const char *subject_of(const struct call *call)
+{
+	const char *subject_id = call->principal->subject_id;
+	return text_is_uuid(subject_id) ? subject_id : DB_ID_LEAST;
+}
+
 const char *sees_athlete_alone(const struct call *call)
 {
-	/* An athlete's key that names no athlete sees nobody's records, not everybody's. */
-	static const char nobody[] = "00000000-0000-0000-0000-000000000000";
-	const char *subject_id = call->principal->subject_id;
-	if (is_staff(call))
-		return NULL;
-	return text_is_uuid(subject_id) ? subject_id : nobody;
+	return is_staff(call) ? NULL : subject_of(call);
 }
 
 bool may_see_athlete(const struct call *call, const char *athlete_id)
@@ -104,11 +106,7 @@ bool may_see_athlete(const struct call *call, const char *athlete_id)
 
 const char *bounded_practitioner(const struct call *call)
 {
-	/* A practitioner's key that names none reads nobody's records, not everybody's. */
-	static const char nobody[] = "00000000-0000-0000-0000-000000000000";
 	const unsigned unbounded = ROLE_CLINIC_LEAD | ROLE_OPERATOR | ROLE_SERVICE;
-	const struct principal *principal = call->principal;
-	if (!(principal->roles & ROLE_PRACTITIONER) || principal->roles & unbounded)
-		return NULL;
-	return text_is_uuid(principal->subject_id) ? principal->subject_id : nobody;
+	unsigned roles = call->principal->roles;
+	return roles & ROLE_PRACTITIONER && !(roles & unbounded) ? subject_of(call) : NULL;
 }

@@ -18,7 +18,7 @@
 {"call": "Reminders.ListQueue", "as": "v.lead", "with": {"clinic_id": "${clinic.clinic_id}", "after_at": "${page.messages[0].due_at}", "after_id": "${page.messages[0].message_id}"}, "expect": {"messages": [{"purpose": "preparation"}, {"purpose": "reminder_3h"}]}}
 {"call": "Reminders.ListQueue", "as": "v.lead", "with": {}, "expect": {"messages": null}}
 {"call": "Reminders.ListQueue", "as": "v.other", "with": {"clinic_id": "${clinic.clinic_id}"}, "expect": {"messages": null}}
-{"call": "Reminders.ListQueue", "as": "v.lead", "with": {"clinic_id": "x", "limit": -1, "after_id": "y"}, "fails": "INVALID_ARGUMENT", "faults": ["clinic_id", "limit", "after_id"]}
+{"call": "Reminders.ListQueue", "as": "v.lead", "with": {"clinic_id": "x", "limit": -1, "after_id": "y"}, "fails": "INVALID_ARGUMENT", "faults": ["clinic_id", "after_id", "limit"]}
 {"call": "Reminders.ListOptOuts", "as": "v.lead", "with": {}, "expect": {"opt_outs": null}}
 {"call": "Reminders.ReceiveText", "as": "operator", "organisation": "0195531a-0000-7000-8000-0000000000e7", "with": {"provider_message_id": "v1", "from": "00436607770001", "channel": "sms", "text": "STOP"}, "expect": {"understood_as": "opt_out"}}
 {"call": "Reminders.ReceiveText", "as": "operator", "organisation": "0195531a-0000-7000-8000-0000000000e7", "with": {"provider_message_id": "v2", "from": "00436607770002", "channel": "sms", "text": "STOP"}, "expect": {"understood_as": "opt_out"}}

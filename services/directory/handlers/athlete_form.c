@@ -79,10 +79,7 @@ char **athlete_warnings(struct arena *arena, const Soleus__V1__Athlete *athlete,
 		size_t number = strtoul(at, NULL, 10);
 		warnings[count++] = shared_words(athlete->contact_points[number - 1]->channel);
 	}
-	int32_t born = 0;
-	text_to_date(athlete->birth_date, &born);
-	if (minor_on(born, (int32_t)(clock_now_us() / CLOCK_DAY_US)) &&
-	    text_is_blank(athlete->guardian_name))
+	if (minor_at(athlete->birth_date, clock_now_us()) && text_is_blank(athlete->guardian_name))
 		warnings[count++] = "a minor without a guardian's name: who consents?";
 	if (athlete->n_contact_points == 0)
 		warnings[count++] = "no contact point: no message can reach this athlete";

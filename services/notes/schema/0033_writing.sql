@@ -1,6 +1,16 @@
--- Who treated somebody goes on reading the record. At 'infinity', where what is asked is a right to write on what
--- others wrote, that does not count: else one signed visit made of a glass that was broken for four hours a right
--- to type into every colleague's record of this athlete. Else as in 0024.
+-- A practitioner whom clinics bound gives themselves no right to read by booking a visit or moving one to themselves:
+-- else every record would be a booking away, with no reason and no alert (that is what the glass is for). Theirs
+-- counts where the athlete has no home clinic. NULL: the desk's word, a lead's, the athlete's.
+ALTER TABLE appointment ADD COLUMN own_word_of uuid;
+DROP INDEX appointment_of_athlete;
+CREATE INDEX appointment_of_athlete ON appointment
+	(organisation_id, athlete_id, clinic_id, practitioner_id, own_word_of) WHERE state <> 'cancelled';
+
+-- Who treated somebody, or stands in at a clinic where they do not work, goes on reading. At 'infinity', where what is
+-- asked is a right to write on what others wrote, that does not count: else one signed visit made of a glass that was
+-- broken for four hours a right to type into every colleague's record of this athlete. There a visit counts at a
+-- clinic of theirs alone. Else as in 0024. By appointment_of_athlete, encounter_by_athlete, note_version, glass_open,
+-- practitioner_key and athlete_key.
 CREATE OR REPLACE FUNCTION access_of(organisation uuid, reader uuid, athlete uuid, moment timestamptz)
 RETURNS TABLE (may_read boolean) LANGUAGE sql STABLE AS $$
 	SELECT true
@@ -19,12 +29,22 @@ RETURNS TABLE (may_read boolean) LANGUAGE sql STABLE AS $$
 				AND visit.state <> 'cancelled' AND visit.clinic_id = ANY (
 					(SELECT clinic_ids FROM practitioner
 					WHERE organisation_id = organisation AND practitioner_id = reader)::uuid[])
+				AND (visit.own_word_of IS DISTINCT FROM reader OR EXISTS (
+					SELECT FROM athlete AS known
+					WHERE known.organisation_id = organisation
+						AND known.athlete_id = visit.athlete_id AND known.home_clinic_id IS NULL
+					OFFSET 0))
 			OFFSET 0
 		)
 		OR EXISTS (
 			SELECT FROM appointment AS visit
 			WHERE visit.organisation_id = organisation AND visit.athlete_id = person.athlete_id
-				AND visit.state <> 'cancelled' AND visit.practitioner_id = reader
+				AND visit.state <> 'cancelled' AND visit.practitioner_id = reader AND moment < 'infinity'
+				AND (visit.own_word_of IS DISTINCT FROM reader OR EXISTS (
+					SELECT FROM athlete AS known
+					WHERE known.organisation_id = organisation
+						AND known.athlete_id = visit.athlete_id AND known.home_clinic_id IS NULL
+					OFFSET 0))
 			OFFSET 0
 		)
 		OR EXISTS (
@@ -46,20 +66,3 @@ RETURNS TABLE (may_read boolean) LANGUAGE sql STABLE AS $$
 		OFFSET 0
 	)
 $$;
-
--- Signatures are put under the newest version: what is read of a note before one is given may have been amended
--- meanwhile. By note_signature_key and note_version.
-CREATE OR REPLACE FUNCTION follows_the_signature_before() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off AS $$
-BEGIN
-	IF NOT EXISTS (SELECT FROM note_signature WHERE organisation_id = NEW.organisation_id
-			AND note_id = NEW.note_id AND number = NEW.number - 1) THEN
-		RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = 'a signature follows the one before it';
-	END IF;
-	IF EXISTS (SELECT FROM note JOIN note AS later ON later.organisation_id = note.organisation_id
-			AND later.encounter_id = note.encounter_id AND later.version = note.version + 1
-			WHERE note.organisation_id = NEW.organisation_id AND note.note_id = NEW.note_id) THEN
-		RAISE EXCEPTION USING ERRCODE = 'SL002', MESSAGE = 'this version was amended';
-	END IF;
-	RETURN NEW;
-END $$;

@@ -4,6 +4,7 @@
 #include "reminders/store/waiting.h"
 
 #define LIMIT_DEFAULT 100
+#define LIMIT_MOST    500
 
 static Soleus__V1__QueuedMessage *message_of(struct arena *arena, const struct waiting_row *row)
 {
@@ -23,10 +24,7 @@ RPC(Reminders, reminders, ListQueue, list_queue)
 {
 	struct check check = check_begin(call);
 	check_id_or_empty(&check, "clinic_id", request->clinic_id);
-	check_that(&check, request->limit >= 0 && request->limit <= 500, "limit",
-		   "0 (100) or 1 to 500");
-	check_that(&check, request->after_at >= 0, "after_at", "an instant, or 0");
-	check_id_or_empty(&check, "after_id", request->after_id);
+	check_page(&check, request->after_at, request->after_id, request->limit, LIMIT_MOST);
 	if (check_failed(&check))
 		return check_status(&check);
 	const struct waiting_asked asked = {
