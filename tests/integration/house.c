@@ -1,6 +1,7 @@
 #include "house.h"
 
 #include "base/clock.h"
+#include "ctl/command.h"
 #include "ctl/methods.h"
 #include "ctl/story.h"
 
@@ -173,6 +174,16 @@ void house_tells(struct house *house, const char *steps)
 	static unsigned number; /* makes idempotency keys of two tellings differ */
 	struct telling telling = {steps, ++number};
 	house_runs(house, tell, &telling);
+}
+
+void house_plays(struct house *house, const char *name)
+{
+	struct arena *arena = arena_new((size_t)1 << 20);
+	const char *path = arena_printf(arena, "%s/tests/integration/%s", SOLEUS_SOURCE, name);
+	const char *steps;
+	assert_true(status_is_ok(command_read_file(arena, path, &steps)));
+	house_tells(house, steps);
+	arena_free(arena);
 }
 
 struct attempt {

@@ -36,6 +36,8 @@ unsigned house_setting(const char *name, unsigned usual);
 
 /* Plays steps (one JSON object a line); fails the test at the first that does not come true. */
 void house_tells(struct house *house, const char *steps);
+/* The same of a story beside the tests: "access.story". */
+void house_plays(struct house *house, const char *name);
 
 /* Runs `work` on a fiber with a session of this house; fails the test when it returns not 0. */
 void house_runs(struct house *house, FIBER int (*work)(struct session *, void *), void *argument);

@@ -1,7 +1,5 @@
 #include "merged.h"
 
-#include "ctl/command.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,14 +36,9 @@ static const struct {
 
 int merged_open(struct merged *merged)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
 	if (house_open(&merged->house))
 		return 1;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/merged-athletes.story", &text)));
-	house_tells(merged->house, text);
-	arena_free(arena);
+	house_plays(merged->house, "merged-athletes.story");
 	for (size_t i = 0; i < MERGED_MADE; i++)
 		merged->ids[i] = house_query(merged->house, made[i].sql);
 	return 0;

@@ -1,8 +1,6 @@
 /* Who may read an athlete's record, and what is left behind by who did (access.story). */
 #include "house.h"
 
-#include "ctl/command.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,12 +25,7 @@ static int close_house(void **state)
 
 static void test_clinics_bound_who_reads(void **state)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(
-		command_read_file(arena, SOLEUS_SOURCE "/tests/integration/access.story", &text)));
-	house_tells(*state, text);
-	arena_free(arena);
+	house_plays(*state, "access.story");
 }
 
 /* What was refused did nothing: no record was opened, and the trail has no reading of it. */

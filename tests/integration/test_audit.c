@@ -69,12 +69,7 @@ static void wait_until_sealed(const struct house *house)
 
 static void test_a_clinic_works(void **state)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/signed-notes.story", &text)));
-	house_tells(*state, text);
-	arena_free(arena);
+	house_plays(*state, "signed-notes.story");
 	wait_until_sealed(*state);
 	expect(*state, "notes", "unbroken");
 	expect(*state, "", "unbroken");

@@ -3,8 +3,6 @@
  * alone. */
 #include "house.h"
 
-#include "ctl/command.h"
-
 #include <json-c/json.h>
 #include <libpq-fe.h>
 #include <setjmp.h>
@@ -29,23 +27,14 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-static void tells(struct house *house, const char *path)
-{
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(arena, path, &text)));
-	house_tells(house, text);
-	arena_free(arena);
-}
-
 static void test_two_write_one_note(void **state)
 {
-	tells(*state, SOLEUS_SOURCE "/tests/integration/drafts.story");
+	house_plays(*state, "drafts.story");
 }
 
 static void test_another_is_asked_to_sign_too(void **state)
 {
-	tells(*state, SOLEUS_SOURCE "/tests/integration/cosigners.story");
+	house_plays(*state, "cosigners.story");
 }
 
 #define WAITING                                                                               \

@@ -60,14 +60,11 @@ static const char *places_of(const char *word)
 
 static int open_house(void **state)
 {
-	const char *text;
 	(void)state;
 	arena = arena_new((size_t)64 << 20);
 	if (house_open(&house))
 		return 1;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/erased-athlete.story", &text)));
-	house_tells(house, text);
+	house_plays(house, "erased-athlete.story");
 	free(house_query(house, find_word));
 	return 0;
 }

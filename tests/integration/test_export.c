@@ -22,14 +22,11 @@ static struct exports exports;
 
 static int open_house(void **state)
 {
-	const char *text;
 	(void)state;
 	arena = arena_new((size_t)64 << 20);
 	if (house_open(&house))
 		return 1;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/exported-record.story", &text)));
-	house_tells(house, text);
+	house_plays(house, "exported-record.story");
 	exports = (struct exports){house, arena};
 	return 0;
 }

@@ -35,12 +35,7 @@ static int close_house(void **state)
 
 static void test_there_is_all_to_fill_in(void **state)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/pre-fill.story", &text)));
-	house_tells(*state, text);
-	arena_free(arena);
+	house_plays(*state, "pre-fill.story");
 }
 
 /* ---- Opening ---- */

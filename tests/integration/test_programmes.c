@@ -37,12 +37,7 @@ static int close_house(void **state)
 static void test_a_clinic_writes_its_own_programme(void **state)
 {
 	(void)state;
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *story;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/programmes.story", &story)));
-	house_tells(house, story);
-	arena_free(arena);
+	house_plays(house, "programmes.story");
 }
 
 static void test_messages_are_in_its_words_at_its_moments(void **state)

@@ -1,8 +1,6 @@
 /* Slips of the people at the desk, as a practice manager met them: scheduling-slips.story. */
 #include "house.h"
 
-#include "ctl/command.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,12 +20,7 @@ static int close_house(void **state)
 
 static void test_slips_are_said(void **state)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/scheduling-slips.story", &text)));
-	house_tells(*state, text);
-	arena_free(arena);
+	house_plays(*state, "scheduling-slips.story");
 }
 
 int main(void)

@@ -34,12 +34,7 @@ static int close_house(void **state)
 
 static void test_a_note_is_amended_and_followed(void **state)
 {
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/signed-notes.story", &text)));
-	house_tells(*state, text);
-	arena_free(arena);
+	house_plays(*state, "signed-notes.story");
 	house_expects(
 		*state,
 		"SELECT string_agg(DISTINCT area || ' ' || side, ',') FROM analytics.treatment "

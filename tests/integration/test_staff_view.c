@@ -1,8 +1,6 @@
 /* What staff see of messages (staff-view.story): the queue, and numbers that take nothing. */
 #include "house.h"
 
-#include "ctl/command.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,12 +20,7 @@ static int close_house(void **state)
 
 static void test_the_desk_sees_what_waits_and_who_is_out(void **state)
 {
-	struct arena *arena = arena_new(1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(
-		arena, SOLEUS_SOURCE "/tests/integration/staff-view.story", &text)));
-	house_tells(*state, text);
-	arena_free(arena);
+	house_plays(*state, "staff-view.story");
 }
 
 int main(void)

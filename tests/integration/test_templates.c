@@ -2,8 +2,6 @@
  * templates (wordings.story). */
 #include "house.h"
 
-#include "ctl/command.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,15 +21,6 @@ static int close_house(void **state)
 	return house_close((struct house **)state);
 }
 
-static void tells(struct house *house, const char *path)
-{
-	struct arena *arena = arena_new((size_t)1 << 20);
-	const char *text;
-	assert_true(status_is_ok(command_read_file(arena, path, &text)));
-	house_tells(house, text);
-	arena_free(arena);
-}
-
 /* Of what the trail has calls of the method. */
 static void expect_trail(struct house *house, const char *method, const char *codes)
 {
@@ -47,13 +36,13 @@ static void expect_trail(struct house *house, const char *method, const char *co
 
 static void test_a_clinic_edits_its_plans(void **state)
 {
-	tells(*state, SOLEUS_SOURCE "/tests/integration/plan-templates.story");
+	house_plays(*state, "plan-templates.story");
 	expect_trail(*state, "PutPlanTemplate", "calf general glute hamstring");
 }
 
 static void test_a_clinic_keeps_its_words(void **state)
 {
-	tells(*state, SOLEUS_SOURCE "/tests/integration/wordings.story");
+	house_plays(*state, "wordings.story");
 	expect_trail(*state, "PutPhrase", "fam ktw");
 	expect_trail(*state, "RemovePhrase", "ake fam ktw");
 	expect_trail(*state, "PutNoteTemplate", "again calf-run");
